@@ -1,0 +1,159 @@
+/*
+ * The run's errors, and what all verbs share.
+ */
+#include <errno.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "app.h"
+#include "cmd.h"
+#include "out.h"
+#include "term.h"
+#include "util.h"
+
+int
+app_fail(struct app *app, int status, const char *fmt, ...)
+{
+	char text[1024];
+	va_list ap;
+	int n;
+
+	if (app->error.message != NULL)
+		return app->error.status;
+	va_start(ap, fmt);
+	n = vsnprintf(text, sizeof(text), fmt, ap);
+	va_end(ap);
+	/* never end inside of a letter */
+	if (n >= (int)sizeof(text))
+		for (n = (int)sizeof(text) - 1;
+		    n > 0 && (text[n] & 0xc0) == 0x80; n--)
+			text[n] = '\0';
+	app->error.status = status;
+	app->error.message = xstrdup(text);
+	return status;
+}
+
+int
+app_where(struct app *app, const char *key, const char *text)
+{
+	if (app->error.where == NULL)
+		app->error.where = ctxh_value_object();
+	val_put_text(app->error.where, key, text);
+	return app->error.status;
+}
+
+int
+app_answer(struct app *app, int status)
+{
+	app->answered = 1;
+	return status;
+}
+
+void
+app_warn(struct app *app, const char *fmt, ...)
+{
+	va_list ap;
+
+	term_progress_end(app);
+	fputs("ctxh: ", stderr);
+	va_start(ap, fmt);
+	vfprintf(stderr, fmt, ap);
+	va_end(ap);
+	fputc('\n', stderr);
+}
+
+const ctxh_value *
+app_forms(struct app *app)
+{
+	if (app->forms == NULL)
+		(void)ctxh_forms(app->h, &app->forms);
+	return app->forms;
+}
+
+const ctxh_value *
+app_rules(struct app *app)
+{
+	if (app->rules == NULL)
+		(void)ctxh_rules(app->h, NULL, &app->rules);
+	return app->rules;
+}
+
+/* "file:3:5: " before a message that is about a place in a file. */
+static void
+print_place(const ctxh_value *where)
+{
+	const char *path = val_str(where, "path");
+	int64_t line = val_int(where, "line"), column = val_int(where,
+	    "column");
+
+	if (line == 0)
+		return;
+	if (path != NULL)
+		fprintf(stderr, "%s:%lld:", path, (long long)line);
+	else
+		fprintf(stderr, T("line %lld:"), (long long)line);
+	if (column != 0)
+		fprintf(stderr, "%lld:", (long long)column);
+	fputc(' ', stderr);
+}
+
+static void
+print_text(const char *message, const ctxh_value *where)
+{
+	fputs("ctxh: ", stderr);
+	print_place(where);
+	for (const char *s = message; *s != '\0'; s++)
+		fputc((unsigned char)*s < 0x20 || *s == 0x7f ? '?' : *s,
+		    stderr);
+	fputc('\n', stderr);
+}
+
+static void
+print_json(struct out *out, int status, const char *message,
+    const ctxh_value *where)
+{
+	ctxh_value *top = ctxh_value_object(), *v = ctxh_value_object();
+
+	val_put_text(v, "code", ctxh_status_name(status));
+	val_put_text(v, "message", message);
+	val_put(v, "where", where == NULL ? ctxh_value_object() :
+	    ctxh_value_copy(where));
+	val_put(top, "error", v);
+	out_object(out, top, NULL, NULL);
+	ctxh_value_free(top);
+}
+
+void
+app_report(struct app *app, int status)
+{
+	const char *message = app->error.message;
+	const ctxh_value *where = app->error.where;
+
+	if (message == NULL && app->h != NULL && ctxh_status(app->h) == status) {
+		message = ctxh_message(app->h);
+		where = ctxh_where(app->h);
+	}
+	if (message == NULL || *message == '\0')
+		message = status == CTXH_EINTERRUPTED ? T("interrupted") :
+		    status == CTXH_ENOMEM ? T("out of memory") :
+		    T("it did not work");
+	if (out_format(app->out) == OUT_JSON ||
+	    out_format(app->out) == OUT_JSONL)
+		print_json(app->out, status, message, where);
+	else
+		print_text(message, where);
+}
+
+void
+app_free(struct app *app)
+{
+	ctxh_value_free(app->rules);
+	ctxh_value_free(app->forms);
+	ctxh_close(app->h);
+	ctxh_value_free(app->error.where);
+	free(app->error.message);
+	free(app->store_path);
+	free(app->key_path);
+}

@@ -1,0 +1,88 @@
+/*
+ * Many documents from a file.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd.h"
+#include "form.h"
+#include "out.h"
+#include "term.h"
+#include "util.h"
+
+#define CASES_SHOWN 20
+
+int
+fail_in_file(struct app *app, int status, const char *path)
+{
+	ctxh_value *where = ctxh_value_copy(ctxh_where(app->h));
+
+	app_fail(app, status, "%s", ctxh_message(app->h));
+	if (where == NULL)
+		where = ctxh_value_object();
+	val_put_text(where, "path", strcmp(path, "-") == 0 ? "<stdin>" : path);
+	ctxh_value_free(app->error.where);
+	app->error.where = where;
+	return status;
+}
+
+static void
+batch_text(struct out *out, void *ctx, const ctxh_value *result)
+{
+	const ctxh_value *cases = ctxh_value_get(result, "cases"), *v;
+	const unsigned *flags = ctx;
+
+	if (*flags & CTXH_DRY_RUN)
+		out_printf(out, T("checked: %lld good, %lld refused; "
+		    "nothing was recorded"),
+		    (long long)val_int(result, "recorded"),
+		    (long long)val_int(result, "rejected"));
+	else
+		out_printf(out, T("recorded: %lld, refused: %lld"),
+		    (long long)val_int(result, "recorded"),
+		    (long long)val_int(result, "rejected"));
+	out_puts(out, "\n");
+	if (ctxh_value_count(cases) > CASES_SHOWN)
+		return;
+	for (v = ctxh_value_first(cases); v != NULL; v = ctxh_value_next(v))
+		out_printf(out, "  %s  %s\n", ctxh_value_key(v),
+		    ctxh_value_str(v) == NULL ? "" : ctxh_value_str(v));
+}
+
+/* The refused lines, for the person at the terminal. */
+static void
+warn_errors(struct app *app, const char *path, const ctxh_value *result)
+{
+	const ctxh_value *v;
+
+	for (v = ctxh_value_first(ctxh_value_get(result, "errors"));
+	    v != NULL; v = ctxh_value_next(v))
+		app_warn(app, "%s:%lld: %s", path,
+		    (long long)val_int(v, "line"), val_str(v, "message"));
+}
+
+int
+batch_run(struct app *app, const char *form, const char *path, unsigned flags)
+{
+	struct file file;
+	ctxh_value *result = NULL;
+	int rc, printed;
+
+	rc = file_open(app, path, &file);
+	if (rc != CTXH_OK)
+		return rc;
+	term_progress_begin(app, T("recording"));
+	rc = ctxh_record_batch(app->h, form, file_source, &file, flags,
+	    &result);
+	term_progress_end(app);
+	file_close(&file);
+	if (rc != CTXH_OK && rc != CTXH_EPARTLY)
+		return fail_in_file(app, rc, path);
+	if (out_is_text(app->out))
+		warn_errors(app, path, result);
+	printed = out_object(app->out, result, batch_text, &flags);
+	ctxh_value_free(result);
+	if (printed != CTXH_OK)
+		return printed;
+	return rc == CTXH_OK ? rc : app_answer(app, rc);
+}

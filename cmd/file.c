@@ -1,0 +1,188 @@
+/*
+ * Files: reading whole ones and streams, and making new ones safely.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cmd.h"
+#include "util.h"
+
+static int
+fail_file(struct app *app, const char *text, const char *path)
+{
+	int rc = app_fail(app, CTXH_EFAIL, "%s \"%s\": %s", text, path,
+	    strerror(errno));
+
+	app_where(app, "path", path);
+	return rc;
+}
+
+int
+file_open(struct app *app, const char *path, struct file *f)
+{
+	struct stat st;
+
+	*f = (struct file){ .fd = 0, .path = path, .size = 0 };
+	if (strcmp(path, "-") != 0) {
+		f->fd = open(path, O_RDONLY | O_CLOEXEC);
+		if (f->fd == -1)
+			return fail_file(app, T("cannot read"), path);
+	}
+	if (fstat(f->fd, &st) == 0 && S_ISDIR(st.st_mode)) {
+		errno = EISDIR;
+		fail_file(app, T("cannot read"), path);
+		file_close(f);
+		return CTXH_EFAIL;
+	}
+	if (fstat(f->fd, &st) == 0 && S_ISREG(st.st_mode))
+		f->size = (uint64_t)st.st_size;
+	return CTXH_OK;
+}
+
+int
+file_source(void *ctx, void *buf, size_t size, size_t *got)
+{
+	struct file *f = ctx;
+	ssize_t n;
+
+	do
+		n = read(f->fd, buf, size);
+	while (n == -1 && errno == EINTR && !app_interrupted());
+	*got = n > 0 ? (size_t)n : 0;
+	return n < 0;
+}
+
+void
+file_close(struct file *f)
+{
+	if (f->fd > 0)
+		close(f->fd);
+	f->fd = -1;
+}
+
+int
+file_read(struct app *app, const char *path, size_t max, char **out,
+    size_t *len)
+{
+	struct str text = { 0 };
+	struct file f;
+	char buf[8192];
+	size_t got = 1;
+	int rc;
+
+	*out = NULL;
+	*len = 0;
+	rc = file_open(app, path, &f);
+	if (rc != CTXH_OK)
+		return rc;
+	str_add(&text, "", 0);
+	while (rc == CTXH_OK && got > 0) {
+		if (file_source(&f, buf, sizeof(buf), &got) != 0)
+			rc = app_interrupted() ? CTXH_EINTERRUPTED :
+			    fail_file(app, T("cannot read"), path);
+		else if (got > max - text.len)
+			rc = app_fail(app, CTXH_EUSAGE,
+			    T("\"%s\" is too long; at most %zu bytes"), path,
+			    max);
+		else
+			str_add(&text, buf, got);
+	}
+	wipe(buf, sizeof(buf));
+	file_close(&f);
+	if (rc != CTXH_OK) {
+		wipe_free(text.s);
+		return rc;
+	}
+	*out = text.s;
+	*len = text.len;
+	return CTXH_OK;
+}
+
+static int
+write_all(int fd, const char *text, size_t len)
+{
+	ssize_t n;
+
+	while (len > 0) {
+		n = write(fd, text, len);
+		if (n == -1 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			return -1;
+		text += n;
+		len -= (size_t)n;
+	}
+	return fsync(fd) == -1 && errno != EINVAL && errno != EROFS ? -1 : 0;
+}
+
+int
+file_create(struct app *app, const char *path, unsigned mode, const char *text,
+    size_t len)
+{
+	int fd, bad, saved;
+
+	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
+	if (fd == -1)
+		return fail_file(app, T("cannot make"), path);
+	bad = fchmod(fd, (mode_t)mode) == -1 || write_all(fd, text, len) == -1;
+	saved = errno;
+	if (close(fd) == -1 && !bad) {
+		bad = 1;
+		saved = errno;
+	}
+	if (!bad)
+		return CTXH_OK;
+	unlink(path);
+	errno = saved;
+	return fail_file(app, T("cannot write"), path);
+}
+
+int
+file_replace(struct app *app, const char *path, unsigned mode,
+    const char *text, size_t len)
+{
+	char *temporary = xasprintf("%s.%ld.new", path, (long)getpid());
+	int rc = file_create(app, temporary, mode, text, len);
+
+	if (rc == CTXH_OK && rename(temporary, path) == -1) {
+		rc = fail_file(app, T("cannot write"), path);
+		unlink(temporary);
+	}
+	free(temporary);
+	return rc;
+}
+
+void
+file_sync_dir(const char *dir)
+{
+	int fd = open(dir, O_RDONLY | O_CLOEXEC);
+
+	if (fd == -1)
+		return;
+	(void)fsync(fd);	/* not every file system can */
+	close(fd);
+}
+
+int
+file_mkdirs(struct app *app, const char *path)
+{
+	char *copy = xstrdup(path), *p = copy;
+	int rc = CTXH_OK;
+
+	while (rc == CTXH_OK && p != NULL) {
+		p = strchr(p + 1, '/');
+		if (p != NULL)
+			*p = '\0';
+		if (mkdir(copy, 0700) == -1 && errno != EEXIST)
+			rc = fail_file(app, T("cannot make"), copy);
+		if (p != NULL)
+			*p = '/';
+	}
+	free(copy);
+	return rc;
+}

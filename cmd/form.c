@@ -1,0 +1,229 @@
+/*
+ * The form verbs.  Everything that tells one form from another comes from
+ * the rule set; here stands what they share.
+ */
+#include <string.h>
+
+#include "cmd.h"
+#include "form.h"
+#include "label.h"
+#include "opt.h"
+#include "util.h"
+
+static const struct opt_spec common[] = {
+	{ "at", 0, OPT_TIME, 0, N_("TIME"),
+	    N_("when it happened: 05/09/2024 07:30 or 2024-09-05T07:30; "
+	    "default: now"), NULL },
+	{ "json", 0, OPT_TEXT, OPT_FILE, N_("FILE"),
+	    N_("the fields as a JSON object; - is standard input"), NULL },
+	{ "batch", 0, OPT_TEXT, OPT_FILE, N_("FILE"),
+	    N_("many documents, a JSON object a line with \"case\"; "
+	    "all or nothing"), NULL },
+	{ "keep-going", 0, OPT_FLAG, 0, NULL,
+	    N_("with --batch: record the good lines, refuse the others"),
+	    NULL },
+	{ "dry-run", 'n', OPT_FLAG, 0, NULL,
+	    N_("check everything and record nothing"), NULL },
+	{ 0 }
+};
+
+static const struct opt_spec amend[] = {
+	{ "amend", 0, OPT_FLAG, 0, NULL,
+	    N_("correct the newest document of this form: what is given "
+	    "changes, the rest stays"),
+	    NULL },
+	{ 0 }
+};
+
+static enum opt_kind
+option_kind(enum field_type type)
+{
+	switch (type) {
+	case FIELD_TIME:
+	case FIELD_DATE:
+		return OPT_TIME;
+	case FIELD_BOOL:
+		return OPT_BOOL;
+	case FIELD_INT:
+		return OPT_INT;
+	default:
+		return OPT_TEXT;
+	}
+}
+
+static const char *
+option_arg(enum field_type type)
+{
+	static const char *const args[] = { N_("TEXT"), N_("TIME"), N_("DATE"),
+	    NULL, N_("N"), N_("CODE"), N_("CODE"), N_("CODE"), N_("CASE"),
+	    N_("CODE"), N_("TEXT") };
+
+	return args[type];
+}
+
+static void
+add_option(struct opts *o, const ctxh_value *field, unsigned flags)
+{
+	enum field_type type = field_type(field);
+	struct opt_spec spec = { 0 };
+	const char *help = val_str(field, "help");
+
+	spec.name = opts_name(o, val_str(field, "id"));
+	spec.kind = option_kind(type);
+	spec.arg = option_arg(type);
+	spec.flags = flags;
+	spec.help = opts_own(o, xasprintf("%s%s%s%s",
+	    field_label(field), val_true(field, "required") ? " *" : "",
+	    help == NULL ? "" : ". ", help == NULL ? "" : help));
+	spec.choices = field_choices(o, field);
+	opts_add(o, &spec);
+}
+
+/* Lists of objects come by --json; but of pupils there is --student CODE, and
+ * --role R behind it. */
+static void
+add_list_options(struct opts *o, const ctxh_value *list)
+{
+	const ctxh_value *student = field_named(list, "student");
+	const ctxh_value *role = field_named(list, "role");
+
+	if (student == NULL || field_type(student) != FIELD_STUDENT)
+		return;
+	add_option(o, student, OPT_REPEAT);
+	if (role != NULL)
+		add_option(o, role, OPT_REPEAT);
+}
+
+int
+form_options(struct app *app, const char *verb, struct opts *o)
+{
+	const ctxh_value *form = form_named(app, verb), *f;
+
+	if (form == NULL)
+		return app_forms(app) == NULL ? ctxh_status(app->h) :
+		    app_fail(app, CTXH_EFAIL,
+		    T("the rule set has no form for \"%s\""), verb);
+	for (f = ctxh_value_first(ctxh_value_get(form, "fields")); f != NULL;
+	    f = ctxh_value_next(f)) {
+		if (field_type(f) == FIELD_LIST)
+			add_list_options(o, f);
+		else
+			add_option(o, f, field_type(f) >= FIELD_CODES ?
+			    OPT_REPEAT : 0);
+	}
+	opts_table(o, common);
+	if (val_true(form, "amend"))
+		opts_table(o, amend);
+	return CTXH_OK;
+}
+
+int
+form_prepare(struct app *app, const struct cmd *c, struct opts *o)
+{
+	return form_options(app, c->name, o);
+}
+
+static unsigned
+record_flags(const struct entry *e)
+{
+	unsigned flags = 0;
+
+	if (val_true(e->form, "amend") && opt_flag(e->o, "amend"))
+		flags |= CTXH_AMEND;
+	if (opt_flag(e->o, "dry-run"))
+		flags |= CTXH_DRY_RUN;
+	if (opt_flag(e->o, "keep-going"))
+		flags |= CTXH_KEEP_GOING;
+	return flags;
+}
+
+static int
+run_batch(struct entry *e)
+{
+	if (form_given(e) || opt_given(e->o, "at") ||
+	    opt_given(e->o, "json") || e->o->nargs > 0)
+		return app_fail(e->app, CTXH_EUSAGE,
+		    T("--batch goes without a case and without fields; "
+		    "each line has its own"));
+	if (e->flags & CTXH_AMEND)
+		return app_fail(e->app, CTXH_EUSAGE,
+		    T("--amend goes without --batch"));
+	return batch_run(e->app, val_str(e->form, "form"),
+	    opt_text(e->o, "batch"), e->flags);
+}
+
+/* A new case has no number; a case's form needs one. */
+static int
+check_case(const struct entry *e)
+{
+	const char *needs = val_str(e->form, "case");
+	int new_case = needs != NULL && strcmp(needs, "new") == 0;
+	int amends = (e->flags & CTXH_AMEND) != 0;
+
+	if (new_case && e->case_no != NULL && !amends)
+		return app_fail(e->app, CTXH_EUSAGE,
+		    T("%s makes a new case: no case is named, \"%s\" was; "
+		    "to correct it, add --amend"), e->app->cmd->name,
+		    e->case_no);
+	if (e->case_no != NULL || (new_case && !amends) ||
+	    (needs != NULL && strcmp(needs, "optional") == 0))
+		return CTXH_OK;
+	return app_fail(e->app, CTXH_EUSAGE,
+	    T("missing: the case's number; ctxh %s CASE, see ctxh list"),
+	    e->app->cmd->name);
+}
+
+int
+form_record(struct entry *e)
+{
+	ctxh_value *result = NULL;
+	int rc;
+
+	rc = ctxh_record(e->app->h, val_str(e->form, "form"), e->case_no,
+	    e->fields, e->flags, &result);
+	if (rc == CTXH_OK)
+		rc = form_print(e, result);
+	ctxh_value_free(result);
+	return rc;
+}
+
+static int
+run_entry(struct entry *e)
+{
+	int empty = !form_given(e) && !opt_given(e->o, "json");
+	int amends = (e->flags & CTXH_AMEND) != 0, rc;
+
+	if (empty && !amends && form_can_ask(e))
+		return form_ask(e);
+	rc = check_case(e);
+	if (rc != CTXH_OK)
+		return rc;
+	if (empty && amends && !opt_given(e->o, "at"))
+		return app_fail(e->app, CTXH_EUSAGE,
+		    T("missing: what to correct; give the fields that "
+		    "change, the others stay"));
+	rc = form_fields(e);
+	return rc == CTXH_OK ? form_record(e) : rc;
+}
+
+int
+form_run(struct app *app, struct opts *o)
+{
+	struct entry e = { .app = app, .o = o };
+	int rc;
+
+	e.form = form_named(app, app->parent == NULL ? app->cmd->name :
+	    app->parent->name);
+	e.case_no = opt_arg(o, 0);
+	e.flags = record_flags(&e);
+	if (opt_given(o, "batch"))
+		return run_batch(&e);
+	if (e.flags & CTXH_KEEP_GOING)
+		return app_fail(app, CTXH_EUSAGE,
+		    T("--keep-going goes with --batch only"));
+	e.fields = ctxh_value_object();
+	rc = e.fields == NULL ? CTXH_ENOMEM : run_entry(&e);
+	ctxh_value_free(e.fields);
+	wipe_free(e.case_typed);
+	return rc;
+}

@@ -1,0 +1,278 @@
+/*
+ * ctxh student import: a school year's list of pupils.
+ */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cmd.h"
+#include "opt.h"
+#include "out.h"
+#include "student_import.h"
+#include "term.h"
+#include "util.h"
+
+#define WARNINGS_SHOWN 20	/* to people; JSON has more */
+
+const struct opt_spec student_import_options[] = {
+	{ "year", 'y', OPT_TEXT, OPT_REQUIRED, N_("YEAR"),
+	    N_("the school year of the list: 2024 or 2024-2025"), NULL },
+	{ "dry-run", 'n', OPT_FLAG, 0, NULL,
+	    N_("show what would happen and write nothing"), NULL },
+	{ "keep-going", 'k', OPT_FLAG, 0, NULL,
+	    N_("take the good rows although others are bad (exit 3)"), NULL },
+	{ "rejects", 0, OPT_TEXT, OPT_FILE, N_("FILE"),
+	    N_("write the bad rows to this file, to be put right"), NULL },
+	{ "map", 0, OPT_TEXT, OPT_REPEAT, N_("COLUMN=FIELD"),
+	    N_("read a column of another name as this field"), NULL },
+	{ "ignore", 0, OPT_TEXT, OPT_REPEAT, N_("COLUMN"),
+	    N_("pass over a column"), NULL },
+	{ "key", 0, OPT_TEXT, 0, N_("KEY"),
+	    N_("a list without ids: tell pupils by name and birth date"),
+	    (const struct opt_choice[]){ { "name,dob", NULL }, { 0 } } },
+	{ 0 }
+};
+
+/* The file of bad rows: made with the first of them. */
+struct rejects {
+	const char	*path;
+	int		 fd;		/* -1: not yet */
+	int		 error;		/* errno */
+};
+
+static int
+put_reject(void *ctx, const void *buf, size_t size)
+{
+	struct rejects *r = ctx;
+	const char *p = buf;
+	ssize_t n;
+
+	if (r->fd == -1)
+		r->fd = strcmp(r->path, "-") == 0 ? dup(STDOUT_FILENO) :
+		    open(r->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
+		    0600);
+	while (r->fd != -1 && size > 0) {
+		n = write(r->fd, p, size);
+		if (n == -1 && errno == EINTR)
+			continue;
+		if (n <= 0)
+			break;
+		p += n;
+		size -= (size_t)n;
+	}
+	if (size > 0 && r->error == 0)
+		r->error = errno;
+	return size > 0;
+}
+
+static int
+read_map(struct app *app, const struct opts *o, ctxh_value **out)
+{
+	const char *s, *equals;
+	char *column;
+
+	*out = ctxh_value_object();
+	for (size_t i = 0; i < opt_count(o, "map"); i++) {
+		s = opt_nth(o, "map", i);
+		equals = strrchr(s, '=');
+		if (equals == NULL || equals == s || equals[1] == '\0')
+			return app_fail(app, CTXH_EUSAGE,
+			    T("--map: \"%s\" is not COLUMN=FIELD"), s);
+		column = xstrndup(s, (size_t)(equals - s));
+		val_put_text(*out, column, equals + 1);
+		free(column);
+	}
+	return CTXH_OK;
+}
+
+static ctxh_value *
+read_ignore(const struct opts *o)
+{
+	ctxh_value *list = ctxh_value_list();
+
+	for (size_t i = 0; i < opt_count(o, "ignore"); i++)
+		val_push(list, ctxh_value_text(opt_nth(o, "ignore", i)));
+	return list;
+}
+
+/* "file:12:3: no such date", as compilers say it.  What the list holds must
+ * not steer the terminal. */
+static void
+print_finding(const char *path, const char *kind, const ctxh_value *v)
+{
+	const char *message = val_str(v, "message");
+	struct str line = { 0 };
+
+	str_printf(&line, "%s:%lld:", path, (long long)val_int(v, "line"));
+	if (val_int(v, "column") > 0)
+		str_printf(&line, "%lld:", (long long)val_int(v, "column"));
+	str_printf(&line, " %s%s%s", kind == NULL ? "" : kind,
+	    kind == NULL ? "" : ": ", message == NULL ? "" : message);
+	for (char *p = line.s; *p != '\0'; p++)
+		if ((unsigned char)*p < 0x20 || *p == 0x7f)
+			*p = '?';
+	fprintf(stderr, "%s\n", line.s);
+	wipe_free(line.s);
+}
+
+/* The first ones; total says how many there are. */
+static void
+print_findings(const char *path, const char *kind, const ctxh_value *list,
+    int64_t most, int64_t total)
+{
+	const ctxh_value *v;
+	int64_t n = 0;
+
+	for (v = ctxh_value_first(list); v != NULL && n < most;
+	    v = ctxh_value_next(v), n++)
+		print_finding(path, kind, v);
+	if (total <= n)
+		return;
+	fprintf(stderr, "%s: ", path);
+	fprintf(stderr, kind == NULL ? T("... and %lld more errors") :
+	    T("... and %lld more warnings; see --format json"),
+	    (long long)(total - n));
+	fputc('\n', stderr);
+}
+
+struct summary { const char *path, *rejects; int dry_run; };
+
+static void
+count(struct out *out, const char *label, const ctxh_value *v,
+    const char *key)
+{
+	out_puts(out, "  ");
+	out_pad(out, label, 26);
+	out_printf(out, "%8lld\n", (long long)val_int(v, key));
+}
+
+static void
+text(struct out *out, void *ctx, const ctxh_value *v)
+{
+	const struct summary *s = ctx;
+
+	out_printf(out, s->dry_run ?
+	    T("\"%s\", a trial, nothing is written:") :
+	    T("\"%s\" is taken in:"), s->path);
+	out_puts(out, "\n");
+	count(out, T("pupils read"), v, "read");
+	count(out, T("new"), v, "created");
+	count(out, T("changed"), v, "updated");
+	count(out, T("as they were"), v, "unchanged");
+	if (val_int(v, "rejected") > 0)
+		count(out, T("refused"), v, "rejected");
+	if (val_int(v, "warnings_total") > 0)
+		count(out, T("warnings"), v, "warnings_total");
+	if (val_int(v, "rejected") > 0 && s->rejects != NULL)
+		out_printf(out, T("The refused rows are in \"%s\"; put them "
+		    "right and import that file."), s->rejects);
+	else if (s->dry_run)
+		out_puts(out, T("Without --dry-run it is done."));
+	else
+		out_puts(out, T("Next: ctxh student list, ctxh intake"));
+	out_puts(out, "\n");
+}
+
+static int
+fail_refused(struct app *app, const struct summary *s, const ctxh_value *v)
+{
+	size_t errors = ctxh_value_count(ctxh_value_get(v, "errors"));
+
+	if (errors == 0)
+		return CTXH_EFAIL;
+	if (s->rejects != NULL)
+		return app_fail(app, CTXH_EFAIL,
+		    T("nothing was taken in: %lld rows refused, see above; put "
+		    "\"%s\" right, or take the others with --keep-going"),
+		    (long long)val_int(v, "rejected"), s->rejects);
+	return app_fail(app, CTXH_EFAIL,
+	    T("nothing was taken in: %lld rows refused, see above; put them "
+	    "right, or take the others with --keep-going"),
+	    (long long)val_int(v, "rejected"));
+}
+
+/* What happened: the object in JSON, findings and a summary for people. */
+static int
+show(struct app *app, const struct summary *s, int rc, const ctxh_value *v)
+{
+	int shown;
+
+	if (!out_is_text(app->out)) {
+		shown = out_object(app->out, v, NULL, NULL);
+		return shown != CTXH_OK ? shown : app_answer(app, rc);
+	}
+	print_findings(s->path, T("warning"), ctxh_value_get(v, "warnings"),
+	    WARNINGS_SHOWN, val_int(v, "warnings_total"));
+	print_findings(s->path, NULL, ctxh_value_get(v, "errors"), INT64_MAX,
+	    val_int(v, "errors_total"));
+	if (rc == CTXH_EFAIL)
+		return fail_refused(app, s, v);
+	shown = out_object(app->out, v, text, (void *)(uintptr_t)s);
+	return shown != CTXH_OK ? shown : app_answer(app, rc);
+}
+
+static int
+import(struct app *app, const struct opts *o, const ctxh_value *map,
+    const ctxh_value *ignore)
+{
+	struct rejects bad = { .path = opt_text(o, "rejects"), .fd = -1 };
+	struct summary s = { .path = opt_arg(o, 0),
+	    .dry_run = opt_given(o, "dry-run") };
+	struct ctxh_import_options io = { .version = CTXH_IMPORT_VERSION };
+	ctxh_value *v = NULL;
+	struct file f;
+	int rc;
+
+	rc = file_open(app, s.path, &f);
+	if (rc != CTXH_OK)
+		return rc;
+	io.year = opt_text(o, "year");
+	io.read = file_source;
+	io.read_ctx = &f;
+	io.size = f.size;
+	io.map = map;
+	io.ignore = ignore;
+	io.key_name_dob = opt_given(o, "key");
+	io.dry_run = s.dry_run;
+	io.keep_going = opt_given(o, "keep-going");
+	io.reject = bad.path == NULL ? NULL : put_reject;
+	io.reject_ctx = &bad;
+	term_progress_begin(app, T("taking in the list"));
+	rc = ctxh_student_import(app->h, &io, &v);
+	term_progress_end(app);
+	file_close(&f);
+	if (bad.fd != -1 && close(bad.fd) == -1 && bad.error == 0)
+		bad.error = errno;
+	if (bad.error != 0)
+		rc = app_fail(app, CTXH_EFAIL, "%s \"%s\": %s",
+		    T("cannot write"), bad.path, strerror(bad.error));
+	else if (v != NULL) {
+		s.rejects = bad.fd != -1 ? bad.path : NULL;
+		rc = show(app, &s, rc, v);
+	}
+	if (rc != CTXH_OK && v == NULL && app->error.message == NULL &&
+	    ctxh_where(app->h) != NULL) {
+		app_fail(app, rc, "%s", ctxh_message(app->h));
+		app->error.where = ctxh_value_copy(ctxh_where(app->h));
+		app_where(app, "path", s.path);
+	}
+	ctxh_value_free(v);
+	return rc;
+}
+
+int
+student_import(struct app *app, struct opts *o)
+{
+	ctxh_value *map = NULL, *ignore = read_ignore(o);
+	int rc = read_map(app, o, &map);
+
+	if (rc == CTXH_OK)
+		rc = import(app, o, map, ignore);
+	ctxh_value_free(ignore);
+	ctxh_value_free(map);
+	return rc;
+}

@@ -1,0 +1,193 @@
+/*
+ * Memory, texts and values for the program.
+ */
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd.h"
+#include "util.h"
+
+static void *
+checked(void *p)
+{
+	if (p == NULL) {
+		fprintf(stderr, "ctxh: %s\n", T("out of memory"));
+		exit(CTXH_EFAIL);
+	}
+	return p;
+}
+
+void *
+xmalloc(size_t size)
+{
+	return checked(malloc(size == 0 ? 1 : size));
+}
+
+void *
+xrealloc(void *p, size_t size)
+{
+	return checked(realloc(p, size == 0 ? 1 : size));
+}
+
+char *
+xstrdup(const char *s)
+{
+	return xstrndup(s, strlen(s));
+}
+
+char *
+xstrndup(const char *s, size_t len)
+{
+	char *copy = xmalloc(len + 1);
+
+	memcpy(copy, s, len);
+	copy[len] = '\0';
+	return copy;
+}
+
+static char *
+vasprintf_or_die(const char *fmt, va_list ap)
+    __attribute__((format(printf, 1, 0)));
+
+static char *
+vasprintf_or_die(const char *fmt, va_list ap)
+{
+	va_list again;
+	char *s;
+	int n;
+
+	va_copy(again, ap);
+	n = vsnprintf(NULL, 0, fmt, again);
+	va_end(again);
+	s = xmalloc((size_t)(n < 0 ? 0 : n) + 1);
+	s[0] = '\0';
+	if (n > 0)
+		vsnprintf(s, (size_t)n + 1, fmt, ap);
+	return s;
+}
+
+char *
+xasprintf(const char *fmt, ...)
+{
+	va_list ap;
+	char *s;
+
+	va_start(ap, fmt);
+	s = vasprintf_or_die(fmt, ap);
+	va_end(ap);
+	return s;
+}
+
+void
+wipe(void *p, size_t size)
+{
+	volatile unsigned char *v = p;
+
+	while (size-- > 0)
+		*v++ = 0;
+}
+
+void
+wipe_free(char *s)
+{
+	if (s != NULL)
+		wipe(s, strlen(s));
+	free(s);
+}
+
+void
+str_add(struct str *b, const char *s, size_t len)
+{
+	if (b->cap - b->len < len + 1) {
+		b->cap = b->cap * 2 + len + 64;
+		b->s = xrealloc(b->s, b->cap);
+	}
+	memcpy(b->s + b->len, s, len);
+	b->len += len;
+	b->s[b->len] = '\0';
+}
+
+void
+str_puts(struct str *b, const char *s)
+{
+	str_add(b, s, strlen(s));
+}
+
+void
+str_printf(struct str *b, const char *fmt, ...)
+{
+	va_list ap;
+	char *s;
+
+	va_start(ap, fmt);
+	s = vasprintf_or_die(fmt, ap);
+	va_end(ap);
+	str_puts(b, s);
+	free(s);
+}
+
+const char *
+val_str(const ctxh_value *v, const char *key)
+{
+	return ctxh_value_str(ctxh_value_get(v, key));
+}
+
+int64_t
+val_int(const ctxh_value *v, const char *key)
+{
+	return (int64_t)ctxh_value_num(ctxh_value_get(v, key));
+}
+
+int
+val_true(const ctxh_value *v, const char *key)
+{
+	return ctxh_value_is_true(ctxh_value_get(v, key));
+}
+
+const ctxh_value *
+val_find(const ctxh_value *list, const char *key, const char *text)
+{
+	const ctxh_value *v;
+	const char *s;
+
+	for (v = ctxh_value_first(list); v != NULL; v = ctxh_value_next(v)) {
+		s = val_str(v, key);
+		if (s != NULL && strcmp(s, text) == 0)
+			return v;
+	}
+	return NULL;
+}
+
+void
+val_put(ctxh_value *object, const char *key, ctxh_value *item)
+{
+	if (ctxh_value_put(object, key, item) != CTXH_OK)
+		checked(NULL);
+}
+
+void
+val_put_text(ctxh_value *object, const char *key, const char *text)
+{
+	val_put(object, key, ctxh_value_text(text));
+}
+
+void
+val_put_int(ctxh_value *object, const char *key, int64_t n)
+{
+	val_put(object, key, ctxh_value_number((double)n));
+}
+
+void
+val_put_bool(ctxh_value *object, const char *key, int truth)
+{
+	val_put(object, key, ctxh_value_bool(truth));
+}
+
+void
+val_push(ctxh_value *list, ctxh_value *item)
+{
+	if (ctxh_value_push(list, item) != CTXH_OK)
+		checked(NULL);
+}

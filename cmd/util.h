@@ -1,0 +1,72 @@
+/*
+ * util.h: memory that is there or the program ends, text building, files,
+ * and short cuts for values.
+ */
+#ifndef UTIL_H
+#define UTIL_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "ctxh.h"
+
+struct app;
+
+/* ---- memory: never NULL ---- */
+void	*xmalloc(size_t);
+void	*xrealloc(void *, size_t);
+char	*xstrdup(const char *);
+char	*xstrndup(const char *, size_t);
+char	*xasprintf(const char *fmt, ...)
+	    __attribute__((format(printf, 1, 2)));
+/* Overwrites secrets in a way that compilers keep. */
+void	 wipe(void *, size_t);
+/* Wipes and frees a text; NULL is allowed. */
+void	 wipe_free(char *);
+
+/* ---- growing text ---- */
+struct str { char *s; size_t len, cap; };	/* start with { 0 } */
+void	 str_add(struct str *, const char *, size_t);
+void	 str_puts(struct str *, const char *);
+void	 str_printf(struct str *, const char *fmt, ...)
+	    __attribute__((format(printf, 2, 3)));
+
+/* ---- values ---- */
+/* The text of a member, or NULL. */
+const char *val_str(const ctxh_value *, const char *key);
+/* The number of a member, or 0. */
+int64_t	 val_int(const ctxh_value *, const char *key);
+int	 val_true(const ctxh_value *, const char *key);
+/* The item of list whose member key is text, or NULL. */
+const ctxh_value *val_find(const ctxh_value *list, const char *key,
+	    const char *text);
+void	 val_put(ctxh_value *object, const char *key, ctxh_value *);
+void	 val_put_text(ctxh_value *object, const char *key, const char *);
+void	 val_put_int(ctxh_value *object, const char *key, int64_t);
+void	 val_put_bool(ctxh_value *object, const char *key, int);
+void	 val_push(ctxh_value *list, ctxh_value *);
+
+/* ---- files (file.c); "-" is standard input or output ---- */
+/* The whole file, NUL behind it; at most max bytes.  Caller frees with
+ * wipe_free().  CTXH_EFAIL, CTXH_EUSAGE (too long) through app_fail(). */
+int	 file_read(struct app *, const char *path, size_t max, char **out,
+	    size_t *len);
+/* A stream for the library: file_open(), then file_source as ctxh_read_fn
+ * with the struct as its ctx, then file_close(). */
+struct file { int fd; const char *path; uint64_t size; };
+int	 file_open(struct app *, const char *path, struct file *);
+int	 file_source(void *file, void *buf, size_t size, size_t *got);
+void	 file_close(struct file *);
+/* Makes a new file of that mode with these bytes, synced; never overwrites.
+ * CTXH_EFAIL through app_fail(). */
+int	 file_create(struct app *, const char *path, unsigned mode,
+	    const char *text, size_t len);
+/* Puts bytes in the place of a file, in one step (a temporary one, renamed).*/
+int	 file_replace(struct app *, const char *path, unsigned mode,
+	    const char *text, size_t len);
+/* Makes the name of a new file outlive a power cut. */
+void	 file_sync_dir(const char *dir);
+/* Makes a folder and those above it, mode 0700. */
+int	 file_mkdirs(struct app *, const char *path);
+
+#endif

@@ -1,0 +1,233 @@
+/*
+ * ctxh student: pupils.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd.h"
+#include "opt.h"
+#include "out.h"
+#include "student_import.h"
+#include "util.h"
+
+#define SHARED_COLUMNS \
+	{ "class", N_("Class"), NULL, NULL, 0 }, \
+	{ "grade", N_("Grade"), NULL, NULL, OUT_RIGHT }, \
+	{ "sex", N_("Sex"), out_show_sex, NULL, 0 }, \
+	{ "birth_year", N_("Born in"), NULL, NULL, OUT_RIGHT }, \
+	{ "ethnic", N_("Ethnic group"), NULL, NULL, 0 }, \
+	{ "status", N_("Status"), NULL, NULL, 0 }, \
+	{ "year", NULL, NULL, NULL, 0 }, \
+	{ "flags", NULL, NULL, NULL, 0 }, \
+	{ 0 }
+
+static const struct out_column without_names[] = {
+	{ "id", N_("No."), NULL, NULL, OUT_RIGHT },
+	SHARED_COLUMNS
+};
+
+static const struct out_column with_names[] = {
+	{ "id", N_("No."), NULL, NULL, OUT_RIGHT },
+	{ "student", N_("Code"), NULL, NULL, 0 },
+	{ "name", N_("Name"), NULL, NULL, 0 },
+	{ "born", N_("Born on"), out_show_date, NULL, 0 },
+	SHARED_COLUMNS
+};
+
+static unsigned
+names(const struct opts *o)
+{
+	return opt_given(o, "names") ? CTXH_NAMES : 0;
+}
+
+static int
+begin(struct app *app, const struct opts *o)
+{
+	out_excel(app->out, opt_given(o, "excel"));
+	out_if_empty(app->out, T("no pupil"));
+	return out_begin(app->out, names(o) ? with_names : without_names,
+	    NULL);
+}
+
+static int
+run_list(struct app *app, struct opts *o)
+{
+	int rc = begin(app, o);
+
+	if (rc == CTXH_OK)
+		rc = ctxh_student_list(app->h, opt_text(o, "year"),
+		    opt_text(o, "class"), names(o), out_row, app->out);
+	return rc == CTXH_OK ? out_end(app->out) : rc;
+}
+
+static int
+run_find(struct app *app, struct opts *o)
+{
+	struct str words = { 0 };
+	int rc;
+
+	for (size_t i = 0; i < o->nargs; i++)
+		str_printf(&words, "%s%s", i > 0 ? " " : "", o->args[i]);
+	rc = begin(app, o);
+	if (rc == CTXH_OK)
+		rc = ctxh_student_find(app->h, words.s, names(o), out_row,
+		    app->out);
+	wipe_free(words.s);
+	return rc == CTXH_OK ? out_end(app->out) : rc;
+}
+
+/* The labels of what ctxh_student_show() gives, in the order of reading. */
+static const struct out_column details[] = {
+	{ "id", N_("No."), NULL, NULL, 0 },
+	{ "student", N_("Code"), NULL, NULL, 0 },
+	{ "name", N_("Name"), NULL, NULL, 0 },
+	{ "born", N_("Born on"), out_show_date, NULL, 0 },
+	{ "birth_year", N_("Born in"), NULL, NULL, 0 },
+	{ "sex", N_("Sex"), out_show_sex, NULL, 0 },
+	{ "class", N_("Class"), NULL, NULL, 0 },
+	{ "grade", N_("Grade"), NULL, NULL, 0 },
+	{ "year", N_("School year"), NULL, NULL, 0 },
+	{ "ethnic", N_("Ethnic group"), NULL, NULL, 0 },
+	{ "status", N_("Status"), NULL, NULL, 0 },
+	{ "phone", N_("Phone"), NULL, NULL, 0 },
+	{ "address", N_("Address"), NULL, NULL, 0 },
+	{ "father_name", N_("Father"), NULL, NULL, 0 },
+	{ "mother_name", N_("Mother"), NULL, NULL, 0 },
+	{ "guardian_name", N_("Guardian"), NULL, NULL, 0 },
+	{ 0 }
+};
+
+static void
+print_detail(struct out *out, const char *label, const struct out_column *c,
+    const ctxh_value *v, const ctxh_value *cell)
+{
+	char buf[128], *json = NULL;
+	const char *s = ctxh_value_str(cell);
+
+	if (ctxh_value_kind(cell) == CTXH_NULL ||
+	    (ctxh_value_kind(cell) == CTXH_LIST &&
+	    ctxh_value_count(cell) == 0))
+		return;
+	if (c != NULL && c->show != NULL)
+		s = c->show(NULL, v, cell, buf, sizeof(buf));
+	else if (s == NULL)
+		s = json = ctxh_value_print(cell, 0);
+	if (s != NULL && *s != '\0') {
+		out_pad(out, label, 20);
+		out_printf(out, "%s\n", s);
+	}
+	wipe_free(json);
+}
+
+static const struct out_column *
+find_detail(const char *key)
+{
+	for (const struct out_column *c = details; c->key != NULL; c++)
+		if (strcmp(c->key, key) == 0)
+			return c;
+	return NULL;
+}
+
+static void
+text_show(struct out *out, void *ctx, const ctxh_value *v)
+{
+	static const struct out_column years[] = {
+		{ "year", N_("School year"), NULL, NULL, 0 },
+		{ "class", N_("Class"), NULL, NULL, 0 },
+		{ "grade", N_("Grade"), NULL, NULL, OUT_RIGHT },
+		{ "status", N_("Status"), NULL, NULL, 0 }, { 0 }
+	};
+	static const struct out_column cases[] = {
+		{ "case", N_("Case"), NULL, NULL, 0 },
+		{ "role", N_("Role"), NULL, NULL, 0 },
+		{ "state", N_("State"), NULL, NULL, 0 }, { 0 }
+	};
+	const ctxh_value *m, *list;
+
+	(void)ctx;
+	for (const struct out_column *c = details; c->key != NULL; c++)
+		print_detail(out, T(c->heading), c, v,
+		    ctxh_value_get(v, c->key));
+	for (m = ctxh_value_first(v); m != NULL; m = ctxh_value_next(m))
+		if (find_detail(ctxh_value_key(m)) == NULL &&
+		    strcmp(ctxh_value_key(m), "years") != 0 &&
+		    strcmp(ctxh_value_key(m), "cases") != 0 &&
+		    strcmp(ctxh_value_key(m), "format") != 0)
+			print_detail(out, ctxh_value_key(m), NULL, v, m);
+	list = ctxh_value_get(v, "years");
+	if (ctxh_value_kind(ctxh_value_first(list)) == CTXH_OBJECT) {
+		out_puts(out, "\n");
+		out_table(out, years, NULL, list);
+	}
+	list = ctxh_value_get(v, "cases");
+	if (ctxh_value_kind(ctxh_value_first(list)) == CTXH_OBJECT) {
+		out_puts(out, "\n");
+		out_table(out, cases, NULL, list);
+	}
+}
+
+static int
+run_show(struct app *app, struct opts *o)
+{
+	ctxh_value *v = NULL;
+	int rc = ctxh_student_show(app->h, opt_arg(o, 0), names(o), &v);
+
+	if (rc == CTXH_OK)
+		rc = out_object(app->out, v, text_show, NULL);
+	ctxh_value_free(v);
+	return rc;
+}
+
+#define NAMES_OPTION \
+	{ "names", 0, OPT_FLAG, 0, NULL, \
+	    N_("with names and codes; leaves a trace in the chain"), NULL }
+#define EXCEL_OPTION \
+	{ "excel", 0, OPT_FLAG, 0, NULL, \
+	    N_("CSV as a Vietnamese Excel reads it"), NULL }
+
+static const struct opt_spec list_options[] = {
+	{ "year", 'y', OPT_TEXT, 0, N_("YEAR"),
+	    N_("the school year; default: the newest"), NULL },
+	{ "class", 'c', OPT_TEXT, 0, N_("CLASS"), N_("one class only"),
+	    NULL },
+	NAMES_OPTION, EXCEL_OPTION, { 0 }
+};
+
+static const struct opt_spec find_options[] = {
+	NAMES_OPTION, EXCEL_OPTION, { 0 }
+};
+
+static const struct opt_spec show_options[] = { NAMES_OPTION, { 0 } };
+
+static const struct cmd subs[] = {
+	{ .name = "import", .run = student_import, .args = "FILE|-",
+	    .min_args = 1, .max_args = 1, .flags = CMD_WRITE | CMD_KEY,
+	    .options = student_import_options,
+	    .summary = N_("take in the list of a school year"),
+	    .help = N_("The list is CSV in UTF-8 as school software writes "
+	    "it: title rows, any of the usual headers, separators , ; or TAB. "
+	    "All errors are shown at once with line and column; as long as "
+	    "there is one, nothing is written."),
+	    .example = "  ctxh student import danh-sach.csv --year 2024 "
+	    "--dry-run\n  ctxh student import danh-sach.csv --year 2024 "
+	    "--keep-going --rejects loi.csv" },
+	{ .name = "list", .run = run_list, .flags = CMD_KEY | CMD_PAGER,
+	    .options = list_options,
+	    .summary = N_("the pupils of a year, by class") },
+	{ .name = "show", .run = run_show, .args = "STUDENT", .min_args = 1,
+	    .max_args = 1, .flags = CMD_KEY | CMD_PAGER,
+	    .options = show_options,
+	    .summary = N_("one pupil by any code, with years and cases") },
+	{ .name = "find", .run = run_find, .args = "NAME", .min_args = 1,
+	    .max_args = -1, .flags = CMD_KEY | CMD_PAGER,
+	    .options = find_options,
+	    .summary = N_("pupils by name, also without accents"),
+	    .example = "  ctxh student find nguyen van a --names" },
+	{ 0 }
+};
+
+const struct cmd cmd_student = {
+	.name = "student", .alias = "hoc-sinh", .group = GROUP_STUDENTS,
+	.sub = subs,
+	.summary = N_("pupils: import, list, show, find"),
+};

@@ -1,0 +1,679 @@
+/*
+ * ctxh.h: social work in Vietnamese schools, the library's only header.
+ *
+ * A handle (ctxh *) owns everything: the open store, the keys, the text of
+ * the last error.  The library never prints, never exits, and reads neither
+ * the environment nor a configuration file; the clock and the source of
+ * randomness come in through struct ctxh_options.  One handle belongs to one
+ * thread at a time; different handles are independent of each other.
+ *
+ * Conventions, which hold for every function unless it says otherwise:
+ *
+ * - Text is UTF-8, NUL-terminated.  Codes, field ids and JSON keys are ASCII.
+ * - Moments are int64_t seconds since 1970-01-01T00:00:00Z.  Where they are
+ *   text they are RFC 3339 with the offset +07:00 (Vietnam has no other).
+ * - Functions that can fail return an enum ctxh_status.  Anything but CTXH_OK
+ *   leaves a message on the handle (ctxh_message()), sets every out-parameter
+ *   to NULL or 0, and leaves the store as it was.
+ * - Any function may return CTXH_ENOMEM; any that reads the store
+ *   CTXH_EIO, CTXH_EBUSY (somebody else writes) or CTXH_EINTEGRITY (what was
+ *   read does not open, or does not have its shape).  These are not repeated
+ *   below.
+ * - Ownership is said in one of three phrases: "caller frees with X",
+ *   "borrowed until Y", "consumed".
+ */
+#ifndef CTXH_H
+#define CTXH_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define CTXH_API __attribute__((visibility("default")))
+#else
+#define CTXH_API
+#endif
+
+/** The library's version; the soname's number is the major one. */
+#define CTXH_VERSION "0.1.0"
+
+/** What a call came to.  Values below 20 are also the program's exit codes. */
+enum ctxh_status {
+	CTXH_OK = 0,
+	CTXH_EFAIL = 1,		/* failed, or a check's answer is no */
+	CTXH_EUSAGE = 2,	/* wrong call, missing or ill-typed value */
+	CTXH_EPARTLY = 3,	/* some rows refused, as the caller allowed */
+	CTXH_EDENIED = 4,	/* not allowed for this actor */
+	CTXH_ENOTFOUND = 5,	/* no such case, student, agency, ... */
+	CTXH_ERULE = 6,		/* against the rules: state, transition */
+	CTXH_EOVERDUE = 7,	/* a deadline is overdue */
+	CTXH_ENOSTORE = 10,	/* no store there, or not one of ours */
+	CTXH_EBUSY = 11,	/* somebody else is writing */
+	CTXH_EKEY = 12,		/* no key opens it, or a wrong passphrase */
+	CTXH_EINTEGRITY = 13,	/* the store is not what was signed */
+	CTXH_ENOMEM = 20,	/* out of memory */
+	CTXH_EIO = 21,		/* reading or writing the file failed */
+	CTXH_EINTERRUPTED = 130	/* the caller's progress function said stop */
+};
+
+/**
+ * The handle.
+ */
+typedef struct ctxh ctxh;
+
+/**
+ * A tree of JSON-like values: null, truth, number, text, list, object.  What
+ * goes into and comes out of the library as a structure has this one type.
+ */
+typedef struct cJSON ctxh_value;
+
+/** The language of messages; forms and reports are always Vietnamese. */
+enum ctxh_lang { CTXH_VI = 0, CTXH_EN = 1 };
+
+#define CTXH_OPTIONS_VERSION 1
+
+/**
+ * What a handle takes from its host.  Set version to CTXH_OPTIONS_VERSION;
+ * all else may be zero, which means: the system's clock, libsodium's
+ * randomness, Vietnamese, 5 seconds of waiting for a lock.
+ */
+struct ctxh_options {
+	unsigned version;
+	enum ctxh_lang lang;
+	/** Seconds since 1970; called whenever the library needs "now". */
+	int64_t (*now)(void *ctx);
+	/** Fills size bytes at buf with randomness. */
+	void (*random)(void *ctx, void *buf, size_t size);
+	/** Handed to now and random. */
+	void *ctx;
+	/** Milliseconds to wait for another writer; 0 means 5000. */
+	int busy_ms;
+	/**
+	 * Called now and then during long work with what is done and what
+	 * there is (total 0: not known); a return other than 0 stops the work
+	 * with CTXH_EINTERRUPTED and leaves the store as it was.  May be NULL.
+	 */
+	int (*progress)(void *ctx, uint64_t done, uint64_t total);
+	void *progress_ctx;
+};
+
+/* ------------------------------------------------------------------------
+ * Values
+ */
+
+/** The kinds of a value. */
+enum ctxh_kind {
+	CTXH_NULL, CTXH_BOOL, CTXH_NUMBER, CTXH_TEXT, CTXH_LIST, CTXH_OBJECT
+};
+
+/** A new value each; NULL when out of memory.  Caller frees with
+ * ctxh_value_free(), or gives it away to ctxh_value_put()/push(). */
+CTXH_API ctxh_value *ctxh_value_null(void);
+CTXH_API ctxh_value *ctxh_value_bool(int truth);
+/** A number; whole numbers are exact up to 10^15. */
+CTXH_API ctxh_value *ctxh_value_number(double);
+/** A copy of the text; NULL text gives a null value. */
+CTXH_API ctxh_value *ctxh_value_text(const char *text);
+CTXH_API ctxh_value *ctxh_value_list(void);
+CTXH_API ctxh_value *ctxh_value_object(void);
+/** A deep copy; NULL when out of memory or given NULL. */
+CTXH_API ctxh_value *ctxh_value_copy(const ctxh_value *);
+/** Wipes and frees the tree; NULL is allowed. */
+CTXH_API void ctxh_value_free(ctxh_value *);
+
+/** Sets a member of an object, replacing one of that key.  The item is
+ * consumed, also on failure.  CTXH_OK; CTXH_ENOMEM, also for a NULL item;
+ * CTXH_EUSAGE where the first is no object. */
+CTXH_API int ctxh_value_put(ctxh_value *object, const char *key,
+    ctxh_value *item);
+/** Appends to a list; otherwise as ctxh_value_put(). */
+CTXH_API int ctxh_value_push(ctxh_value *list, ctxh_value *item);
+/** Takes a member out of an object; caller frees with ctxh_value_free().
+ * NULL where there is none. */
+CTXH_API ctxh_value *ctxh_value_take(ctxh_value *object, const char *key);
+
+/** What it is; NULL counts as CTXH_NULL. */
+CTXH_API enum ctxh_kind ctxh_value_kind(const ctxh_value *);
+/** An object's member of exactly that key, or NULL; borrowed until the object
+ * changes. */
+CTXH_API const ctxh_value *ctxh_value_get(const ctxh_value *, const char *key);
+/** The first item of a list or member of an object, or NULL; borrowed. */
+CTXH_API const ctxh_value *ctxh_value_first(const ctxh_value *);
+/** The item or member after this one, or NULL; borrowed. */
+CTXH_API const ctxh_value *ctxh_value_next(const ctxh_value *);
+/** The key of an object's member, or NULL; borrowed. */
+CTXH_API const char *ctxh_value_key(const ctxh_value *);
+/** The number of items or members; 0 for anything else. */
+CTXH_API size_t ctxh_value_count(const ctxh_value *);
+/** A text value's text, or NULL; borrowed until the value is freed. */
+CTXH_API const char *ctxh_value_str(const ctxh_value *);
+/** A number's value, or 0. */
+CTXH_API double ctxh_value_num(const ctxh_value *);
+/** 1 for true, 0 for anything else. */
+CTXH_API int ctxh_value_is_true(const ctxh_value *);
+
+/**
+ * Reads one JSON text, strictly: valid UTF-8, no \u0000, no duplicate key,
+ * nothing behind it, at most 64 levels deep, 16 MiB long, 1 MiB a text.
+ * Caller frees *out with ctxh_value_free().
+ *
+ * CTXH_EUSAGE where it is not such a text; ctxh_where() has "line" and
+ * "column" (of characters), both from 1.
+ */
+CTXH_API int ctxh_value_parse(ctxh *, const char *text, size_t len,
+    ctxh_value **out);
+/**
+ * Writes a value as JSON: on one line, or over several with tabs when pretty.
+ * Caller frees with free().  NULL when out of memory.
+ */
+CTXH_API char *ctxh_value_print(const ctxh_value *, int pretty);
+/**
+ * One cell of CSV for a text in UTF-8: quoted where it must be, and with an
+ * apostrophe before it where a spreadsheet would take it for a formula (it
+ * begins with = + - @ TAB CR).  The separator is ',' ';' or '\t'; neither it
+ * nor a line end is part of *out.  A cell that is to stay a number needs no
+ * such call.  An empty text gives an empty cell; a row of nothing else would
+ * be an empty line.  Caller frees with free().
+ *
+ * CTXH_OK or CTXH_ENOMEM; there is no handle, so no message.
+ */
+CTXH_API int ctxh_csv_cell(const char *text, int sep, char **out);
+
+/* ------------------------------------------------------------------------
+ * Text and dates
+ */
+
+/**
+ * The search key of a text: small letters and digits without accents (Đ and
+ * the Icelandic Ð both give d), one blank for each run of anything else, none
+ * at the ends.  Composed and decomposed text give the same key, and so do
+ * "hoà" and "hòa".  Caller frees *out with free().
+ *
+ * CTXH_EUSAGE where the text is not UTF-8 (there is no handle here, so no
+ * message).
+ */
+CTXH_API int ctxh_fold(const char *text, char **out);
+/**
+ * The text in normal form C, trimmed, each run of blanks (no-break ones, tabs
+ * and line ends too) made one, and Đ where Icelandic Ð was typed.  Otherwise
+ * as ctxh_fold().
+ */
+CTXH_API int ctxh_tidy(const char *text, char **out);
+/**
+ * A name as it is shown: tidied, and with one capital a word where all of it
+ * was in capitals.  Otherwise as ctxh_fold().
+ */
+CTXH_API int ctxh_name_tidy(const char *text, char **out);
+
+/**
+ * Reads a date, which must be the whole text: dd/mm/yyyy, d/m/yyyy, the same
+ * with '-', or yyyy-mm-dd.  The month never comes first.  *day is the number
+ * of days since 1970-01-01.
+ *
+ * CTXH_EUSAGE where it is not written so, there is no such day, or the year
+ * is not from 1900 to 2199.
+ */
+CTXH_API int ctxh_date_parse(ctxh *, const char *text, int64_t *day);
+/**
+ * Reads a moment: a date as above, alone or followed by a blank or 'T' and
+ * hh:mm[:ss[.fraction]]; after yyyy-mm-dd and a time an offset (Z, +07:00) as
+ * in RFC 3339 may stand, without which it is +07:00.  A fraction is cut off.
+ * *has_time (may be NULL) is 0 for a date alone, whose moment is its first.
+ *
+ * CTXH_EUSAGE as ctxh_date_parse(), and for an hour that does not exist.
+ */
+CTXH_API int ctxh_time_parse(ctxh *, const char *text, int64_t *moment,
+    int *has_time);
+/**
+ * Writes a day as yyyy-mm-dd, a moment as RFC 3339 with +07:00, with NUL.
+ * CTXH_EUSAGE, and an empty text, where the year is not from 1900 to 2199
+ * (no message).
+ */
+CTXH_API int ctxh_date_format(int64_t day, char out[11]);
+CTXH_API int ctxh_time_format(int64_t moment, char out[26]);
+
+/* ------------------------------------------------------------------------
+ * Working time
+ */
+
+/** A working calendar: days off, make-up days, office hours. */
+typedef struct calendar ctxh_calendar;
+
+/** What a time limit is counted in. */
+enum ctxh_unit {
+	CTXH_WORKING_DAYS = 0,
+	CTXH_WORKING_HOURS = 1,
+	CTXH_CLOCK_HOURS = 2,
+	CTXH_UNTIL_DATE = 3
+};
+
+/**
+ * Reads a calendar: UTF-8 lines "date,kind,name,basis" under that header, kind
+ * "off" for a day off or "work" for a make-up day, each day at most once; a
+ * basis that begins with "estimate" makes its year an estimate.  All other
+ * days are worked from Monday to Friday.  hours are the office hours of every
+ * working day, make-up days too, as in "07:30-11:30,13:30-17:30", which NULL
+ * stands for.  Caller frees *out with ctxh_calendar_free().
+ *
+ * CTXH_EUSAGE where a row ("line" in ctxh_where()) or the hours are wrong.
+ */
+CTXH_API int ctxh_calendar_open(ctxh *, const char *csv, size_t len,
+    const char *hours, ctxh_calendar **out);
+/** NULL is allowed. */
+CTXH_API void ctxh_calendar_free(ctxh_calendar *);
+/** BLAKE2b-256 of the calendar's days and hours: what was counted by. */
+CTXH_API void ctxh_calendar_digest(const ctxh_calendar *,
+    unsigned char out[32]);
+/**
+ * When n units (enum ctxh_unit) from start run out.
+ *
+ * Working days: the day of start is not counted (Civil Code 2015, Article
+ * 147); due at the closing of office hours on the n-th working day after it,
+ * n from 1.  Working hours, n from 1: only office hours count; a start
+ * outside them counts from the next opening, and what runs out exactly at a
+ * closing is due then.  Clock hours: n hours later, n from 0.  Until a date:
+ * n is a day number, due at the closing of office hours on that very day,
+ * worked or not.
+ *
+ * *estimated (may be NULL) becomes 1 where the answer depends on a day in a
+ * year without a row in the calendar, or with an estimated one.
+ *
+ * CTXH_EUSAGE where n or unit is out of range or a moment is not in the years
+ * 1900 to 2199.
+ */
+CTXH_API int ctxh_calendar_due(ctxh *, const ctxh_calendar *, int64_t start,
+    int unit, int64_t n, int64_t *due, int *estimated);
+/**
+ * How ctxh_calendar_due() counted: a list in the order of time of
+ * {"from","to","counted_minutes"} for hours, {"from","to","day"} for the
+ * first, second, ... working day, {"from","to"} for a wait until a date, and
+ * {"skipped","name"} for a day that did not count.  from and to are RFC 3339,
+ * skipped is yyyy-mm-dd.  Caller frees *out with ctxh_value_free().
+ *
+ * CTXH_EUSAGE as ctxh_calendar_due().
+ */
+CTXH_API int ctxh_calendar_explain(ctxh *, const ctxh_calendar *,
+    int64_t start, int unit, int64_t n, ctxh_value **out);
+
+/* ------------------------------------------------------------------------
+ * The handle
+ */
+
+/**
+ * Makes a handle.  options may be NULL.  Caller frees with ctxh_close().
+ *
+ * CTXH_EUSAGE where options->version is not CTXH_OPTIONS_VERSION.  On any
+ * failure *out is NULL and there is no message.
+ */
+CTXH_API int ctxh_new(const struct ctxh_options *options, ctxh **out);
+/** Closes the store, wipes the keys, frees the handle; NULL is allowed. */
+CTXH_API void ctxh_close(ctxh *);
+
+/** The status of the last call that failed; CTXH_OK where none did. */
+CTXH_API int ctxh_status(const ctxh *);
+/**
+ * What the last failure was, in the handle's language: lower case, the
+ * failure first, what to do behind a semicolon.  "" where there was none.
+ * Borrowed until the next call with this handle.
+ */
+CTXH_API const char *ctxh_message(const ctxh *);
+/**
+ * Where the last failure was: an object with some of "line", "column",
+ * "field", "path", "case"; NULL where that says nothing.  Borrowed until the
+ * next call with this handle.
+ */
+CTXH_API const ctxh_value *ctxh_where(const ctxh *);
+/** A status as a word for scripts: "usage", "denied", "not-found", ... */
+CTXH_API const char *ctxh_status_name(int status);
+
+/** Takes one row; a return other than 0 stops with CTXH_EINTERRUPTED.  The
+ * row is borrowed until it returns. */
+typedef int (*ctxh_row_fn)(void *ctx, const ctxh_value *row);
+/** Fills buf with up to size bytes and says how many; 0 bytes is the end.
+ * A return other than 0 is a failure to read. */
+typedef int (*ctxh_read_fn)(void *ctx, void *buf, size_t size, size_t *got);
+/** Takes size bytes; a return other than 0 is a failure to write. */
+typedef int (*ctxh_write_fn)(void *ctx, const void *buf, size_t size);
+
+/* ------------------------------------------------------------------------
+ * The store and its keys
+ *
+ * A store is one SQLite file.  Nothing about a person stands in it in clear;
+ * what a member may read follows from the slots that were sealed to the
+ * member's key (roles: "focal", "principal", "staff", "reporter").
+ */
+
+/** How ctxh_open() opens a store. */
+enum ctxh_mode { CTXH_READ, CTXH_WRITE };
+
+/**
+ * Makes a new store at path (mode 0600) and leaves it open and unlocked for
+ * its first member, who has the role "focal".  school is an object of "name",
+ * "code", "levels" (list of mam-non, tieu-hoc, thcs, thpt, gdtx, chuyen-biet)
+ * and, where known, "commune", "province", "year".  key is the text of a key
+ * file made by ctxh_key_make() without a store; the first member is its
+ * handle, and is called name.  *sheet is the recovery sheet, a printable text
+ * that opens everything: caller frees with ctxh_text_free().
+ *
+ * CTXH_EUSAGE: an ill-formed value; CTXH_EFAIL: there is a file at path;
+ * CTXH_EIO: it cannot be made there.
+ */
+CTXH_API int ctxh_create(ctxh *, const char *path, const ctxh_value *school,
+    const char *key, const char *passphrase, const char *name, char **sheet);
+/**
+ * Opens the store at path, still locked: ctxh_store_id(), ctxh_fsck() and
+ * ctxh_log() of the clear parts work, all else needs ctxh_unlock().
+ * CTXH_READ never changes the documents; it opens a file that may be written
+ * in a way that rolls back what a crash left.
+ *
+ * CTXH_ENOSTORE: no file, or not a store of this program, or of a newer one.
+ */
+CTXH_API int ctxh_open(ctxh *, const char *path, enum ctxh_mode mode);
+/** The open store's id, 32 hexadecimal digits, or ""; borrowed until close. */
+CTXH_API const char *ctxh_store_id(const ctxh *);
+/**
+ * Opens what the member may read with the text of a key file.
+ *
+ * CTXH_EKEY: the key is not of this store, was retired, is damaged, or needs
+ * another passphrase than the given one (NULL: none).
+ */
+CTXH_API int ctxh_unlock(ctxh *, const char *key, const char *passphrase);
+/** The member who unlocked it: "handle", "role", "name" (null for staff),
+ * "public".  Caller frees with ctxh_value_free().  CTXH_EKEY where
+ * nobody did. */
+CTXH_API int ctxh_whoami(ctxh *, ctxh_value **out);
+/** The school: "name", "code", "levels", "commune", "province", "year".
+ * CTXH_EKEY without a key; CTXH_EDENIED without the facts key. */
+CTXH_API int ctxh_school(ctxh *, ctxh_value **out);
+
+/**
+ * Makes a member's key pairs.  *key is the text of a key file, under
+ * passphrase unless that is NULL; it is for one store when one is open.
+ * *pub is the public half on one line, for ctxh_staff_add().
+ * Caller frees both with ctxh_text_free().
+ *
+ * CTXH_EUSAGE: the handle is not 1 to 32 of a-z, 0-9, '-', starting with a
+ * letter, or is the reserved "recovery".
+ */
+CTXH_API int ctxh_key_make(ctxh *, const char *handle, const char *passphrase,
+    char **key, char **pub);
+/** What a key file says in clear: "handle", "store" (or null), "public",
+ * "locked" (needs a passphrase).  CTXH_EKEY where it is no key file. */
+CTXH_API int ctxh_key_info(ctxh *, const char *key, ctxh_value **out);
+/** The same key under another passphrase (NULL: none).  Caller frees with
+ * ctxh_text_free().  CTXH_EKEY: damaged, or the old passphrase is wrong. */
+CTXH_API int ctxh_key_passphrase(ctxh *, const char *key,
+    const char *passphrase, const char *new_passphrase, char **out);
+/**
+ * Gives the active member handle a new key (pub, of ctxh_key_make()) by means
+ * of the recovery sheet; what the old key could open the new one opens, and
+ * the old one is refused from then on.  Recorded as done by "recovery".
+ *
+ * CTXH_EKEY: sheet is not this store's; CTXH_ENOTFOUND: no such member.
+ */
+CTXH_API int ctxh_key_recover(ctxh *, const char *sheet, const char *handle,
+    const char *pub);
+/** Wipes and frees a text of this library; NULL is allowed. */
+CTXH_API void ctxh_text_free(char *);
+
+/**
+ * Admits a member.  role is one of focal, principal, staff, reporter; pub is
+ * the public key of ctxh_key_make().  Needs the role focal or principal; only
+ * a principal or, where there is none yet, a focal admits a principal.
+ *
+ * CTXH_EUSAGE: ill-formed; CTXH_ERULE: the handle or the key is in use;
+ * CTXH_EDENIED.
+ */
+CTXH_API int ctxh_staff_add(ctxh *, const char *handle, const char *role,
+    const char *name, const char *pub);
+/**
+ * Retires a member, whose key is refused from then on.
+ *
+ * CTXH_ENOTFOUND: no active member of that handle; CTXH_ERULE: the last
+ * active principal or focal; CTXH_EDENIED.
+ */
+CTXH_API int ctxh_staff_retire(ctxh *, const char *handle);
+/** All members, also former ones: list of "handle", "role", "name",
+ * "active", "since", "until", "added_by", "public".  Needs the facts key. */
+CTXH_API int ctxh_staff_list(ctxh *, ctxh_value **out);
+
+/* ------------------------------------------------------------------------
+ * Students
+ */
+
+#define CTXH_IMPORT_VERSION 1
+
+/** How ctxh_student_import() reads a list. */
+struct ctxh_import_options {
+	unsigned version;	/* CTXH_IMPORT_VERSION */
+	const char *year;	/* "2023-2024" or "2023"; required */
+	ctxh_read_fn read;	/* the list: CSV in UTF-8 */
+	void *read_ctx;
+	uint64_t size;		/* of the list in bytes, for progress; or 0 */
+	const ctxh_value *map;	/* object: a header -> a field id; or NULL */
+	const ctxh_value *ignore; /* list of headers to pass over; or NULL */
+	int key_name_dob;	/* a list without ids: name and birth date */
+	int dry_run;		/* do it all and roll it back */
+	int keep_going;		/* take the good rows where some are bad */
+	ctxh_write_fn reject;	/* gets the bad rows, header first; or NULL */
+	void *reject_ctx;
+};
+
+/**
+ * Takes in a student list of a school year: new pupils are created, known
+ * ones (by the list's id) updated or moved up, unchanged rows told apart.
+ * *out is an object, also when the import is refused: "format", "read",
+ * "created", "updated", "unchanged", "rejected", "warnings" and "errors"
+ * (lists of "line", "column", "message"), "warnings_total", "op".
+ * Caller frees with ctxh_value_free().
+ *
+ * CTXH_EFAIL: refused, nothing was written, see "errors"; CTXH_EPARTLY: some
+ * rows were refused and the others taken (keep_going); CTXH_EUSAGE: options;
+ * CTXH_EDENIED: not a focal.
+ */
+CTXH_API int ctxh_student_import(ctxh *, const struct ctxh_import_options *,
+    ctxh_value **out);
+
+/** Flags of functions that show persons. */
+enum { CTXH_NAMES = 1 };
+
+/**
+ * Calls row for each pupil of a year (NULL: the newest), by class: "id",
+ * "year", "class", "grade", "sex", "ethnic", "birth_year", "status", "flags";
+ * with CTXH_NAMES also "student", "name", "born".  class_ NULL: all.
+ *
+ * CTXH_EDENIED: CTXH_NAMES without the right (it is recorded in the chain).
+ */
+CTXH_API int ctxh_student_list(ctxh *, const char *year, const char *class_,
+    unsigned flags, ctxh_row_fn row, void *ctx);
+/** Calls row, as ctxh_student_list(), for each pupil in whose folded name
+ * every word of text begins a word; an id given whole is found too.  Needs
+ * the person key. */
+CTXH_API int ctxh_student_find(ctxh *, const char *text, unsigned flags,
+    ctxh_row_fn row, void *ctx);
+/** One pupil by any id, with "years" and "cases"; with CTXH_NAMES all that is
+ * known.  CTXH_ENOTFOUND. */
+CTXH_API int ctxh_student_show(ctxh *, const char *student, unsigned flags,
+    ctxh_value **out);
+
+/* ------------------------------------------------------------------------
+ * Forms and cases
+ *
+ * A case is a history of documents; each is a form filled in.  Which forms
+ * there are, their fields, and what follows from them is said by the rule set
+ * in force when the case was taken in.
+ */
+
+/** The forms of the newest rule set: list of what ctxh_form() gives. */
+CTXH_API int ctxh_forms(ctxh *, ctxh_value **out);
+/**
+ * A form of the newest rule set, for whoever asks for its fields: "format",
+ * "rules", "form", "verb", "title", "number" (of the annex, or null),
+ * "source", "certainty" (certain, derived, practice), "when" (the field that
+ * says when it happened), "roles", "amend", "case" (new, required, optional)
+ * and "fields": list of "id", "label", "type" (time, date, bool, int, text,
+ * code, agency, student, case, codes, texts, list), "list" (takes several),
+ * "required", "default" (is filled in when not given), "seal" (facts or
+ * person; not of a list, whose fields have their own), "certainty" and, where
+ * there are any, "choices" (list of "code", "label"), "min", "max", "help",
+ * "fields" (of a list of objects).  Labels are in the handle's language.
+ * Needs no store.  Caller frees with ctxh_value_free().
+ *
+ * CTXH_ENOTFOUND: form is neither a form's id nor its verb.
+ */
+CTXH_API int ctxh_form(ctxh *, const char *form, ctxh_value **out);
+/**
+ * A rule set as it stands in its file (ctxh-rules(5)); id NULL: the newest.
+ * Needs no store.  Caller frees with ctxh_value_free().
+ *
+ * CTXH_ENOTFOUND: no rule set has that id.
+ */
+CTXH_API int ctxh_rules(ctxh *, const char *id, ctxh_value **out);
+/**
+ * Whether a text is a valid rule set; name is its file's, for the message.
+ *
+ * CTXH_EUSAGE: it is not; ctxh_where() has "path", such as
+ * "forms[3].fields[2].type", or the "line" and "column" of a fault in the
+ * JSON.
+ */
+CTXH_API int ctxh_rules_check(ctxh *, const char *json, size_t len,
+    const char *name);
+/** The agencies that existed at a moment: list of "code", "kind", "name",
+ * "accepts".  Needs no store. */
+CTXH_API int ctxh_agencies(ctxh *, int64_t at, ctxh_value **out);
+
+/** Flags of ctxh_record() and ctxh_record_batch(). */
+enum {
+	CTXH_AMEND = 1,		/* supersede the newest document of the form */
+	CTXH_DRY_RUN = 2,	/* check it all and write nothing */
+	CTXH_KEEP_GOING = 4	/* batch: take the good lines */
+};
+
+/**
+ * Records one document: form is the form's or its verb's id, case_no the
+ * case's number (NULL for a new case, or for a form that goes without), and
+ * fields an object of field ids.  The checks come in the order of the manual:
+ * types and choices, the role's right, the case, rights that depend on the
+ * case, the transition, required fields, other rules.  The deadlines that the
+ * document starts are computed and sealed into it.
+ * *out: "format", "case", "document", "form", "state", "deadlines", "next",
+ * "op", "suggested" and, where there is something to say, "notices" (list of
+ * "code", "message").  Caller frees with ctxh_value_free().
+ *
+ * CTXH_EUSAGE: a field unknown, missing, of the wrong type or choice;
+ * CTXH_EDENIED; CTXH_ENOTFOUND: case, student or agency; CTXH_ERULE:
+ * transition or condition (Thông tư 33/2018/TT-BGDĐT, Điều 7).
+ */
+CTXH_API int ctxh_record(ctxh *, const char *form, const char *case_no,
+    const ctxh_value *fields, unsigned flags, ctxh_value **out);
+/**
+ * Records many documents in one operation: one JSON object a line, with
+ * "form" (unless form is given for all), "case" and the fields; an intake may
+ * carry "label", and later lines name its case as "@label".  All or nothing,
+ * unless CTXH_KEEP_GOING.
+ * *out: "format", "recorded", "rejected", "cases" (label -> number), "op",
+ * "errors" (list of "line", "code", "message", "field").
+ *
+ * CTXH_EPARTLY: some lines were refused and the others taken; else the status
+ * of the first line that was refused, with its "line" in ctxh_where().
+ */
+CTXH_API int ctxh_record_batch(ctxh *, const char *form, ctxh_read_fn read,
+    void *ctx, unsigned flags, ctxh_value **out);
+
+/** The cases of a year (NULL: the newest), closed ones too: list of "case",
+ * "state", "category", "level", "route", "opened_at", "year", "next_due_at",
+ * "overdue".  Needs the facts key. */
+CTXH_API int ctxh_case_list(ctxh *, const char *year, ctxh_value **out);
+/** One case: as in ctxh_case_list(), with "students", "documents",
+ * "deadlines"; narratives, names and codes only with CTXH_NAMES.
+ * CTXH_ENOTFOUND; CTXH_EDENIED. */
+CTXH_API int ctxh_case_show(ctxh *, const char *case_no, unsigned flags,
+    ctxh_value **out);
+
+#define CTXH_DUE_VERSION 1
+
+/** What ctxh_due() looks at. */
+struct ctxh_due_options {
+	unsigned version;	/* CTXH_DUE_VERSION */
+	const char *case_no;	/* one case only, or NULL */
+	int64_t at;		/* as of this moment; 0: now */
+	int64_t within;		/* only what is due within so many seconds,
+				 * or overdue; 0: everything */
+	int all;		/* met and waived ones too */
+	int explain;		/* each with "explain": stretches, days off */
+};
+
+/**
+ * Deadlines, worst first: list of "case", "rule", "started_at", "due_at",
+ * "met_at", "status" (open, soon, overdue, waived, met, met-late), "basis",
+ * "label", "estimated".  For a principal pending decisions come first.
+ * Needs the facts key.  CTXH_ENOTFOUND: no such case.
+ */
+CTXH_API int ctxh_due(ctxh *, const struct ctxh_due_options *,
+    ctxh_value **out);
+/** Consents: list of "student" (with CTXH_NAMES), "by", "scope", "given_at",
+ * "withdrawn_at", "case". */
+CTXH_API int ctxh_consent_list(ctxh *, unsigned flags, ctxh_value **out);
+
+/* ------------------------------------------------------------------------
+ * Reports
+ */
+
+#define CTXH_REPORT_VERSION 1
+
+/** What ctxh_report() covers: a year and a term, or two days. */
+struct ctxh_report_options {
+	unsigned version;	/* CTXH_REPORT_VERSION */
+	const char *year;	/* NULL: the newest in the store */
+	const char *term;	/* "1", "2", "year"; or NULL with from and to */
+	const char *from;	/* yyyy-mm-dd, both ends included */
+	const char *to;
+	const char *until;	/* ngày chốt số liệu; NULL: the period's end,
+				 * or now while it still runs */
+};
+
+/** The tables and checks of a period, as JSON documents them: "format",
+ * "school", "year", "period", "rules", "chain_head", "tables", "checks",
+ * "notes".  Needs the facts key only.  CTXH_EUSAGE: no such period. */
+CTXH_API int ctxh_report(ctxh *, const struct ctxh_report_options *,
+    ctxh_value **out);
+
+/* ------------------------------------------------------------------------
+ * The chain
+ */
+
+/**
+ * Calls row for each operation, oldest first: "op", "at", "by", "prev",
+ * "payload" (digest), "rows" (list of "table", "count", "digest"), "hash",
+ * "signature", "key", and, with the facts key, "verb" and "detail".
+ * case_no: only operations that wrote documents of that case; or NULL.
+ * The manual page ctxh-format(5) says how to verify them.
+ */
+CTXH_API int ctxh_log(ctxh *, const char *case_no, ctxh_row_fn row,
+    void *ctx);
+
+/** Flags of ctxh_fsck(). */
+enum { CTXH_REBUILD = 1 };
+
+/**
+ * Checks the file, the chain, every row against its operation, and every
+ * derived row against the documents.  head: a hash that must be in the chain
+ * (from an earlier report), or NULL.  CTXH_REBUILD writes the derived rows
+ * anew.  *out: "format", "ok", "ops", "head", "problems" (list of "table",
+ * "row", "op", "message").  Without a key only the chain's hashes, signatures
+ * and row digests are checked.
+ *
+ * CTXH_EINTEGRITY: there are problems; *out lists them all the same.
+ */
+CTXH_API int ctxh_fsck(ctxh *, const char *head, unsigned flags,
+    ctxh_value **out);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif /* CTXH_H */

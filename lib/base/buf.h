@@ -1,0 +1,45 @@
+/*
+ * A growing byte buffer with a maximum.  A failed append is remembered, so
+ * that a caller may append many times and ask once with buf_failed().
+ * A buffer may hold plaintext: its memory is wiped before it is given back.
+ */
+#ifndef BASE_BUF_H
+#define BASE_BUF_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+struct buf {
+	char *data;	/* NUL-terminated once anything was appended */
+	size_t len;
+	size_t cap;
+	size_t max;	/* 0: BUF_MAX */
+	int failed;	/* an append did not fit or found no memory */
+};
+
+#define BUF_MAX ((size_t)1 << 31)
+
+void	 buf_add(struct buf *, const void *, size_t);
+void	 buf_str(struct buf *, const char *);
+void	 buf_byte(struct buf *, int);
+void	 buf_fmt(struct buf *, const char *, ...)
+	    __attribute__((format(printf, 2, 3)));
+/* Lower-case hexadecimal of the bytes. */
+void	 buf_hex(struct buf *, const void *, size_t);
+/* Little-endian, fixed width. */
+void	 buf_u32(struct buf *, uint32_t);
+void	 buf_u64(struct buf *, uint64_t);
+/* Empties it and keeps the memory. */
+void	 buf_reset(struct buf *);
+/* Wipes and frees; the buffer may be used again. */
+void	 buf_free(struct buf *);
+/* Hands the text over; caller frees with free().  NULL after a failure. */
+char	*buf_take(struct buf *);
+
+static inline int
+buf_failed(const struct buf *b)
+{
+	return b->failed;
+}
+
+#endif

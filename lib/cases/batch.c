@@ -1,0 +1,323 @@
+/* ctxh_record_batch(): many documents, a JSON object a line, in one operation. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/value.h"
+#include "cases/record.h"
+#include "chain/op.h"
+#include "wire/json.h"
+#include "wire/lines.h"
+
+#define ERRORS_MAX 1000		/* listed; the rest is counted */
+
+/* A label and the case that it stands for, found by open addressing. */
+struct label_case {
+	char	*label;
+	int64_t	 case_id;
+	char	 number[CASE_NUMBER_MAX];
+};
+
+struct batch {
+	ctxh			*h;
+	struct recorder		 rec;
+	const char		*form;
+	unsigned		 flags;
+	struct label_case	*labels;
+	size_t			 nlabels, slots;
+	ctxh_value		*errors;
+	uint64_t		 rejected;
+	int			 first;		/* status of the first error */
+};
+
+static struct label_case *
+slot_of(struct label_case *table, size_t slots, const char *label)
+{
+	uint64_t	hash = 14695981039346656037u;	/* FNV-1a */
+	const char	*p;
+	size_t		i;
+
+	for (p = label; *p != '\0'; p++)
+		hash = (hash ^ (unsigned char)*p) * 1099511628211u;
+	for (i = (size_t)hash & (slots - 1); table[i].label != NULL &&
+	    strcmp(table[i].label, label) != 0; i = (i + 1) & (slots - 1))
+		;
+	return &table[i];
+}
+
+static int
+grow_labels(struct batch *b)
+{
+	size_t			 i, slots = b->slots != 0 ? b->slots * 2 : 256;
+	struct label_case	*table = calloc(slots, sizeof(*table));
+
+	if (table == NULL)
+		return fail_nomem(b->h);
+	for (i = 0; i < b->slots; i++)
+		if (b->labels[i].label != NULL)
+			*slot_of(table, slots, b->labels[i].label) =
+			    b->labels[i];
+	free(b->labels);
+	b->labels = table;
+	b->slots = slots;
+	return CTXH_OK;
+}
+
+static int
+add_label(struct batch *b, const char *label, const struct casefile *c)
+{
+	struct label_case	*slot;
+	int			 rc;
+
+	if (2 * (b->nlabels + 1) > b->slots &&
+	    (rc = grow_labels(b)) != CTXH_OK)
+		return rc;
+	slot = slot_of(b->labels, b->slots, label);
+	if ((slot->label = strdup(label)) == NULL)
+		return fail_nomem(b->h);
+	slot->case_id = c->id;
+	memcpy(slot->number, c->number, sizeof(slot->number));
+	b->nlabels++;
+	return CTXH_OK;
+}
+
+static struct label_case *
+find_label(struct batch *b, const char *label)
+{
+	struct label_case *slot;
+
+	if (b->slots == 0)
+		return NULL;
+	slot = slot_of(b->labels, b->slots, label);
+	return slot->label != NULL ? slot : NULL;
+}
+
+/* Takes a text member out of the line; *bad where it is no text. */
+static ctxh_value *
+take_text(ctxh_value *line, const char *key, const char **text, int *bad)
+{
+	ctxh_value *v = ctxh_value_take(line, key);
+
+	*text = ctxh_value_str(v);
+	*bad |= v != NULL && *text == NULL;
+	return v;
+}
+
+static int
+add_line(struct batch *b, ctxh_value *line, const char *form,
+    const char *label, const char *case_no)
+{
+	struct label_case	*known;
+	struct recorded		 r;
+	int64_t			 id = 0;
+	int			 rc;
+
+	if (label != NULL && find_label(b, label) != NULL)
+		return fail(b->h, CTXH_EUSAGE, T(b->h, "the label \"%s\" was "
+		    "given twice"), label);
+	if (case_no != NULL && case_no[0] == '@') {
+		if ((known = find_label(b, case_no + 1)) == NULL)
+			return fail(b->h, CTXH_ENOTFOUND, T(b->h, "no earlier "
+			    "line has the label \"%s\""), case_no + 1);
+		id = known->case_id;
+	}
+	rc = recorder_add(b->h, &b->rec, form, case_no, id, line, b->flags,
+	    &r);
+	if (rc == CTXH_OK && label != NULL)
+		rc = add_label(b, label, r.c);
+	return rc;
+}
+
+static int
+take_line(struct batch *b, ctxh_value *line)
+{
+	const char	*form, *label, *case_no;
+	ctxh_value	*f, *l, *c;
+	int		 rc, bad = 0;
+
+	if (ctxh_value_kind(line) != CTXH_OBJECT)
+		return fail(b->h, CTXH_EUSAGE, "%s", T(b->h, "the line is no "
+		    "JSON object"));
+	f = take_text(line, "form", &form, &bad);
+	l = take_text(line, "label", &label, &bad);
+	c = take_text(line, "case", &case_no, &bad);
+	if (bad)
+		rc = fail(b->h, CTXH_EUSAGE, "%s", T(b->h, "\"form\", "
+		    "\"label\" and \"case\" are texts"));
+	else if (form == NULL && b->form == NULL)
+		rc = fail(b->h, CTXH_EUSAGE, "%s", T(b->h, "the line has no "
+		    "\"form\""));
+	else
+		rc = add_line(b, line, form != NULL ? form : b->form, label,
+		    case_no);
+	ctxh_value_free(f);
+	ctxh_value_free(l);
+	ctxh_value_free(c);
+	return rc;
+}
+
+static int
+note_error(struct batch *b, size_t number)
+{
+	const char	*field = get_text(b->h->where, "field");
+	ctxh_value	*o;
+	int		 status = b->h->status;
+
+	if (b->first == CTXH_OK)
+		b->first = status;
+	if (b->rejected++ >= ERRORS_MAX)
+		return CTXH_OK;
+	o = ctxh_value_object();
+	if (o == NULL || put_int(o, "line", (int64_t)number) |
+	    put_text(o, "code", ctxh_status_name(status)) |
+	    put_text(o, "message", ctxh_message(b->h)) |
+	    (field != NULL ? put_text(o, "field", field) : 0)) {
+		ctxh_value_free(o);
+		return fail_nomem(b->h);
+	}
+	return push(b->errors, o) == 0 ? CTXH_OK : fail_nomem(b->h);
+}
+
+/* A line's own fault, after which the next may be good. */
+static int
+is_of_line(int status)
+{
+	return status == CTXH_EUSAGE || status == CTXH_ENOTFOUND ||
+	    status == CTXH_ERULE;
+}
+
+static int
+read_lines(struct batch *b, struct lines *in)
+{
+	ctxh_value	*line;
+	const char	*text;
+	size_t		 n, number;
+	int		 rc;
+
+	while ((rc = lines_next(in, &text, &n, &number)) == CTXH_OK) {
+		if (n == 0)
+			continue;
+		rc = json_parse_line(b->h, text, n, number, &line);
+		if (rc == CTXH_OK)
+			rc = take_line(b, line);
+		ctxh_value_free(line);
+		if (is_of_line(rc)) {
+			(void)fail_where_int(b->h, "line", (int64_t)number);
+			rc = note_error(b, number);
+		}
+		if (rc == CTXH_OK && number % 256 == 0)
+			rc = handle_progress(b->h, number, 0);
+		if (rc != CTXH_OK)
+			return rc;
+	}
+	return rc == LINES_END ? CTXH_OK : rc;
+}
+
+static int
+put_labels(struct batch *b, ctxh_value *o)
+{
+	ctxh_value	*cases = ctxh_value_object();
+	size_t		 i;
+
+	for (i = 0; i < b->slots; i++)
+		if (b->labels[i].label != NULL && put_fresh(cases,
+		    b->labels[i].label,
+		    ctxh_value_text(b->labels[i].number)) != 0) {
+			ctxh_value_free(cases);
+			return -1;
+		}
+	return put(o, "cases", cases);
+}
+
+static int
+report(struct batch *b, int kept, ctxh_value **out)
+{
+	ctxh_value *o = *out = ctxh_value_object();
+
+	if (o == NULL || put_int(o, "format", 1) |
+	    put_int(o, "recorded", kept ? (int64_t)b->rec.recorded : 0) |
+	    put_int(o, "rejected", (int64_t)b->rejected) |
+	    (kept ? put_labels(b, o) :
+	    put(o, "cases", ctxh_value_object())) |
+	    put(o, "errors", b->errors)) {
+		b->errors = NULL;
+		return fail_nomem(b->h);
+	}
+	b->errors = NULL;
+	return CTXH_OK;
+}
+
+/* Commits where that is wanted and there is something; "op" says so. */
+static int
+finish(struct batch *b, int kept, ctxh_value *out)
+{
+	ctxh	*h = b->h;
+	int64_t	 op = 0;
+	int	 rc;
+
+	if (!kept || b->rec.recorded == 0 || (b->flags & CTXH_DRY_RUN) != 0)
+		return put_null(out, "op") == 0 ? CTXH_OK : fail_nomem(h);
+	if (put_int(op_detail(h), "recorded", (int64_t)b->rec.recorded) != 0)
+		return fail_nomem(h);
+	if ((rc = op_commit(h, &op)) != CTXH_OK)
+		return rc;
+	return put_int(out, "op", op) == 0 ? CTXH_OK : fail_nomem(h);
+}
+
+/* Says how many, and the first one. */
+static int
+refuse(struct batch *b, int kept, const ctxh_value *errors)
+{
+	const ctxh_value	*e = ctxh_value_first(errors);
+	int64_t			 line = get_int(e, "line", 0);
+
+	(void)fail(b->h, kept ? CTXH_EPARTLY : b->first, kept ?
+	    T(b->h, "%llu lines were refused, the others were taken; line "
+	    "%lld: %s") : T(b->h, "%llu lines were refused, nothing was "
+	    "recorded; line %lld: %s"), (unsigned long long)b->rejected,
+	    (long long)line, get_text(e, "message"));
+	return fail_where_int(b->h, "line", line);
+}
+
+static int
+run(struct batch *b, ctxh_read_fn read, void *ctx, ctxh_value **out)
+{
+	ctxh		*h = b->h;
+	struct lines	*in = NULL;
+	int		 rc, kept;
+
+	if ((rc = lines_open(h, read, ctx, &in)) == CTXH_OK &&
+	    (rc = read_lines(b, in)) == CTXH_OK)
+		rc = recorder_derive(h, &b->rec);
+	lines_close(in);
+	if (rc != CTXH_OK)
+		return rc;
+	kept = b->rejected == 0 || (b->flags & CTXH_KEEP_GOING) != 0;
+	if ((rc = report(b, kept, out)) != CTXH_OK ||
+	    (rc = finish(b, kept, *out)) != CTXH_OK)
+		return rc;
+	if (b->rejected == 0)
+		return CTXH_OK;
+	return refuse(b, kept, ctxh_value_get(*out, "errors"));
+}
+
+EXPORT int
+ctxh_record_batch(ctxh *h, const char *form, ctxh_read_fn read, void *ctx,
+    unsigned flags, ctxh_value **out)
+{
+	struct batch	b = { .h = h, .form = form, .flags = flags };
+	size_t		i;
+	int		rc;
+
+	*out = NULL;
+	if ((b.errors = ctxh_value_list()) == NULL)
+		return fail_nomem(h);
+	if ((rc = recorder_begin(h, &b.rec, "record")) == CTXH_OK)
+		rc = run(&b, read, ctx, out);
+	op_abort(h);
+	recorder_end(&b.rec);
+	for (i = 0; i < b.slots; i++)
+		free(b.labels[i].label);
+	free(b.labels);
+	ctxh_value_free(b.errors);
+	return rc;
+}

@@ -1,0 +1,212 @@
+/*
+ * A case as the library holds it: its documents, and what follows from them
+ * at a moment.  The documents are the truth; state, level, deadlines and all
+ * else come out of replaying them in the order in which they happened.
+ */
+#ifndef CASES_CASE_H
+#define CASES_CASE_H
+
+#include <stdint.h>
+
+#include "base/handle.h"
+#include "chain/table.h"
+#include "clock/calendar.h"
+#include "rules/rules.h"
+
+#define CASE_NUMBER_MAX 24
+#define MOMENT_MAX INT64_MAX
+
+/* A document.  meta is what is sealed under the facts key:
+ *
+ *	form, at		the form's id and when it happened
+ *	fields			the fields marked F
+ *	number, rules		of an intake: the case's number, its rule set
+ *	supersedes		the id of the document that it amends
+ *	students		numbers of the pupils that its fields name
+ *	deadlines, calendar	limits that it started, and what they were
+ *				counted by
+ *	signed			a decision's signature by the principal's key
+ */
+struct doc {
+	int64_t		 id, op, recorded_at;
+	int		 seq;		/* in the case, by recording, from 1 */
+	char		 by[33];
+	const struct form *form;
+	int64_t		 at;
+	int64_t		 supersedes;	/* 0: nothing */
+	int		 superseded;
+	int64_t		 root;		/* the first of a chain of amends */
+	ctxh_value	*meta;
+	const ctxh_value *fields;	/* of meta; borrowed */
+	ctxh_value	*person;	/* fields marked P; or NULL */
+};
+
+struct casefile {
+	int64_t		 id;		/* that of its first document; 0: the
+					 * documents without a case */
+	char		 number[CASE_NUMBER_MAX];
+	int		 year;
+	const struct rules *rules;
+	struct doc	*docs;		/* by recording */
+	size_t		 n, cap;
+};
+
+enum due_status { DUE_OPEN, DUE_MET, DUE_WAIVED };
+
+/* A time limit of a case. */
+struct deadline {
+	const struct deadline_rule *rule;
+	const struct length *length;
+	const char	*per;		/* the agency, or NULL; borrowed */
+	int64_t		 start, due;
+	int64_t		 until;		/* the day it runs to, or -1 */
+	int		 estimated;
+	int		 replaced;	/* of a document that was amended */
+	enum due_status	 status;
+	int64_t		 ended_at;	/* when it was met or waived */
+};
+
+/* A case sent on to an agency, by however many letters and calls. */
+struct referral {
+	const char	*agency;	/* borrowed */
+	int64_t		 sent_at;
+	int64_t		 answered_at;	/* 0: not yet */
+};
+
+/* A passage through the open and closed life of a case. */
+struct spell {
+	int64_t		 at;
+	int		 open;
+};
+
+/* A document that has its place, and what it decided if it is a decision. */
+struct passed {
+	const struct doc *doc;
+	enum decides	 decided;
+};
+
+/* What follows from the documents up to a moment; texts are borrowed from the
+ * casefile and its rules. */
+struct case_state {
+	const struct casefile *of;
+	int64_t		 until;		/* the moment asked for */
+	int		 state;		/* in rules->states; STATE_NONE: not
+					 * taken in by then */
+	int		 back;		/* where a refused closing returns to */
+	enum decides	 pending;	/* a plan or a closing */
+	const struct doc *intake, *assess, *plan;	/* newest, or NULL */
+	const struct doc *proposed;	/* what a decision would decide */
+	int		 duplicate;	/* linked as trung-lap */
+	int		 on_paper, by_key, self_approved;	/* decisions */
+	struct passed	*passed;	/* in the order of replay */
+	size_t		 npassed;
+	struct deadline	*deadlines;
+	size_t		 ndeadlines, deadlines_cap;
+	struct referral	*referrals;
+	size_t		 nreferrals, referrals_cap;
+	struct spell	*spells;
+	size_t		 nspells, spells_cap;
+};
+
+/* ---- load.c ---- */
+
+/* The case of a number; digits alone mean the newest year.  CTXH_ENOTFOUND.
+ * Needs the facts key only; fields marked P are not opened. */
+int	 case_find(ctxh *, const char *number, int64_t *id);
+int	 case_load(ctxh *, int64_t id, struct casefile *);
+void	 case_free(struct casefile *);
+/* Reads the fields marked P of a document, where that was not done yet. */
+int	 doc_open_person(ctxh *, struct doc *);
+/* All fields together, as they were given; caller frees. */
+int	 doc_fields(ctxh *, struct doc *, ctxh_value **);
+/* Appends a document made of meta and person (both consumed). */
+int	 case_add(ctxh *, struct casefile *, int64_t id, int64_t op,
+	    int64_t recorded_at, const char *by, ctxh_value *meta,
+	    ctxh_value *person);
+/* Takes the last one off again. */
+void	 case_drop_last(struct casefile *);
+void	 case_number(int year, int64_t n, char out[CASE_NUMBER_MAX]);
+
+/* ---- replay.c ---- */
+
+/*
+ * Replays the documents that happened by until.  CTXH_ERULE where one is not
+ * allowed in its place; *bad (may be NULL) is that document then.  Caller ends
+ * with state_free(), after a failure too.
+ */
+int	 case_replay(ctxh *, const struct casefile *, int64_t until,
+	    struct case_state *, const struct doc **bad);
+void	 state_free(struct case_state *);
+int	 state_open(const struct case_state *);
+/* The state's code; "" where there is none. */
+const char *state_code(const struct case_state *);
+/* What "case.x" stands for in a rule: a code, "true", "false", a moment as
+ * text, or NULL.  A pred_env's var; state is a struct case_state. */
+const char *state_var(void *state, const char *name);
+/* Codes, NULL where nothing says it yet. */
+const char *state_category(const struct case_state *);
+const char *state_level(const struct case_state *);
+const char *state_route(const struct case_state *);
+int64_t	 state_received(const struct case_state *);
+/* Whether a document of the case is the event that a rule names, seen from a
+ * document with the value same of the event's field same. */
+int	 event_is(const struct event *, const struct passed *,
+	    struct case_state *, const char *same);
+/* A text as a moment, or as a day; 0, or -1. */
+int	 text_moment(const char *, int64_t *);
+int	 text_day(const char *, int64_t *);
+
+/* ---- deadline.c ---- */
+
+/* The document happened: meets, waives and starts deadlines.  Called when it
+ * was appended to passed and before the state moves on. */
+int	 deadlines_pass(ctxh *, struct case_state *, const struct passed *);
+/* A document that another took the place of would have happened now: where
+ * that waives its deadlines, they are kept as waived. */
+int	 deadlines_replaced(ctxh *, struct case_state *, const struct doc *);
+/* What depends on the case as it stands in the end. */
+void	 deadlines_settle(struct case_state *);
+/* Gives each deadline the due time that a document carries; one that none
+ * carries yet is counted by the calendar and, where carrier is not NULL,
+ * written into its "deadlines". */
+int	 deadlines_date(ctxh *, struct case_state *, struct doc *carrier);
+
+/* ---- due.c ---- */
+
+/* Whether an end at that moment, or none by then, is too late. */
+int	 deadline_late(const struct deadline_rule *, int64_t due, int64_t at);
+/* The status at a moment as a code: open, soon, overdue, waived, met,
+ * met-late; soon_until is the closing of the next working day. */
+const char *deadline_status(const struct deadline *, int64_t at,
+	    int64_t soon_until);
+
+/* ---- facts.c: the derived row of a case, quick to read ---- */
+
+struct case_facts {
+	int64_t		 id;
+	int		 year;
+	int64_t		 received_at;
+	int		 open, duplicate, urgent;
+	char		 number[CASE_NUMBER_MAX];
+	char		 rules[32];
+	char		 state[32], category[32], level[32], route[32];
+	struct fact_deadline {
+		char	 rule[32];
+		char	 per[32];
+		int64_t	 start, due, until, ended_at;
+		int	 status, estimated;
+	}		*deadlines;
+	size_t		 n, cap;
+};
+
+int	 facts_put(ctxh *, const struct case_state *);
+int	 facts_pack(const struct case_state *, struct buf *);
+/* The arrays of out are used again from call to call. */
+int	 facts_unpack(ctxh *, int64_t id, const void *, size_t,
+	    struct case_facts *out);
+void	 facts_free(struct case_facts *);
+/* Calls fn for the facts of every case, by id. */
+int	 facts_each(ctxh *, int (*fn)(ctxh *, const struct case_facts *,
+	    void *), void *);
+
+#endif

@@ -1,0 +1,213 @@
+#include "cases/check.h"
+
+#include <string.h>
+
+#include "base/value.h"
+#include "cases/consent.h"
+#include "people/student.h"
+#include "rules/agency.h"
+#include "text/date.h"
+
+static int
+find_student(ctxh *h, const char *code, const char *field,
+    ctxh_value *students)
+{
+	int64_t	student = 0;
+	int	rc;
+
+	if (code != NULL && (rc = student_find_code(h, code, &student)) !=
+	    CTXH_OK)
+		return fail_where_text(h, "field", field);
+	return push(students, ctxh_value_number((double)student)) == 0 ?
+	    CTXH_OK : fail_nomem(h);
+}
+
+/* Each item of a list that has a student gets a number, so that they stay
+ * beside each other. */
+static int
+find_in_list(ctxh *h, const struct field *f, const ctxh_value *list,
+    ctxh_value *students)
+{
+	const ctxh_value	*item;
+	size_t			 i;
+	int			 rc;
+
+	for (i = 0; i < f->set.count; i++) {
+		if (f->set.list[i].type != FIELD_STUDENT)
+			continue;
+		VALUE_EACH(item, list)
+			if ((rc = find_student(h, get_text(item,
+			    f->set.list[i].id), f->id, students)) != CTXH_OK)
+				return rc;
+	}
+	return CTXH_OK;
+}
+
+static int
+find_agency(ctxh *h, const char *code)
+{
+	if (agencies_load(h) != CTXH_OK)
+		return h->status;
+	if (agency_find(h, code) != NULL)
+		return CTXH_OK;
+	(void)fail(h, CTXH_ENOTFOUND, T(h, "no such agency: \"%s\"; see ctxh "
+	    "agency list"), code);
+	return fail_where_text(h, "field", "agency");
+}
+
+static int
+find_other(ctxh *h, ctxh_value *fields, const char *key)
+{
+	struct casefile	 c;
+	int64_t		 id;
+	int		 rc;
+
+	if ((rc = case_find(h, get_text(fields, key), &id)) != CTXH_OK ||
+	    (rc = case_load(h, id, &c)) != CTXH_OK)
+		return rc;
+	rc = ctxh_value_put(fields, key, ctxh_value_text(c.number));
+	case_free(&c);
+	return rc == CTXH_OK ? rc : fail_nomem(h);
+}
+
+int
+check_names(ctxh *h, const struct form *form, ctxh_value *fields,
+    ctxh_value *students)
+{
+	const struct field	*f;
+	const ctxh_value	*v;
+	int			 rc = CTXH_OK;
+
+	for (f = form->set.list; f < form->set.list + form->set.count; f++) {
+		if ((v = ctxh_value_get(fields, f->id)) == NULL)
+			continue;
+		if (f->type == FIELD_STUDENT)
+			rc = find_student(h, ctxh_value_str(v), f->id,
+			    students);
+		else if (f->type == FIELD_LIST)
+			rc = find_in_list(h, f, v, students);
+		else if (f->type == FIELD_AGENCY)
+			rc = find_agency(h, ctxh_value_str(v));
+		else if (f->type == FIELD_CASE)
+			rc = find_other(h, fields, f->id);
+		if (rc != CTXH_OK)
+			return rc;
+	}
+	return CTXH_OK;
+}
+
+/* The day on which the document says that it happened. */
+static int64_t
+day_of_form(const struct form *form, const ctxh_value *fields)
+{
+	int64_t day = 0;
+
+	(void)text_day(get_text(fields, form->when->id), &day);
+	return day;
+}
+
+static int
+check_agency(ctxh *h, const struct check *k, const ctxh_value *fields,
+    int64_t day)
+{
+	const char		*code = get_text(fields, k->agency->id);
+	const char		*kind = get_text(fields, k->agency_kind->id);
+	const struct agency	*a, *next = NULL;
+
+	if (code == NULL || kind == NULL || (a = agency_find(h, code)) == NULL)
+		return CTXH_OK;
+	if (!agency_existed(a, day)) {
+		if (a->successor != NULL)
+			next = agency_find(h, a->successor);
+		if (next == NULL)
+			return fail(h, CTXH_ERULE, T(h, "the agency \"%s\" "
+			    "did not exist on that day"), a->name);
+		return fail(h, CTXH_ERULE, T(h, "the agency \"%s\" did not "
+		    "exist on that day; take \"%s\" (%s)"), a->name,
+		    next->code, next->name);
+	}
+	if (!agency_accepts(a, kind))
+		return fail(h, CTXH_ERULE, T(h, "the agency \"%s\" does not "
+		    "take \"%s\"; see ctxh agency list"), a->name, kind);
+	return CTXH_OK;
+}
+
+static int
+subject_age(ctxh *h, const ctxh_value *item, const ctxh_value *student,
+    int64_t day, int *known, int64_t *age)
+{
+	struct civil	born, on = civil_from_day(day);
+	int64_t		number = (int64_t)ctxh_value_num(student), birth;
+	int		rc;
+
+	*known = 0;
+	if (number == 0) {
+		*age = get_int(item, "age", -1);
+		*known = *age >= 0;
+		return CTXH_OK;
+	}
+	if ((rc = student_birth(h, number, &birth)) != CTXH_OK || birth == 0)
+		return rc;
+	born = civil_from_day(birth);
+	*known = 1;
+	*age = on.year - born.year - (on.month < born.month ||
+	    (on.month == born.month && on.day < born.day));
+	return CTXH_OK;
+}
+
+/* Whether the person is one whom the case is about. */
+static int
+is_subject(const ctxh_value *item)
+{
+	const char *role = get_text(item, "role");
+
+	return role != NULL && (strcmp(role, "nguoi-bi-hai") == 0 ||
+	    strcmp(role, "nguoi-can-tro-giup") == 0);
+}
+
+static int
+check_age(ctxh *h, const struct check *k, const ctxh_value *fields,
+    const ctxh_value *students, int64_t day)
+{
+	const ctxh_value	*item, *number = ctxh_value_first(students);
+	int64_t			 age;
+	int			 rc, known;
+
+	VALUE_EACH(item, ctxh_value_get(fields, "students")) {
+		if (number == NULL)
+			break;
+		rc = subject_age(h, item, number, day, &known, &age);
+		if (rc != CTXH_OK)
+			return rc;
+		if (is_subject(item) && known && age >= k->age)
+			return fail(h, CTXH_ERULE, T(h, "\"special_group\" is "
+			    "only for those under %lld at intake"),
+			    (long long)k->age);
+		number = ctxh_value_next(number);
+	}
+	return CTXH_OK;
+}
+
+int
+check_beyond(ctxh *h, const struct form *form, const ctxh_value *fields,
+    const ctxh_value *students, const struct casefile *c,
+    const struct pred_env *env)
+{
+	const struct check	*k;
+	int64_t			 day = day_of_form(form, fields);
+	int			 rc = CTXH_OK;
+
+	for (k = form->checks; k < form->checks + form->check_count; k++) {
+		if (!pred_true(k->cond, env))
+			continue;
+		if (k->kind == CHECK_AGENCY)
+			rc = check_agency(h, k, fields, day);
+		else if (k->kind == CHECK_CONSENT)
+			rc = check_consent(h, k->scope, c, day);
+		else if (k->kind == CHECK_AGE_UNDER)
+			rc = check_age(h, k, fields, students, day);
+		if (rc != CTXH_OK)
+			return rc;
+	}
+	return CTXH_OK;
+}

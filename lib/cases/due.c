@@ -1,0 +1,67 @@
+/* How a deadline stands at a moment, and how it was counted. */
+#include "cases/due.h"
+
+#include "base/value.h"
+#include "clock/deadline.h"
+#include "rules/holidays.h"
+#include "text/date.h"
+
+int
+deadline_late(const struct deadline_rule *r, int64_t due, int64_t at)
+{
+	/* Any moment of the due day is in time, unless the minute counts. */
+	return r->minute ? at / 60 > due / 60 : day_of(at) > day_of(due);
+}
+
+const char *
+deadline_status(const struct deadline *d, int64_t at, int64_t soon_until)
+{
+	if (d->status == DUE_MET && d->ended_at <= at)
+		return deadline_late(d->rule, d->due, d->ended_at) ?
+		    "met-late" : "met";
+	if (d->status == DUE_WAIVED && d->ended_at <= at)
+		return "waived";
+	if (deadline_late(d->rule, d->due, at))
+		return "overdue";
+	return d->due <= soon_until ? "soon" : "open";
+}
+
+static enum unit
+length_unit(const struct length *l)
+{
+	switch (l->kind) {
+	case LENGTH_WORKING_DAYS:
+		return WORKING_DAYS;
+	case LENGTH_WORKING_HOURS:
+		return WORKING_HOURS;
+	case LENGTH_CLOCK_HOURS:
+		return CLOCK_HOURS;
+	default:
+		return UNTIL_DATE;
+	}
+}
+
+int
+explain_due(ctxh *h, const struct deadline *d, ctxh_value *list)
+{
+	const struct calendar	*cal = holidays(h);
+	const struct length	*l = d->length != NULL ? d->length :
+	    &d->rule->length;
+	ctxh_value		*how, *last;
+	int64_t			 due, n = d->until != -1 ? d->until : l->n;
+	enum unit		 unit = d->until != -1 ? UNTIL_DATE :
+	    length_unit(l);
+	int			 rc;
+
+	if (cal == NULL || (rc = deadline_explain(h, cal, d->start, unit, n,
+	    &how)) != CTXH_OK)
+		return h->status;
+	last = value_last(list);
+	if (put(last, "explain", how) != 0)
+		return fail_nomem(h);
+	if (deadline_due(cal, d->start, unit, n, &due, NULL) == 0 &&
+	    due != d->due && put_text(last, "explain_note", T(h, "the calendar "
+	    "has changed since; the deadline stays as it was stored")) != 0)
+		return fail_nomem(h);
+	return CTXH_OK;
+}

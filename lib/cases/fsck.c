@@ -1,0 +1,369 @@
+/* ctxh_fsck(): the file, the chain, and everything that follows from it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/value.h"
+#include "cases/case.h"
+#include "cases/sign.h"
+#include "chain/derived.h"
+#include "chain/member.h"
+#include "chain/op.h"
+#include "chain/verify.h"
+#include "people/student.h"
+#include "people/year.h"
+#include "vault/vault.h"
+
+/* What the documents of all cases give: the derived rows as they should be. */
+struct expected {
+	ctxh		*h;
+	ctxh_value	*problems;
+	int64_t		*ids;		/* of the cases */
+	size_t		 n;
+	int		 year[64];	/* school years and their cases */
+	int64_t		 last[64];
+	size_t		 years;
+};
+
+static int
+all_cases(ctxh *h, int64_t **out, size_t *n)
+{
+	size_t	 cap = 0;
+	stmt	*st;
+	int	 rc, step;
+
+	*out = NULL;
+	*n = 0;
+	if ((rc = db_stmt(h, SQL_document_cases, &st)) != CTXH_OK)
+		return rc;
+	while ((step = db_step(h, st)) == 1) {
+		if (db_int(st, 0) == 0)
+			continue;
+		if (mem_grow((void **)out, &cap, *n + 1, sizeof(**out)) != 0) {
+			db_reset(st);
+			return fail_nomem(h);
+		}
+		(*out)[(*n)++] = db_int(st, 0);
+	}
+	return step < 0 ? h->status : CTXH_OK;
+}
+
+static void
+count_case(struct expected *e, const struct casefile *c)
+{
+	int64_t	n = strtoll(c->number + strlen("VV-0000-"), NULL, 10);
+	size_t	i;
+
+	for (i = 0; i < e->years; i++)
+		if (e->year[i] == c->year)
+			break;
+	if (i == sizeof(e->year) / sizeof(e->year[0]))
+		return;
+	if (i == e->years) {
+		e->years++;
+		e->year[i] = c->year;
+		e->last[i] = 0;
+	}
+	if (n > e->last[i])
+		e->last[i] = n;
+}
+
+static int
+check_decisions(struct expected *e, struct casefile *c)
+{
+	struct doc	*d;
+	int		 rc, ok;
+
+	if (!vault_has(e->h->vault, VAULT_PERSON))
+		return CTXH_OK;
+	for (d = c->docs; d < c->docs + c->n; d++) {
+		if ((rc = verify_decision(e->h, c, d, &ok)) != CTXH_OK)
+			return rc;
+		if (!ok && (rc = problem_add(e->h, e->problems, "document",
+		    d->id, d->op, T(e->h, "the principal's signature is not "
+		    "of what was decided on"))) != CTXH_OK)
+			return rc;
+	}
+	return CTXH_OK;
+}
+
+/* The packed row that a case should have. */
+static int
+expect_case(struct expected *e, struct casefile *c, struct buf *b)
+{
+	struct case_state	s;
+	int			rc;
+
+	if ((rc = case_replay(e->h, c, MOMENT_MAX, &s, NULL)) == CTXH_OK &&
+	    (rc = deadlines_date(e->h, &s, NULL)) == CTXH_OK &&
+	    facts_pack(&s, b) != 0)
+		rc = fail_nomem(e->h);
+	state_free(&s);
+	return rc;
+}
+
+static int
+compare_case(struct expected *e, int64_t id, const struct buf *want)
+{
+	struct buf	 have = { 0 };
+	const void	*blob;
+	stmt		*st;
+	size_t		 n;
+	int		 rc;
+
+	if ((rc = db_stmt(e->h, SQL_case_fact_get, &st)) != CTXH_OK)
+		return rc;
+	db_bind_int(st, 1, id);
+	if ((rc = db_step(e->h, st)) != 1)
+		return rc < 0 ? e->h->status : problem_add(e->h, e->problems,
+		    "case_fact", id, 0, T(e->h, "the derived row is missing"));
+	blob = db_blob(st, 0, &n);
+	rc = derived_open(e->h, DERIVED_CASE, id, blob, n, &have);
+	db_reset(st);
+	if (rc == CTXH_EINTEGRITY || (rc == CTXH_OK && (have.len != want->len ||
+	    memcmp(have.data, want->data, have.len) != 0)))
+		rc = problem_add(e->h, e->problems, "case_fact", id, 0,
+		    T(e->h, "the derived row is not what the documents say"));
+	buf_free(&have);
+	return rc;
+}
+
+static int
+check_tag(struct expected *e, const struct casefile *c)
+{
+	unsigned char	tag[TAG_SIZE];
+	int64_t		to;
+	int		rc;
+
+	vault_tag(e->h->vault, VAULT_FACTS, "case", c->number,
+	    strlen(c->number), tag);
+	if ((rc = tag_find(e->h, &case_tags, tag, &to)) != CTXH_OK)
+		return rc;
+	return to == c->id ? CTXH_OK : problem_add(e->h, e->problems,
+	    "case_tag", c->id, 0, T(e->h, "the derived row is not what the "
+	    "documents say"));
+}
+
+static int
+check_case(struct expected *e, int64_t id)
+{
+	struct casefile	c;
+	struct buf	want = { 0 };
+	int		rc;
+
+	rc = case_load(e->h, id, &c);
+	if (rc == CTXH_OK)
+		rc = expect_case(e, &c, &want);
+	if (rc == CTXH_EINTEGRITY || rc == CTXH_ERULE || rc == CTXH_EFAIL)
+		rc = problem_add(e->h, e->problems, "document", id, 0,
+		    ctxh_message(e->h));
+	else if (rc == CTXH_OK) {
+		count_case(e, &c);
+		if ((rc = compare_case(e, id, &want)) == CTXH_OK &&
+		    (rc = check_tag(e, &c)) == CTXH_OK)
+			rc = check_decisions(e, &c);
+	}
+	buf_free(&want);
+	case_free(&c);
+	return rc;
+}
+
+static int
+by_id(const void *a, const void *b)
+{
+	int64_t x = *(const int64_t *)a, y = *(const int64_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+/* Rows of a derived table that stand for nothing; the ids are in order. */
+static int
+check_extra(struct expected *e, enum sql scan, int column, const char *table)
+{
+	stmt	*st;
+	size_t	 rows = 0;
+	int64_t	 id;
+	int	 rc, step;
+
+	if ((rc = db_stmt(e->h, scan, &st)) != CTXH_OK)
+		return rc;
+	while ((step = db_step(e->h, st)) == 1) {
+		rows++;
+		id = db_int(st, column);
+		if ((e->n == 0 || bsearch(&id, e->ids, e->n, sizeof(id),
+		    by_id) == NULL) && (rc = problem_add(e->h, e->problems, table,
+		    db_int(st, 0), 0, T(e->h, "the derived row belongs to "
+		    "nothing"))) != CTXH_OK) {
+			db_reset(st);
+			return rc;
+		}
+	}
+	if (step < 0)
+		return e->h->status;
+	return rows <= e->n ? CTXH_OK : problem_add(e->h, e->problems, table,
+	    0, 0, T(e->h, "there are more derived rows than cases"));
+}
+
+static int
+check_years(struct expected *e)
+{
+	int64_t	last;
+	size_t	i;
+	int	rc;
+
+	for (i = 0; i < e->years; i++) {
+		rc = year_cases(e->h, e->year[i], &last);
+		if (rc == CTXH_EINTEGRITY)
+			last = -1;
+		else if (rc != CTXH_OK)
+			return rc;
+		if (last != e->last[i] && (rc = problem_add(e->h, e->problems,
+		    "school_year", e->year[i], 0, T(e->h, "the derived row is "
+		    "not what the documents say"))) != CTXH_OK)
+			return rc;
+	}
+	return CTXH_OK;
+}
+
+static int
+check_derived(struct expected *e)
+{
+	size_t	i;
+	int	rc;
+
+	if ((rc = all_cases(e->h, &e->ids, &e->n)) != CTXH_OK)
+		return rc;
+	for (i = 0; i < e->n; i++)
+		if ((rc = check_case(e, e->ids[i])) != CTXH_OK ||
+		    (rc = handle_progress(e->h, i, e->n)) != CTXH_OK)
+			return rc;
+	if ((rc = check_extra(e, SQL_case_fact_scan, 0, "case_fact")) !=
+	    CTXH_OK || (rc = check_extra(e, SQL_case_tag_scan, 2,
+	    "case_tag")) != CTXH_OK || (rc = check_years(e)) != CTXH_OK)
+		return rc;
+	return students_check(e->h, e->problems);
+}
+
+static int
+rebuild_case(struct expected *e, int64_t id)
+{
+	struct casefile		c;
+	struct case_state	s;
+	unsigned char		tag[TAG_SIZE];
+	int64_t			taken;
+	int			rc;
+
+	if ((rc = case_load(e->h, id, &c)) != CTXH_OK)
+		return rc;
+	if ((rc = case_replay(e->h, &c, MOMENT_MAX, &s, NULL)) == CTXH_OK &&
+	    (rc = deadlines_date(e->h, &s, NULL)) == CTXH_OK &&
+	    (rc = facts_put(e->h, &s)) == CTXH_OK) {
+		vault_tag(e->h->vault, VAULT_FACTS, "case", c.number,
+		    strlen(c.number), tag);
+		rc = tag_add(e->h, &case_tags, tag, id, &taken);
+		count_case(e, &c);
+	}
+	state_free(&s);
+	case_free(&c);
+	return rc;
+}
+
+/* All derived rows anew, in one transaction and with its own trace. */
+static int
+rebuild(ctxh *h)
+{
+	struct expected	e = { .h = h };
+	size_t		i;
+	int		rc;
+
+	if ((rc = need_role(h, ROLE_FOCAL | ROLE_PRINCIPAL, "fsck --rebuild",
+	    T(h, "rebuilding needs the person key (focal, principal)"))) !=
+	    CTXH_OK || (rc = op_begin(h, "fsck --rebuild")) != CTXH_OK)
+		return rc;
+	if ((rc = db_run(h, SQL_case_fact_clear)) != CTXH_OK ||
+	    (rc = db_run(h, SQL_case_tag_clear)) != CTXH_OK ||
+	    (rc = students_rebuild(h)) != CTXH_OK ||
+	    (rc = all_cases(h, &e.ids, &e.n)) != CTXH_OK)
+		goto done;
+	for (i = 0; i < e.n; i++)
+		if ((rc = rebuild_case(&e, e.ids[i])) != CTXH_OK)
+			goto done;
+	for (i = 0; i < e.years; i++)
+		if ((rc = year_put(h, e.year[i], e.last[i])) != CTXH_OK)
+			goto done;
+	rc = op_commit(h, NULL);
+done:
+	op_abort(h);
+	free(e.ids);
+	return rc;
+}
+
+static int
+found_in_file(ctxh *h, void *ctx, const char *message)
+{
+	return problem_add(h, ctx, NULL, 0, 0, message);
+}
+
+static int
+check(ctxh *h, const char *head, ctxh_value *problems, int64_t *ops,
+    char *last)
+{
+	struct expected	e = { .h = h, .problems = problems };
+	int		rc;
+
+	if ((rc = db_check(h, found_in_file, problems)) != CTXH_OK ||
+	    (rc = chain_verify(h, head, problems, ops, last)) != CTXH_OK)
+		return rc;
+	if (vault_has(h->vault, VAULT_FACTS))
+		rc = check_derived(&e);
+	free(e.ids);
+	return rc;
+}
+
+static int
+fsck(ctxh *h, const char *head, unsigned flags, ctxh_value *problems,
+    ctxh_value *out)
+{
+	int64_t	ops;
+	char	last[65];
+	int	rc;
+
+	if ((flags & CTXH_REBUILD) != 0 && (rc = rebuild(h)) != CTXH_OK)
+		return rc;
+	if ((rc = check(h, head, problems, &ops, last)) != CTXH_OK)
+		return rc;
+	if (put_int(out, "format", 1) |
+	    put_bool(out, "ok", ctxh_value_count(problems) == 0) |
+	    put_int(out, "ops", ops) | put_text(out, "head", last))
+		return fail_nomem(h);
+	return CTXH_OK;
+}
+
+EXPORT int
+ctxh_fsck(ctxh *h, const char *head, unsigned flags, ctxh_value **out)
+{
+	ctxh_value	*problems = ctxh_value_list(), *o = ctxh_value_object();
+	size_t		 n;
+	int		 rc;
+
+	*out = NULL;
+	if (h->db == NULL)
+		rc = fail(h, CTXH_ENOSTORE, "%s", T(h, "no store is open"));
+	else if (problems == NULL || o == NULL)
+		rc = fail_nomem(h);
+	else
+		rc = fsck(h, head, flags, problems, o);
+	if (rc != CTXH_OK) {
+		ctxh_value_free(problems);
+		ctxh_value_free(o);
+		return rc;
+	}
+	n = ctxh_value_count(problems);
+	if (put(o, "problems", problems) != 0) {
+		ctxh_value_free(o);
+		return fail_nomem(h);
+	}
+	*out = o;
+	return n == 0 ? CTXH_OK : fail(h, CTXH_EINTEGRITY, T(h, "%zu problems "
+	    "found; keep the file as it is and compare it with a backup"), n);
+}

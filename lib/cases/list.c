@@ -1,0 +1,333 @@
+/* ctxh_case_list() and ctxh_due(): all cases at a glance, from their derived
+ * rows. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/value.h"
+#include "cases/case.h"
+#include "cases/due.h"
+#include "cases/view.h"
+#include "chain/log.h"
+#include "chain/member.h"
+#include "people/year.h"
+#include "text/date.h"
+
+/* A deadline of the derived row as replay would give it. */
+static int
+as_deadline(ctxh *h, const struct rules *r, const struct fact_deadline *f,
+    struct deadline *d)
+{
+	size_t i;
+
+	memset(d, 0, sizeof(*d));
+	for (i = 0; i < r->deadline_count; i++)
+		if (strcmp(r->deadlines[i].id, f->rule) == 0)
+			d->rule = &r->deadlines[i];
+	if (d->rule == NULL)
+		return fail(h, CTXH_EINTEGRITY, T(h, "no rule for the deadline "
+		    "\"%s\"; run ctxh fsck --rebuild"), f->rule);
+	d->per = f->per[0] != '\0' ? f->per : NULL;
+	d->start = f->start;
+	d->due = f->due;
+	d->ended_at = f->ended_at;
+	d->status = (enum due_status)f->status;
+	d->estimated = f->estimated;
+	d->until = f->until;
+	return CTXH_OK;
+}
+
+struct listing {
+	int		 year;
+	int64_t		 now;
+	ctxh_value	*list;
+};
+
+static const char *
+or_null(const char *s)
+{
+	return s[0] != '\0' ? s : NULL;
+}
+
+int
+view_case(ctxh *h, const struct case_facts *f, int64_t now, ctxh_value *o)
+{
+	const struct rules	*r = rules_named(h, f->rules);
+	struct deadline		 d;
+	char			 year[16];
+	int64_t			 next = INT64_MAX;
+	int			 rc, overdue = 0;
+	size_t			 i;
+
+	if (r == NULL)
+		return h->status != CTXH_OK ? h->status : fail(h, CTXH_EFAIL,
+		    T(h, "this program does not have the rule set \"%s\""),
+		    f->rules);
+	for (i = 0; i < f->n; i++) {
+		if ((rc = as_deadline(h, r, &f->deadlines[i], &d)) != CTXH_OK)
+			return rc;
+		if (d.status != DUE_OPEN || f->duplicate)
+			continue;
+		if (d.due < next)
+			next = d.due;
+		overdue |= deadline_late(d.rule, d.due, now);
+	}
+	year_name(f->year, year);
+	if (put_text(o, "case", f->number) | put_text(o, "state", f->state) |
+	    put_text(o, "category", or_null(f->category)) |
+	    put_text(o, "level", or_null(f->level)) |
+	    put_text(o, "route", or_null(f->route)) |
+	    put_moment(o, "opened_at", f->received_at) |
+	    put_text(o, "year", year) | (next != INT64_MAX ?
+	    put_moment(o, "next_due_at", next) : put_null(o, "next_due_at")) |
+	    put_bool(o, "overdue", overdue))
+		return fail_nomem(h);
+	return CTXH_OK;
+}
+
+static int
+list_one(ctxh *h, const struct case_facts *f, void *ctx)
+{
+	struct listing	*l = ctx;
+	ctxh_value	*o;
+	int		 rc;
+
+	if (f->year != l->year)
+		return CTXH_OK;
+	if ((o = ctxh_value_object()) == NULL)
+		return fail_nomem(h);
+	if ((rc = view_case(h, f, l->now, o)) != CTXH_OK) {
+		ctxh_value_free(o);
+		return rc;
+	}
+	return push(l->list, o) == 0 ? CTXH_OK : fail_nomem(h);
+}
+
+EXPORT int
+ctxh_case_list(ctxh *h, const char *year, ctxh_value **out)
+{
+	struct listing	l = { 0 };
+	int		rc;
+
+	*out = NULL;
+	if ((rc = need_facts(h, "list")) != CTXH_OK ||
+	    (rc = year_wanted(h, year, &l.year)) != CTXH_OK) {
+		/* A store without a year has no cases. */
+		if (rc != CTXH_ENOTFOUND)
+			return rc;
+		fail_clear(h);
+	}
+	l.now = handle_now(h);
+	if ((l.list = ctxh_value_list()) == NULL)
+		return fail_nomem(h);
+	if ((rc = facts_each(h, list_one, &l)) != CTXH_OK) {
+		ctxh_value_free(l.list);
+		return rc;
+	}
+	*out = l.list;
+	return CTXH_OK;
+}
+
+/* ---- due ---- */
+
+struct due_row {
+	struct deadline	 d;
+	char		 per[32];
+	char		 number[CASE_NUMBER_MAX];
+};
+
+struct dues {
+	const struct ctxh_due_options *opt;
+	int64_t		 at, soon;
+	int64_t		 only;		/* a case's id, or 0 */
+	int		 principal;
+	struct due_row	*rows;
+	size_t		 n, cap;
+};
+
+static int
+is_pending(const struct deadline *d)
+{
+	return d->status == DUE_OPEN && d->rule->met_count > 0 &&
+	    strcmp(d->rule->met_by[0].form->id, "decision") == 0;
+}
+
+static int
+unsettled(const struct deadline *d, int64_t at)
+{
+	return d->status == DUE_OPEN || d->ended_at > at;
+}
+
+static int
+wanted(const struct dues *l, const struct deadline *d)
+{
+	if (d->start > l->at)
+		return 0;
+	if (!unsettled(d, l->at))
+		return l->opt->all;
+	return l->opt->all || l->opt->within == 0 ||
+	    d->due <= l->at + l->opt->within;
+}
+
+static int
+add_due(ctxh *h, struct dues *l, const char *number,
+    const struct deadline *d)
+{
+	struct due_row *row;
+
+	if (!wanted(l, d))
+		return CTXH_OK;
+	if (mem_grow((void **)&l->rows, &l->cap, l->n + 1, sizeof(*row)) != 0)
+		return fail_nomem(h);
+	row = &l->rows[l->n++];
+	row->d = *d;
+	row->per[0] = '\0';
+	if (d->per != NULL && strlen(d->per) < sizeof(row->per))
+		strcpy(row->per, d->per);
+	strcpy(row->number, number);
+	return CTXH_OK;
+}
+
+static int
+due_of_facts(ctxh *h, const struct case_facts *f, void *ctx)
+{
+	struct dues		*l = ctx;
+	const struct rules	*r = rules_named(h, f->rules);
+	struct deadline		 d;
+	size_t			 i;
+	int			 rc;
+
+	if (f->duplicate || r == NULL)
+		return r != NULL ? CTXH_OK : h->status;
+	for (i = 0; i < f->n; i++)
+		if ((rc = as_deadline(h, r, &f->deadlines[i], &d)) !=
+		    CTXH_OK || (rc = add_due(h, l, f->number, &d)) != CTXH_OK)
+			return rc;
+	return CTXH_OK;
+}
+
+/* A past moment: what happened later is not known yet, so replay. */
+static int
+due_of_case(ctxh *h, struct dues *l, int64_t id)
+{
+	struct casefile		 c;
+	struct case_state	 s;
+	size_t			 i;
+	int			 rc;
+
+	if ((rc = case_load(h, id, &c)) != CTXH_OK)
+		return rc;
+	if ((rc = case_replay(h, &c, l->at, &s, NULL)) == CTXH_OK &&
+	    !s.duplicate && (rc = deadlines_date(h, &s, NULL)) == CTXH_OK)
+		for (i = 0; rc == CTXH_OK && i < s.ndeadlines; i++)
+			rc = add_due(h, l, c.number, &s.deadlines[i]);
+	state_free(&s);
+	case_free(&c);
+	return rc;
+}
+
+static int
+gather(ctxh *h, struct dues *l)
+{
+	int64_t	*ids;
+	size_t	 n, i;
+	int	 rc;
+
+	if (l->only != 0)
+		return due_of_case(h, l, l->only);
+	if (l->at >= handle_now(h))
+		return facts_each(h, due_of_facts, l);
+	if ((rc = case_ids(h, &ids, &n)) != CTXH_OK)
+		return rc;
+	for (i = 0; rc == CTXH_OK && i < n; i++)
+		rc = due_of_case(h, l, ids[i]);
+	free(ids);
+	return rc;
+}
+
+/* The larger the worse: what must be told at once, then what is late. */
+static int
+rank(const struct dues *l, const struct deadline *d)
+{
+	if (!unsettled(d, l->at))
+		return 0;
+	if (l->principal && is_pending(d))
+		return 4;
+	if (d->rule->on_top)
+		return 3;
+	return deadline_late(d->rule, d->due, l->at) ? 2 : 1;
+}
+
+struct sorted {
+	const struct dues	*l;
+	const struct due_row	*row;
+	int			 rank;
+};
+
+static int
+worse(const void *a, const void *b)
+{
+	const struct sorted *x = a, *y = b;
+
+	if (x->rank != y->rank)
+		return x->rank > y->rank ? -1 : 1;
+	if (x->row->d.due != y->row->d.due)
+		return x->row->d.due < y->row->d.due ? -1 : 1;
+	return strcmp(x->row->number, y->row->number);
+}
+
+static int
+give_rows(ctxh *h, struct dues *l, ctxh_value *list)
+{
+	struct sorted	*order = calloc(l->n + 1, sizeof(*order));
+	struct casefile	 c = { 0 };
+	size_t		 i;
+	int		 rc = CTXH_OK;
+
+	if (order == NULL)
+		return fail_nomem(h);
+	for (i = 0; i < l->n; i++) {
+		if (l->rows[i].per[0] != '\0')
+			l->rows[i].d.per = l->rows[i].per;
+		order[i] = (struct sorted){ l, &l->rows[i],
+		    rank(l, &l->rows[i].d) };
+	}
+	qsort(order, l->n, sizeof(*order), worse);
+	for (i = 0; rc == CTXH_OK && i < l->n; i++) {
+		strcpy(c.number, order[i].row->number);
+		rc = view_deadline(h, &c, &order[i].row->d, l->at, l->soon,
+		    list);
+		if (rc == CTXH_OK && l->opt->explain)
+			rc = explain_due(h, &order[i].row->d, list);
+	}
+	free(order);
+	return rc;
+}
+
+EXPORT int
+ctxh_due(ctxh *h, const struct ctxh_due_options *opt, ctxh_value **out)
+{
+	struct dues	l = { .opt = opt };
+	int		rc;
+
+	*out = NULL;
+	if (opt->version != CTXH_DUE_VERSION)
+		return fail(h, CTXH_EUSAGE, "%s", T(h, "options of another "
+		    "version"));
+	if ((rc = need_facts(h, "due")) != CTXH_OK || (opt->case_no != NULL &&
+	    (rc = case_find(h, opt->case_no, &l.only)) != CTXH_OK))
+		return rc;
+	l.at = opt->at != 0 ? opt->at : handle_now(h);
+	l.soon = soon_until(h, l.at);
+	l.principal = h->actor->role == ROLE_PRINCIPAL;
+	if ((*out = ctxh_value_list()) == NULL)
+		return fail_nomem(h);
+	if ((rc = gather(h, &l)) == CTXH_OK)
+		rc = give_rows(h, &l, *out);
+	free(l.rows);
+	if (rc != CTXH_OK) {
+		ctxh_value_free(*out);
+		*out = NULL;
+	}
+	return rc;
+}

@@ -1,0 +1,244 @@
+/* A case's documents, out of the store. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/value.h"
+#include "cases/case.h"
+#include "chain/derived.h"
+#include "people/year.h"
+#include "text/date.h"
+#include "vault/vault.h"
+
+void
+case_number(int year, int64_t n, char out[CASE_NUMBER_MAX])
+{
+	(void)snprintf(out, CASE_NUMBER_MAX, "VV-%04d-%04lld", year % 10000,
+	    (long long)n);
+}
+
+/* "VV-2025-0001" of itself in any case, or of "1" within the newest year. */
+static int
+full_number(ctxh *h, const char *s, char out[CASE_NUMBER_MAX])
+{
+	size_t	n = strlen(s);
+	int	year, rc;
+
+	out[0] = '\0';
+	if (n > 0 && n < 10 && strspn(s, "0123456789") == n) {
+		if ((rc = year_newest(h, &year)) != CTXH_OK)
+			return rc;
+		case_number(year, strtoll(s, NULL, 10), out);
+	} else if (n < CASE_NUMBER_MAX) {
+		strcpy(out, s);
+		if (out[0] == 'v')
+			out[0] = 'V';
+		if (out[0] != '\0' && out[1] == 'v')
+			out[1] = 'V';
+	}
+	return CTXH_OK;
+}
+
+int
+case_find(ctxh *h, const char *number, int64_t *id)
+{
+	unsigned char	 tag[TAG_SIZE];
+	char		 full[CASE_NUMBER_MAX];
+	int		 rc;
+
+	*id = 0;
+	if ((rc = full_number(h, number, full)) != CTXH_OK)
+		return rc;
+	vault_tag(h->vault, VAULT_FACTS, "case", full, strlen(full), tag);
+	if ((rc = tag_find(h, &case_tags, tag, id)) != CTXH_OK)
+		return rc;
+	if (*id != 0)
+		return CTXH_OK;
+	(void)fail(h, CTXH_ENOTFOUND, T(h, "no such case: \"%s\"; see ctxh "
+	    "list"), number);
+	return fail_where_text(h, "case", number);
+}
+
+/* What the first document says of the whole case. */
+static int
+begin_case(ctxh *h, struct casefile *c, const ctxh_value *meta)
+{
+	const char *number = get_text(meta, "number");
+	const char *rules = get_text(meta, "rules");
+
+	if (rules != NULL)
+		c->rules = rules_named(h, rules);
+	if (c->rules == NULL)
+		return fail(h, CTXH_EFAIL, T(h, "this program does not have "
+		    "the rule set \"%s\""), rules != NULL ? rules : "");
+	if (number == NULL)
+		return CTXH_OK;		/* documents without a case */
+	if (strlen(number) >= CASE_NUMBER_MAX ||
+	    sscanf(number, "VV-%4d-", &c->year) != 1)
+		return fail(h, CTXH_EINTEGRITY, T(h, "a case has no number: "
+		    "row %lld of table document"), (long long)c->id);
+	strcpy(c->number, number);
+	return CTXH_OK;
+}
+
+static struct doc *
+doc_of(const struct casefile *c, int64_t id)
+{
+	size_t i;
+
+	for (i = 0; i < c->n; i++)
+		if (c->docs[i].id == id)
+			return &c->docs[i];
+	return NULL;
+}
+
+static int
+fill_doc(ctxh *h, struct casefile *c, struct doc *d)
+{
+	const char	*form = get_text(d->meta, "form");
+	struct doc	*old;
+
+	d->fields = ctxh_value_get(d->meta, "fields");
+	d->form = form != NULL ? rules_form(c->rules, form) : NULL;
+	if (d->form == NULL)
+		return fail(h, CTXH_EINTEGRITY, T(h, "a document of an unknown "
+		    "form: row %lld of table document"), (long long)d->id);
+	d->at = get_int(d->meta, "at", 0);
+	d->root = d->id;
+	d->supersedes = get_int(d->meta, "supersedes", 0);
+	if (d->supersedes != 0 && (old = doc_of(c, d->supersedes)) != NULL) {
+		old->superseded = 1;
+		d->root = old->root;
+	}
+	return CTXH_OK;
+}
+
+int
+case_add(ctxh *h, struct casefile *c, int64_t id, int64_t op,
+    int64_t recorded_at, const char *by, ctxh_value *meta,
+    ctxh_value *person)
+{
+	struct doc	*d;
+	int		 rc;
+
+	if (mem_grow((void **)&c->docs, &c->cap, c->n + 1, sizeof(*d)) != 0) {
+		ctxh_value_free(meta);
+		ctxh_value_free(person);
+		return fail_nomem(h);
+	}
+	d = &c->docs[c->n];
+	memset(d, 0, sizeof(*d));
+	d->id = id;
+	d->op = op;
+	d->seq = (int)c->n + 1;
+	d->recorded_at = recorded_at;
+	d->meta = meta;
+	d->person = person;
+	(void)snprintf(d->by, sizeof(d->by), "%s", by);
+	c->n++;
+	if (c->n == 1 && (rc = begin_case(h, c, meta)) != CTXH_OK)
+		return rc;
+	return fill_doc(h, c, d);
+}
+
+void
+case_drop_last(struct casefile *c)
+{
+	struct doc *d = &c->docs[--c->n], *old;
+
+	if (d->supersedes != 0 && (old = doc_of(c, d->supersedes)) != NULL)
+		old->superseded = 0;
+	ctxh_value_free(d->meta);
+	ctxh_value_free(d->person);
+}
+
+static int
+load_doc(ctxh *h, struct casefile *c, stmt *st)
+{
+	const void	*blob;
+	ctxh_value	*meta;
+	int64_t		 id = db_int(st, 0);
+	size_t		 n;
+	int		 rc;
+
+	blob = db_blob(st, 5, &n);
+	rc = cell_value(h, TABLE_DOCUMENT, id, 3, blob, n, &meta);
+	if (rc != CTXH_OK)
+		return rc;
+	return case_add(h, c, id, db_int(st, 1), db_int(st, 3), db_text(st, 4),
+	    meta, NULL);
+}
+
+int
+case_load(ctxh *h, int64_t id, struct casefile *c)
+{
+	stmt	*st;
+	int	 rc, step;
+
+	memset(c, 0, sizeof(*c));
+	c->id = id;
+	/* Documents without a case go by the newest rules. */
+	if ((rc = rulebook_load(h)) != CTXH_OK ||
+	    (rc = db_stmt(h, SQL_document_of_case, &st)) != CTXH_OK)
+		return rc;
+	db_bind_int(st, 1, id);
+	while ((step = db_step(h, st)) == 1)
+		if ((rc = load_doc(h, c, st)) != CTXH_OK) {
+			db_reset(st);
+			case_free(c);
+			return rc;
+		}
+	if (step < 0) {
+		case_free(c);
+		return h->status;
+	}
+	return CTXH_OK;
+}
+
+void
+case_free(struct casefile *c)
+{
+	size_t i;
+
+	for (i = 0; i < c->n; i++) {
+		ctxh_value_free(c->docs[i].meta);
+		ctxh_value_free(c->docs[i].person);
+	}
+	free(c->docs);
+	memset(c, 0, sizeof(*c));
+}
+
+int
+doc_open_person(ctxh *h, struct doc *d)
+{
+	const void	*blob;
+	stmt		*st;
+	size_t		 n;
+	int		 rc;
+
+	if (d->person != NULL)
+		return CTXH_OK;
+	if ((rc = db_stmt(h, SQL_document_get, &st)) != CTXH_OK)
+		return rc;
+	db_bind_int(st, 1, d->id);
+	if ((rc = db_step(h, st)) != 1)
+		return rc < 0 ? h->status : fail(h, CTXH_EINTEGRITY,
+		    T(h, "row %lld of table %s is not readable; run ctxh "
+		    "fsck"), (long long)d->id, "document");
+	blob = db_blob(st, 6, &n);
+	rc = cell_value(h, TABLE_DOCUMENT, d->id, 4, blob, n, &d->person);
+	db_reset(st);
+	return rc;
+}
+
+int
+doc_fields(ctxh *h, struct doc *d, ctxh_value **out)
+{
+	int rc;
+
+	*out = NULL;
+	if ((rc = doc_open_person(h, d)) != CTXH_OK)
+		return rc;
+	return form_join(h, d->form, d->fields, d->person, out);
+}

@@ -1,0 +1,540 @@
+#include "cases/record.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/value.h"
+#include "cases/check.h"
+#include "cases/sign.h"
+#include "chain/derived.h"
+#include "chain/member.h"
+#include "chain/op.h"
+#include "people/year.h"
+#include "text/date.h"
+#include "vault/vault.h"
+
+/* A document on its way in. */
+struct draft {
+	const struct rules *rules;
+	const struct form *form;
+	struct casefile	*c;		/* borrowed of the recorder */
+	struct casefile	 fresh;		/* a case that is about to begin */
+	struct doc	*old;		/* amended */
+	ctxh_value	*fields, *students;
+	unsigned	 flags;
+	int64_t		 at;
+	struct case_state before, after;
+};
+
+int
+recorder_begin(ctxh *h, struct recorder *r, const char *verb)
+{
+	memset(r, 0, sizeof(*r));
+	return op_begin(h, verb);
+}
+
+static int
+write_back(ctxh *h, struct recorder *r, size_t slot)
+{
+	struct casefile		*c = r->cases[slot];
+	struct case_state	 s;
+	int			 rc = CTXH_OK;
+
+	if (c != NULL && r->dirty[slot] && c->id != 0) {
+		if ((rc = case_replay(h, c, MOMENT_MAX, &s, NULL)) ==
+		    CTXH_OK && (rc = deadlines_date(h, &s, NULL)) == CTXH_OK)
+			rc = facts_put(h, &s);
+		state_free(&s);
+	}
+	r->dirty[slot] = 0;
+	return rc;
+}
+
+static void
+forget(struct recorder *r, size_t slot)
+{
+	if (r->cases[slot] != NULL)
+		case_free(r->cases[slot]);
+	free(r->cases[slot]);
+	r->cases[slot] = NULL;
+	r->dirty[slot] = 0;
+}
+
+/* The case's place in memory; whoever was there is written back first. */
+static int
+hold(ctxh *h, struct recorder *r, int64_t id, struct casefile **out)
+{
+	size_t	slot = (size_t)id % RECORDER_CASES;
+	int	rc;
+
+	*out = r->cases[slot];
+	if (*out != NULL && (*out)->id == id)
+		return CTXH_OK;
+	if ((rc = write_back(h, r, slot)) != CTXH_OK)
+		return rc;
+	forget(r, slot);
+	if ((*out = calloc(1, sizeof(**out))) == NULL)
+		return fail_nomem(h);
+	r->cases[slot] = *out;
+	return CTXH_OK;
+}
+
+static int
+load(ctxh *h, struct recorder *r, int64_t id, struct casefile **out)
+{
+	int rc;
+
+	if ((rc = hold(h, r, id, out)) != CTXH_OK ||
+	    ((*out)->id == id && (*out)->n > 0))
+		return rc;
+	rc = case_load(h, id, *out);
+	if (rc == CTXH_OK && (*out)->rules == NULL)
+		(*out)->rules = rules_newest(h);
+	return rc;
+}
+
+int
+recorder_derive(ctxh *h, struct recorder *r)
+{
+	size_t	i;
+	int	rc;
+
+	for (i = 0; i < RECORDER_CASES; i++)
+		if ((rc = write_back(h, r, i)) != CTXH_OK)
+			return rc;
+	return CTXH_OK;
+}
+
+void
+recorder_end(struct recorder *r)
+{
+	size_t i;
+
+	for (i = 0; i < RECORDER_CASES; i++)
+		forget(r, i);
+}
+
+/* The rule set of the case, or of the day on which it is taken in. */
+static int
+choose_rules(ctxh *h, struct draft *d, const char *form,
+    const ctxh_value *fields)
+{
+	int64_t day = day_of(op_at(h));
+
+	if ((d->rules = rules_newest(h)) == NULL)
+		return h->status;
+	if (d->c != NULL)
+		d->rules = d->c->rules;
+	d->form = rules_form(d->rules, form);
+	if (d->c == NULL && d->form != NULL &&
+	    d->form->needs_case == FORM_CASE_NEW) {
+		(void)text_day(get_text(fields, d->form->when->id), &day);
+		d->rules = rules_on(h, day);
+		d->form = rules_form(d->rules, form);
+	}
+	if (d->form == NULL)
+		return fail(h, CTXH_EUSAGE, T(h, "no such form: \"%s\""),
+		    form);
+	return CTXH_OK;
+}
+
+/* Whether a case may, must or must not be named. */
+static int
+check_call(ctxh *h, const struct draft *d, const char *case_no)
+{
+	int new = d->form->needs_case == FORM_CASE_NEW &&
+	    (d->flags & CTXH_AMEND) == 0;
+
+	if (new && case_no != NULL)
+		return fail(h, CTXH_EUSAGE, T(h, "\"%s\" makes a new case and "
+		    "takes no number; to correct it use --amend"),
+		    d->form->verb);
+	if (!new && d->form->needs_case != FORM_CASE_OPTIONAL &&
+	    case_no == NULL)
+		return fail(h, CTXH_EUSAGE, T(h, "\"%s\" needs a case's "
+		    "number"), d->form->verb);
+	if ((d->flags & CTXH_AMEND) != 0 && case_no == NULL)
+		return fail(h, CTXH_EUSAGE, "%s", T(h, "to amend needs a "
+		    "case's number"));
+	return CTXH_OK;
+}
+
+/* The newest document of the form that has its place. */
+static int
+find_amended(ctxh *h, struct draft *d)
+{
+	size_t i;
+
+	if ((d->flags & CTXH_AMEND) == 0)
+		return CTXH_OK;
+	if (!d->form->amend)
+		return fail(h, CTXH_ERULE, T(h, "\"%s\" cannot be amended"),
+		    d->form->verb);
+	for (i = d->before.npassed; i-- > 0 && d->old == NULL;)
+		if (d->before.passed[i].doc->form == d->form)
+			d->old = &d->c->docs[d->before.passed[i].doc->seq - 1];
+	return d->old != NULL ? CTXH_OK : fail(h, CTXH_ENOTFOUND, T(h,
+	    "the case has no \"%s\" to amend"), d->form->verb);
+}
+
+/* What is not given anew stays as it was; null takes a field away. */
+static int
+merge_old(ctxh *h, struct draft *d, const ctxh_value *given)
+{
+	const ctxh_value	*item;
+	ctxh_value		*all;
+	int			 rc;
+
+	if (d->old == NULL)
+		return CTXH_OK;
+	rc = doc_fields(h, d->old, &all);
+	if (rc != CTXH_OK)
+		return rc;
+	VALUE_EACH(item, given)
+		if (ctxh_value_put(all, ctxh_value_key(item),
+		    ctxh_value_copy(item)) != CTXH_OK) {
+			ctxh_value_free(all);
+			return fail_nomem(h);
+		}
+	ctxh_value_free(d->fields);
+	d->fields = all;
+	return form_normalise(h, d->form, d->fields);
+}
+
+/* The field that says when; now where it is not given. */
+static int
+set_when(ctxh *h, struct draft *d)
+{
+	const char	*id = d->form->when->id;
+	char		 now[26];
+
+	if (get_text(d->fields, id) == NULL) {
+		moment_format(op_at(h), now);
+		if (ctxh_value_put(d->fields, id, ctxh_value_text(now)) !=
+		    CTXH_OK)
+			return fail_nomem(h);
+	}
+	(void)text_moment(get_text(d->fields, id), &d->at);
+	return CTXH_OK;
+}
+
+static void
+fill_env(const ctxh *h, struct draft *d, struct pred_env *env)
+{
+	*env = (struct pred_env){ .fields = d->fields, .form = d->form,
+	    .role = role_name(h->actor->role) };
+	if (d->c != NULL && d->c->id != 0) {
+		env->var = state_var;
+		env->ctx = &d->before;
+	}
+}
+
+/* The role's right to the form as such. */
+static int
+check_role(ctxh *h, const struct draft *d)
+{
+	unsigned	set = 0;
+	size_t		i;
+
+	for (i = 0; i < d->form->role_count; i++)
+		set |= (unsigned)role_of(d->form->roles[i]);
+	return need_role(h, set, d->form->verb, T(h, "this form is for "
+	    "another role"));
+}
+
+/* Rights that depend on the case; a refusal leaves its trace. */
+static int
+check_rights(ctxh *h, struct draft *d)
+{
+	struct pred_env	 env;
+	char		*why;
+	int		 rc;
+
+	fill_env(h, d, &env);
+	rc = form_check_rights(h, d->form, d->fields, &env);
+	if (rc == CTXH_OK && d->before.proposed != NULL)
+		rc = check_own(h, d->form, d->before.proposed, d->fields);
+	if (rc != CTXH_EDENIED)
+		return rc;
+	why = strdup(ctxh_message(h));
+	rc = op_deny(h, d->form->verb, why != NULL ? why : "");
+	free(why);
+	return rc;
+}
+
+static int
+build_meta(ctxh *h, struct draft *d, ctxh_value *facts, ctxh_value **out)
+{
+	ctxh_value *m = ctxh_value_object();
+
+	*out = m;
+	if (m == NULL || put_text(m, "form", d->form->id) |
+	    put_int(m, "at", d->at) | put(m, "fields", facts) |
+	    (ctxh_value_count(d->students) > 0 ? put(m, "students",
+	    ctxh_value_copy(d->students)) : 0) |
+	    (d->c->n == 0 ? put_text(m, "rules", d->rules->id) : 0) |
+	    (d->c->number[0] != '\0' && d->c->n == 0 ? put_text(m, "number",
+	    d->c->number) : 0) |
+	    (d->old != NULL ? put_int(m, "supersedes", d->old->id) : 0))
+		return fail_nomem(h);
+	return CTXH_OK;
+}
+
+/* Appends the draft to the case in memory, to see what would follow. */
+static int
+append(ctxh *h, struct draft *d, int64_t id)
+{
+	ctxh_value	*facts = NULL, *person = NULL, *meta = NULL;
+	size_t		 old_index = d->old != NULL ?
+	    (size_t)(d->old - d->c->docs) : 0;
+	int		 rc;
+
+	if ((rc = form_split(h, d->form, d->fields, &facts, &person)) !=
+	    CTXH_OK)
+		return rc;
+	if ((rc = form_computed(h, d->rules, d->form, d->fields, facts)) !=
+	    CTXH_OK) {
+		ctxh_value_free(facts);
+		ctxh_value_free(person);
+		return rc;
+	}
+	if ((rc = build_meta(h, d, facts, &meta)) != CTXH_OK) {
+		ctxh_value_free(meta);
+		ctxh_value_free(person);
+		return rc;
+	}
+	rc = case_add(h, d->c, id, op_id(h), op_at(h), h->actor->handle, meta,
+	    person);
+	if (d->old != NULL)
+		d->old = &d->c->docs[old_index];
+	return rc;
+}
+
+static int
+replay_with(ctxh *h, struct draft *d)
+{
+	const struct doc	*bad;
+	const char		*title;
+	char			 at[17];
+	int			 rc;
+
+	if (d->c->id == 0)
+		return CTXH_OK;
+	rc = case_replay(h, d->c, MOMENT_MAX, &d->after, &bad);
+	if (rc != CTXH_ERULE || bad == &d->c->docs[d->c->n - 1])
+		return rc;
+	/* The later document that this one would make impossible. */
+	title = bad != NULL ? label_text(h, &bad->form->title) : "";
+	moment_show(bad != NULL ? bad->at : 0, at);
+	return fail(h, CTXH_ERULE, T(h, "a later document would not be "
+	    "allowed any more: \"%s\" of %s"), title, at);
+}
+
+static int
+check_content(ctxh *h, struct draft *d)
+{
+	struct pred_env	env;
+	int		rc;
+
+	fill_env(h, d, &env);
+	if ((rc = form_check_required(h, d->form, d->fields, &env)) !=
+	    CTXH_OK || (rc = form_check_rules(h, d->form, d->fields, &env)) !=
+	    CTXH_OK)
+		return rc;
+	return check_beyond(h, d->form, d->fields, d->students, d->c, &env);
+}
+
+static int
+write_document(ctxh *h, struct doc *d, int64_t case_id)
+{
+	struct cell	 cells[TABLE_COLUMNS] = { { 0 } };
+	char		*facts = ctxh_value_print(d->meta, 0);
+	char		*person = ctxh_value_print(d->person, 0);
+	int		 rc;
+
+	if (facts == NULL || person == NULL) {
+		rc = fail_nomem(h);
+	} else {
+		cells[0].n = case_id;
+		cells[1].n = d->recorded_at;
+		cells[2] = (struct cell){ 0, d->by, strlen(d->by) };
+		cells[3] = (struct cell){ 0, facts, strlen(facts) };
+		cells[4] = (struct cell){ 0, person, strlen(person) };
+		rc = op_row(h, TABLE_DOCUMENT, d->id, cells);
+	}
+	str_wipe_free(facts);
+	str_wipe_free(person);
+	return rc;
+}
+
+/* A new case's number is the next of the school year of its intake. */
+static int
+number_case(ctxh *h, struct draft *d)
+{
+	int64_t	last;
+	int	rc, year = year_of_day(day_of(d->at));
+
+	if ((rc = year_cases(h, year, &last)) != CTXH_OK)
+		return rc;
+	d->c->year = year;
+	d->c->rules = d->rules;
+	case_number(year, last + 1, d->c->number);
+	return CTXH_OK;
+}
+
+static int
+index_case(ctxh *h, const struct casefile *c)
+{
+	unsigned char	tag[TAG_SIZE];
+	int64_t		taken, last;
+	int		rc;
+
+	vault_tag(h->vault, VAULT_FACTS, "case", c->number, strlen(c->number),
+	    tag);
+	if ((rc = tag_add(h, &case_tags, tag, c->id, &taken)) != CTXH_OK ||
+	    (rc = year_cases(h, c->year, &last)) != CTXH_OK)
+		return rc;
+	return year_put(h, c->year, last + 1);
+}
+
+/* Everything is checked: the draft becomes a row. */
+static int
+commit_draft(ctxh *h, struct draft *d, int new)
+{
+	struct doc	*doc = &d->c->docs[d->c->n - 1];
+	int		 rc;
+
+	if ((rc = sign_decision(h, d->c, doc, d->before.proposed)) !=
+	    CTXH_OK || (d->c->id != 0 &&
+	    (rc = deadlines_date(h, &d->after, doc)) != CTXH_OK))
+		return rc;
+	doc->fields = ctxh_value_get(doc->meta, "fields");
+	if ((rc = write_document(h, doc, d->c->id)) != CTXH_OK)
+		return rc;
+	return new ? index_case(h, d->c) : CTXH_OK;
+}
+
+/* Stages up to the rights, in the order of the manual. */
+static int
+check_before(ctxh *h, struct recorder *r, struct draft *d, const char *form,
+    const char *case_no, int64_t case_id, const ctxh_value *given)
+{
+	int rc;
+
+	/* A case that is not there is said after the types and the role. */
+	if (case_no != NULL && case_id == 0 && (rc = case_find(h, case_no,
+	    &case_id)) != CTXH_OK && rc != CTXH_ENOTFOUND)
+		return rc;
+	if ((case_id != 0 && (rc = load(h, r, case_id, &d->c)) != CTXH_OK) ||
+	    (rc = choose_rules(h, d, form, given)) != CTXH_OK ||
+	    (rc = check_call(h, d, case_no)) != CTXH_OK ||
+	    (rc = form_normalise(h, d->form, d->fields)) != CTXH_OK ||
+	    (rc = check_role(h, d)) != CTXH_OK)
+		return rc;
+	if (case_no != NULL && d->c == NULL)
+		return case_find(h, case_no, &case_id);
+	if (d->c != NULL && d->c->id != 0 && (rc = case_replay(h, d->c,
+	    MOMENT_MAX, &d->before, NULL)) != CTXH_OK)
+		return rc;
+	if ((rc = find_amended(h, d)) != CTXH_OK ||
+	    (rc = merge_old(h, d, given)) != CTXH_OK ||
+	    (rc = set_when(h, d)) != CTXH_OK)
+		return rc;
+	return CTXH_OK;
+}
+
+/* The place of a document that no case was named for. */
+static int
+make_place(ctxh *h, struct recorder *r, struct draft *d, int64_t id, int *new)
+{
+	int rc;
+
+	*new = 0;
+	if (d->c != NULL)
+		return CTXH_OK;
+	if (d->form->needs_case == FORM_CASE_OPTIONAL)
+		return load(h, r, 0, &d->c);
+	*new = 1;
+	if ((rc = hold(h, r, id, &d->c)) != CTXH_OK)
+		return rc;
+	d->c->id = id;
+	return number_case(h, d);
+}
+
+static int
+add(ctxh *h, struct recorder *r, struct draft *d, int *new)
+{
+	struct pred_env	env;
+	int64_t		id;
+	int		rc;
+
+	fill_env(h, d, &env);
+	if ((rc = form_defaults(h, d->form, d->fields, &env)) != CTXH_OK ||
+	    (rc = check_names(h, d->form, d->fields, d->students)) !=
+	    CTXH_OK || (rc = check_rights(h, d)) != CTXH_OK ||
+	    (rc = op_next(h, TABLE_DOCUMENT, &id)) != CTXH_OK ||
+	    (rc = make_place(h, r, d, id, new)) != CTXH_OK)
+		return rc;
+	if ((rc = append(h, d, id)) == CTXH_OK &&
+	    (rc = replay_with(h, d)) == CTXH_OK &&
+	    (rc = check_content(h, d)) == CTXH_OK &&
+	    (rc = commit_draft(h, d, *new)) == CTXH_OK)
+		return CTXH_OK;
+	/* Not this one: the case is as it was. */
+	if (d->c->n > 0 && d->c->docs[d->c->n - 1].id == id)
+		case_drop_last(d->c);
+	if (*new)
+		forget(r, (size_t)id % RECORDER_CASES);
+	return rc;
+}
+
+static void
+describe(struct draft *d, struct recorded *out)
+{
+	out->c = d->c;
+	out->doc = &d->c->docs[d->c->n - 1];
+	(void)snprintf(out->document, sizeof(out->document), "%s/%d",
+	    d->c->id != 0 ? d->c->number : "-", out->doc->seq);
+}
+
+static void
+suggest(ctxh *h, struct draft *d, struct recorded *out)
+{
+	const struct suggestion	*s = d->form->suggest;
+	struct pred_env		 env;
+
+	if (d->form->suggest_count == 0)
+		return;
+	fill_env(h, d, &env);
+	out->suggested_field = s->field->id;
+	out->suggested = form_suggest(d->form, s->field, &env);
+}
+
+int
+recorder_add(ctxh *h, struct recorder *r, const char *form,
+    const char *case_no, int64_t case_id, const ctxh_value *fields,
+    unsigned flags, struct recorded *out)
+{
+	struct draft	d = { .flags = flags };
+	int		rc, new = 0;
+
+	memset(out, 0, sizeof(*out));
+	d.fields = ctxh_value_copy(fields);
+	d.students = ctxh_value_list();
+	if (d.fields == NULL || d.students == NULL)
+		rc = fail_nomem(h);
+	else if ((rc = check_before(h, r, &d, form, case_no, case_id,
+	    fields)) == CTXH_OK && (rc = add(h, r, &d, &new)) == CTXH_OK) {
+		r->dirty[(size_t)d.c->id % RECORDER_CASES] = 1;
+		r->recorded++;
+		describe(&d, out);
+		suggest(h, &d, out);
+	}
+	state_free(&d.before);
+	state_free(&d.after);
+	ctxh_value_free(d.fields);
+	ctxh_value_free(d.students);
+	return rc;
+}

@@ -1,0 +1,177 @@
+#include "cases/sign.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/value.h"
+#include "chain/log.h"
+#include "chain/member.h"
+#include "text/fold.h"
+#include "vault/code.h"
+#include "vault/digest.h"
+#include "vault/identity.h"
+
+#define FORM_DECISION	"decision"
+#define SALT_SIZE	16
+
+static int
+same_name(const char *a, const char *b)
+{
+	struct buf	x = { 0 }, y = { 0 };
+	int		same;
+
+	fold(a, strlen(a), &x);
+	fold(b, strlen(b), &y);
+	same = !buf_failed(&x) && !buf_failed(&y) && x.len > 0 &&
+	    x.len == y.len && memcmp(x.data, y.data, x.len) == 0;
+	buf_free(&x);
+	buf_free(&y);
+	return same;
+}
+
+/* Whether the name is that of the member with the handle. */
+static int
+is_name_of(ctxh *h, const char *name, const char *handle, int *is)
+{
+	struct member	*list;
+	size_t		 n, i;
+	int		 rc;
+
+	*is = 0;
+	if ((rc = members_load(h, &list, &n)) != CTXH_OK)
+		return rc;
+	for (i = 0; i < n; i++)
+		if (strcmp(list[i].handle, handle) == 0 &&
+		    list[i].name != NULL && same_name(list[i].name, name))
+			*is = 1;
+	members_free(list, n);
+	return CTXH_OK;
+}
+
+int
+check_own(ctxh *h, const struct form *form, const struct doc *proposed,
+    const ctxh_value *fields)
+{
+	const char	*signer = get_text(fields, "signed_by");
+	int		 own, rc;
+
+	if (strcmp(form->id, FORM_DECISION) != 0 ||
+	    get_bool(fields, "self_approve"))
+		return CTXH_OK;
+	if (signer == NULL)
+		own = strcmp(proposed->by, h->actor->handle) == 0;
+	else if ((rc = is_name_of(h, signer, proposed->by, &own)) != CTXH_OK)
+		return rc;
+	if (!own)
+		return CTXH_OK;
+	return fail(h, CTXH_EDENIED, "%s", T(h, "nobody decides on an own "
+	    "document; where the school has one person only, add "
+	    "--self-approve --because TEXT"));
+}
+
+/* What the signature is over. */
+static int
+decision_hash(ctxh *h, struct doc *proposed, const struct doc *decision,
+    const unsigned char *salt, unsigned char hash[DIGEST_SIZE])
+{
+	struct digest	 d;
+	ctxh_value	*all = NULL;
+	char		*text = NULL;
+	int		 rc = CTXH_OK;
+
+	if (proposed != NULL && (rc = doc_fields(h, proposed, &all)) !=
+	    CTXH_OK)
+		return rc;
+	if (all != NULL && (text = ctxh_value_print(all, 0)) == NULL) {
+		ctxh_value_free(all);
+		return fail_nomem(h);
+	}
+	digest_init(&d);
+	digest_text(&d, FORM_DECISION);
+	digest_add(&d, h->actor->store_id, sizeof(h->actor->store_id));
+	digest_add(&d, salt, SALT_SIZE);
+	digest_text(&d, text != NULL ? text : "");
+	digest_text(&d, get_text(decision->fields, "verdict"));
+	digest_u64(&d, (uint64_t)decision->at);
+	digest_final(&d, hash);
+	str_wipe_free(text);
+	ctxh_value_free(all);
+	return rc;
+}
+
+static struct doc *
+doc_by_id(struct casefile *c, int64_t id)
+{
+	size_t i;
+
+	for (i = 0; i < c->n; i++)
+		if (c->docs[i].id == id)
+			return &c->docs[i];
+	return NULL;
+}
+
+static int
+sign(ctxh *h, struct casefile *c, struct doc *d, const struct doc *proposed)
+{
+	unsigned char	 salt[SALT_SIZE], hash[DIGEST_SIZE], sig[IDENTITY_SIG];
+	int64_t		 of = proposed != NULL ? proposed->id : 0;
+	ctxh_value	*o;
+	int		 rc;
+
+	handle_random(h, salt, sizeof(salt));
+	if ((rc = decision_hash(h, doc_by_id(c, of), d, salt, hash)) !=
+	    CTXH_OK)
+		return rc;
+	identity_sign(h->actor->identity, hash, sizeof(hash), sig);
+	o = ctxh_value_object();
+	if (o == NULL || put_int(o, "of", of) |
+	    put_hex(o, "salt", salt, sizeof(salt)) |
+	    put_hex(o, "hash", hash, sizeof(hash)) |
+	    put_hex(o, "signature", sig, sizeof(sig)) |
+	    put_hex(o, "key", h->actor->identity->pub.sign, KEY_SIZE)) {
+		ctxh_value_free(o);
+		return fail_nomem(h);
+	}
+	return put(d->meta, "signed", o) == 0 ? CTXH_OK : fail_nomem(h);
+}
+
+int
+sign_decision(ctxh *h, struct casefile *c, struct doc *d,
+    const struct doc *proposed)
+{
+	int on_paper;
+
+	if (strcmp(d->form->id, FORM_DECISION) != 0)
+		return CTXH_OK;
+	on_paper = get_text(d->person, "signed_by") != NULL;
+	if (put_text(d->meta, "decided", on_paper ? "paper" : "key") != 0)
+		return fail_nomem(h);
+	return on_paper ? CTXH_OK : sign(h, c, d, proposed);
+}
+
+int
+verify_decision(ctxh *h, struct casefile *c, const struct doc *d, int *ok)
+{
+	const ctxh_value	*s = ctxh_value_get(d->meta, "signed");
+	unsigned char		 salt[SALT_SIZE], hash[DIGEST_SIZE];
+	unsigned char		 sig[IDENTITY_SIG], pk[KEY_SIZE];
+	const char		*how = get_text(d->meta, "decided");
+	struct doc		*of;
+	int			 rc;
+
+	*ok = 1;
+	if (how == NULL || strcmp(how, "key") != 0)
+		return CTXH_OK;
+	of = doc_by_id(c, get_int(s, "of", 0));
+	*ok = 0;
+	if (s == NULL || get_text(s, "salt") == NULL ||
+	    hex_read(get_text(s, "salt"), salt, sizeof(salt)) != 0 ||
+	    hex_read(get_text(s, "signature"), sig, sizeof(sig)) != 0 ||
+	    hex_read(get_text(s, "key"), pk, sizeof(pk)) != 0)
+		return CTXH_OK;
+	if ((rc = decision_hash(h, of, d, salt, hash)) != CTXH_OK)
+		return rc;
+	*ok = identity_verify(pk, hash, sizeof(hash), sig) == 0;
+	return CTXH_OK;
+}

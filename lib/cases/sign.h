@@ -1,0 +1,29 @@
+/* Decisions: who may not decide, and the principal's signature. */
+#ifndef CASES_SIGN_H
+#define CASES_SIGN_H
+
+#include "cases/case.h"
+
+/*
+ * Nobody decides on an own document: not with the key, nor by transcribing a
+ * paper that the author signed; but for "self_approve", which is said in every
+ * report.  CTXH_EDENIED.
+ */
+int	 check_own(ctxh *, const struct form *, const struct doc *proposed,
+	    const ctxh_value *fields);
+/*
+ * Says in a decision's meta how it was made: "decided" is "paper" or "key",
+ * and with the key "signed" holds the signature over
+ *
+ *	H("decision", store, salt, text, verdict, time)
+ *
+ * where text is the JSON of all fields of what was decided on.
+ */
+int	 sign_decision(ctxh *, struct casefile *, struct doc *decision,
+	    const struct doc *proposed);
+/* Whether a decision's signature holds; *ok is 1 also for one on paper.
+ * Needs the person key. */
+int	 verify_decision(ctxh *, struct casefile *, const struct doc *,
+	    int *ok);
+
+#endif

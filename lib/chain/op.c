@@ -1,0 +1,346 @@
+#include "chain/op.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/value.h"
+#include "chain/member.h"
+#include "vault/digest.h"
+#include "vault/identity.h"
+#include "vault/slot.h"
+#include "vault/vault.h"
+
+#define PAYLOAD_PAD 256
+/* A payload's first four bytes are its key's generation; 0 stands for the
+ * store's public key, which who lacks the facts key seals to. */
+#define BOXED 4
+
+struct op {
+	int64_t		 id, at;
+	unsigned char	 prev[DIGEST_SIZE];
+	ctxh_value	*detail;
+	struct row	 row;		/* scratch of op_row() */
+	struct {
+		struct digest	 digest;
+		uint64_t	 count;
+		int64_t		 last;
+	} tables[TABLE_COUNT];
+};
+
+int
+op_newest(ctxh *h, int64_t *id, unsigned char hash[DIGEST_SIZE])
+{
+	stmt		*st;
+	const void	*p;
+	size_t		 n;
+	int		 rc;
+
+	*id = 0;
+	memset(hash, 0, DIGEST_SIZE);
+	if ((rc = db_stmt(h, SQL_op_head, &st)) != CTXH_OK)
+		return rc;
+	if ((rc = db_step(h, st)) < 0)
+		return h->status;
+	if (rc == 0)
+		return CTXH_OK;
+	*id = db_int(st, 0);
+	p = db_blob(st, 1, &n);
+	if (n == DIGEST_SIZE)
+		memcpy(hash, p, n);
+	db_reset(st);
+	return n == DIGEST_SIZE ? CTXH_OK : fail(h, CTXH_EINTEGRITY,
+	    T(h, "operation %lld has no hash; run ctxh fsck"),
+	    (long long)*id);
+}
+
+int
+op_begin(ctxh *h, const char *verb)
+{
+	struct op	*op;
+	size_t		 i;
+	int		 rc;
+
+	if (h->actor == NULL || h->actor->identity == NULL)
+		return fail(h, CTXH_EKEY, "%s", T(h, "no key opens the store"));
+	/* The digests in it want more alignment than calloc() gives. */
+	if ((op = aligned_alloc(_Alignof(struct op), sizeof(*op))) == NULL)
+		return fail_nomem(h);
+	memset(op, 0, sizeof(*op));
+	h->op = op;
+	/* ctxh_create() has begun with the schema. */
+	if (!db_in_transaction(h) && (rc = db_begin(h)) != CTXH_OK)
+		goto failed;
+	if ((rc = op_newest(h, &op->id, op->prev)) != CTXH_OK)
+		goto failed;
+	op->id++;
+	op->at = handle_now(h);
+	if ((op->detail = ctxh_value_object()) == NULL ||
+	    put_text(op->detail, "verb", verb) != 0) {
+		rc = fail_nomem(h);
+		goto failed;
+	}
+	for (i = 0; i < TABLE_COUNT; i++)
+		digest_init(&op->tables[i].digest);
+	vault_begin(h, h->vault);
+	return CTXH_OK;
+failed:
+	op_abort(h);
+	return rc;
+}
+
+ctxh_value *
+op_detail(ctxh *h)
+{
+	return h->op->detail;
+}
+
+int64_t
+op_id(const ctxh *h)
+{
+	return h->op->id;
+}
+
+int64_t
+op_at(const ctxh *h)
+{
+	return h->op->at;
+}
+
+int
+op_next(ctxh *h, enum table_id which, int64_t *id)
+{
+	int rc;
+
+	/* Within an operation the last id is known; before it, asked for. */
+	if ((*id = h->op->tables[which].last) == 0 &&
+	    (rc = db_number(h, truth_tables[which].max, 0, id)) != CTXH_OK)
+		return rc;
+	(*id)++;
+	return CTXH_OK;
+}
+
+int
+op_row(ctxh *h, enum table_id which, int64_t id, const struct cell *cells)
+{
+	if (row_seal(h->vault, which, h->op->id, id, cells, &h->op->row) != 0)
+		return fail_nomem(h);
+	return op_put(h, which, &h->op->row);
+}
+
+int
+op_put(ctxh *h, enum table_id which, const struct row *row)
+{
+	const struct table	*t = &truth_tables[which];
+	struct op		*op = h->op;
+	stmt			*st;
+	size_t			 i;
+	int			 rc;
+
+	if (row->id <= op->tables[which].last)
+		return fail(h, CTXH_EINTEGRITY, T(h, "row %lld of table %s "
+		    "would be out of order"), (long long)row->id, t->name);
+	if ((rc = db_stmt(h, t->insert, &st)) != CTXH_OK)
+		return rc;
+	db_bind_int(st, 1, row->id);
+	db_bind_int(st, 2, op->id);
+	for (i = 0; i < t->ncols; i++) {
+		const struct cell *c = &row->cells[i];
+
+		if (t->cols[i].kind == CELL_INT)
+			db_bind_int(st, (int)i + 3, c->n);
+		else if (t->cols[i].kind == CELL_TEXT)
+			db_bind_text(st, (int)i + 3, c->p);
+		else
+			db_bind_blob(st, (int)i + 3, c->p, c->len);
+	}
+	if (db_step(h, st) < 0)
+		return h->status;
+	digest_add(&op->tables[which].digest, row->digest, DIGEST_SIZE);
+	op->tables[which].count++;
+	op->tables[which].last = row->id;
+	return CTXH_OK;
+}
+
+void
+op_canonical(const struct op_head *o, struct buf *b)
+{
+	unsigned char	 digest[DIGEST_SIZE];
+	const char	*p, *end;
+
+	digest_of(o->payload, o->payload_len, digest);
+	buf_str(b, "ctxh op 1\nstore ");
+	buf_hex(b, o->store_id, 16);
+	buf_fmt(b, "\nop %lld\nprev ", (long long)o->id);
+	buf_hex(b, o->prev, DIGEST_SIZE);
+	buf_fmt(b, "\nat %lld\nby %s\npayload ", (long long)o->at, o->by);
+	buf_hex(b, digest, sizeof(digest));
+	buf_byte(b, '\n');
+	for (p = o->rows; *p != '\0'; p = end + 1) {
+		if ((end = strchr(p, '\n')) == NULL)
+			break;
+		buf_str(b, "rows ");
+		buf_add(b, p, (size_t)(end - p) + 1);
+	}
+}
+
+void
+op_hash(const struct op_head *o, unsigned char hash[DIGEST_SIZE])
+{
+	struct buf b = { 0 };
+
+	memset(hash, 0, DIGEST_SIZE);
+	op_canonical(o, &b);
+	if (!buf_failed(&b))
+		digest_of(b.data, b.len, hash);
+	buf_free(&b);
+}
+
+/* One line for each table that rows were written to: name, count, digest. */
+static void
+list_rows(struct op *op, struct buf *b)
+{
+	unsigned char	 digest[DIGEST_SIZE];
+	size_t		 i;
+
+	buf_str(b, "");
+	for (i = 0; i < TABLE_COUNT; i++) {
+		if (op->tables[i].count == 0)
+			continue;
+		digest_final(&op->tables[i].digest, digest);
+		buf_fmt(b, "%s %llu ", truth_tables[i].name,
+		    (unsigned long long)op->tables[i].count);
+		buf_hex(b, digest, sizeof(digest));
+		buf_byte(b, '\n');
+	}
+}
+
+static int
+seal_payload(ctxh *h, struct buf *out)
+{
+	struct seal_ad	 ad = { "op", h->op->id, "payload" };
+	char		*json = ctxh_value_print(h->op->detail, 0);
+	size_t		 n, size;
+	int		 rc = 0;
+
+	if (json == NULL)
+		return fail_nomem(h);
+	n = strlen(json);
+	if (!vault_has(h->vault, VAULT_FACTS)) {
+		buf_u32(out, 0);
+		rc = box_seal(h, h->actor->drop_pk, json, n, out);
+	} else {
+		size = vault_sealed_size(n, PAYLOAD_PAD);
+		while (out->cap <= size && !buf_failed(out))
+			buf_add(out, h->op->prev, DIGEST_SIZE);
+		if (!buf_failed(out))
+			rc = vault_seal(h->vault, VAULT_FACTS, &ad, json, n,
+			    PAYLOAD_PAD, (unsigned char *)out->data,
+			    &out->len);
+	}
+	str_wipe_free(json);
+	return rc != 0 || buf_failed(out) ? fail_nomem(h) : CTXH_OK;
+}
+
+int
+op_payload(ctxh *h, int64_t id, const void *p, size_t n, ctxh_value **out)
+{
+	struct seal_ad		 ad = { "op", id, "payload" };
+	static const unsigned char zero[BOXED];
+	struct buf		 b = { 0 };
+	int			 rc = CTXH_OK, boxed, opened;
+
+	*out = NULL;
+	boxed = n >= BOXED && memcmp(p, zero, BOXED) == 0;
+	if (!vault_has(h->vault, boxed ? VAULT_DROP : VAULT_FACTS))
+		return fail(h, CTXH_EDENIED, T(h, "this needs the %s key"),
+		    boxed ? "drop" : "facts");
+	opened = boxed ? vault_unseal(h->vault, (const unsigned char *)p +
+	    BOXED, n - BOXED, &b) : vault_open(h->vault, VAULT_FACTS, &ad, p, n, &b);
+	if (opened != 0 || buf_failed(&b))
+		rc = fail(h, CTXH_EINTEGRITY, T(h, "operation %lld does not "
+		    "open; run ctxh fsck"), (long long)id);
+	else
+		rc = ctxh_value_parse(h, b.data, b.len, out);
+	buf_free(&b);
+	return rc;
+}
+
+static int
+write_op(ctxh *h, const struct op_head *head)
+{
+	unsigned char	 hash[DIGEST_SIZE], sig[64];
+	stmt		*st;
+	int		 rc;
+
+	op_hash(head, hash);
+	identity_sign(h->actor->identity, hash, sizeof(hash), sig);
+	if ((rc = db_stmt(h, SQL_op_insert, &st)) != CTXH_OK)
+		return rc;
+	db_bind_int(st, 1, head->id);
+	db_bind_blob(st, 2, head->prev, DIGEST_SIZE);
+	db_bind_int(st, 3, head->at);
+	db_bind_text(st, 4, head->by);
+	db_bind_blob(st, 5, head->payload, head->payload_len);
+	db_bind_text(st, 6, head->rows);
+	db_bind_blob(st, 7, hash, sizeof(hash));
+	db_bind_blob(st, 8, sig, sizeof(sig));
+	return db_step(h, st) < 0 ? h->status : CTXH_OK;
+}
+
+int
+op_commit(ctxh *h, int64_t *id)
+{
+	struct op	*op = h->op;
+	struct buf	 payload = { 0 }, rows = { 0 };
+	struct op_head	 head;
+	int		 rc;
+
+	list_rows(op, &rows);
+	if (buf_failed(&rows)) {
+		rc = fail_nomem(h);
+		goto done;
+	}
+	if ((rc = seal_payload(h, &payload)) != CTXH_OK)
+		goto done;
+	head = (struct op_head){ op->id, op->at, h->actor->handle,
+	    h->actor->store_id, op->prev, payload.data, payload.len,
+	    rows.data };
+	if ((rc = write_op(h, &head)) != CTXH_OK)
+		goto done;
+	if ((rc = db_commit(h)) == CTXH_OK && id != NULL)
+		*id = op->id;
+done:
+	buf_free(&payload);
+	buf_free(&rows);
+	op_abort(h);
+	return rc;
+}
+
+void
+op_abort(ctxh *h)
+{
+	db_rollback(h);
+	if (h->op == NULL)
+		return;
+	ctxh_value_free(h->op->detail);
+	row_free(&h->op->row);
+	free(h->op);
+	h->op = NULL;
+}
+
+int
+op_deny(ctxh *h, const char *verb, const char *right)
+{
+	op_abort(h);
+	/* A trace where one can be left; a read-only copy takes none. */
+	if (db_writable(h) && op_begin(h, "refused") == CTXH_OK) {
+		if (put_text(op_detail(h), "of", verb) |
+		    put_text(op_detail(h), "right", right))
+			op_abort(h);
+		else
+			(void)op_commit(h, NULL);
+	}
+	return fail(h, CTXH_EDENIED, T(h, "not allowed for \"%s\" (%s): %s"),
+	    h->actor->handle, role_name(h->actor->role), right);
+}

@@ -1,0 +1,40 @@
+/* Checking the chain: every row of the truth tables against its operation. */
+#ifndef CHAIN_VERIFY_H
+#define CHAIN_VERIFY_H
+
+#include "chain/table.h"
+
+/*
+ * Adds a finding to the list problems: "table", "row", "op" (0 and NULL are
+ * left out) and "message".
+ */
+int	 problem_add(ctxh *, ctxh_value *problems, const char *table,
+	    int64_t row, int64_t op, const char *message);
+
+/*
+ * Follows the chain from its first operation, checking numbers, hashes,
+ * signatures, signers, and the digests of all rows; with keys also that every
+ * sealed cell opens.  Findings go to problems.  *ops and head (65 bytes of
+ * text) say where it ends.  want: a hash that must occur, or NULL.
+ */
+int	 chain_verify(ctxh *, const char *want, ctxh_value *problems,
+	    int64_t *ops, char *head);
+
+/* The key that signs for a handle at an operation, from the rows of the table
+ * staff up to it. */
+struct signer {
+	char		 handle[33];
+	unsigned char	 pk[32];
+	int64_t		 from_op;
+};
+struct signers {
+	struct signer	*list;
+	size_t		 n, cap;
+};
+int	 signers_load(ctxh *, struct signers *);
+void	 signers_free(struct signers *);
+/* NULL where nobody of that handle might sign. */
+const unsigned char *signer_key(ctxh *, const struct signers *,
+	    const char *handle, int64_t op);
+
+#endif

@@ -1,0 +1,433 @@
+/* Taking in a student list: one operation, or nothing. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/value.h"
+#include "chain/member.h"
+#include "chain/op.h"
+#include "people/import.h"
+#include "people/setting.h"
+#include "people/year.h"
+
+/*
+ * Rows whose tags are sorted together before they go into the table: in the
+ * order of arrival each would touch another page of it.
+ */
+#define TAG_ROWS 65536
+
+static int
+check_options(ctxh *h, const struct ctxh_import_options *o, int *year)
+{
+	const ctxh_value *item;
+
+	if (o == NULL || o->version != CTXH_IMPORT_VERSION || o->read == NULL)
+		return fail(h, CTXH_EUSAGE, "%s", T(h, "the options of the "
+		    "import are not of this version"));
+	if (o->year == NULL)
+		return fail(h, CTXH_EUSAGE, "%s", T(h, "a list needs its "
+		    "school year"));
+	if ((*year = year_named(o->year)) <= 0)
+		return fail(h, CTXH_EUSAGE, T(h, "not a school year: \"%s\"; "
+		    "write 2024 or 2024-2025"), o->year);
+	VALUE_EACH(item, o->map)
+		if (field_named(ctxh_value_str(item)) == FIELD_COUNT)
+			return fail(h, CTXH_EUSAGE, T(h, "column \"%s\" is "
+			    "mapped to no known field: \"%s\""),
+			    ctxh_value_key(item), ctxh_value_str(item) != NULL
+			    ? ctxh_value_str(item) : "");
+	return CTXH_OK;
+}
+
+/* The grades that the school's levels have, a bit each; 0: any. */
+static int
+load_levels(ctxh *h, unsigned *grades)
+{
+	static const struct {
+		const char	*level;
+		unsigned	 grades;
+	} levels[] = {
+		{ "mam-non", 0x7f }, { "tieu-hoc", 0x3e },
+		{ "thcs", 0x3c0 }, { "thpt", 0x1c00 },
+	};
+	ctxh_value	*all;
+	const ctxh_value *item;
+	size_t		 i, known;
+	int		 rc;
+
+	*grades = 0;
+	if ((rc = settings_load(h, &all)) != CTXH_OK)
+		return rc;
+	VALUE_EACH(item, ctxh_value_get(all, "school.levels")) {
+		known = 0;
+		for (i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
+			if (ctxh_value_str(item) != NULL && strcmp(
+			    levels[i].level, ctxh_value_str(item)) == 0) {
+				*grades |= levels[i].grades;
+				known = 1;
+			}
+		if (!known) {	/* gdtx, chuyen-biet have all of them */
+			*grades = 0;
+			break;
+		}
+	}
+	ctxh_value_free(all);
+	return CTXH_OK;
+}
+
+/*
+ * A good row of an empty register.  Its tags wait; should one of them turn
+ * out to be taken, the list is refused as a whole.
+ */
+static int
+put_new(struct import *im, const struct record *rec)
+{
+	struct tag_slot	*t;
+	size_t		 k;
+	int		 rc;
+
+	if ((rc = op_put(im->h, TABLE_STUDENT, &rec->sealed)) != CTXH_OK ||
+	    (rc = student_now_put(im->h, rec->id, rec->id, rec->content)) !=
+	    CTXH_OK)
+		return rc;
+	im->created++;
+	if (mem_grow((void **)&im->slots, &im->slots_cap,
+	    im->nslots + rec->ncodes, sizeof(*im->slots)) != 0)
+		return fail_nomem(im->h);
+	for (k = 0; k < rec->ncodes; k++) {
+		t = &im->slots[im->nslots++];
+		memcpy(t->tag, rec->codes[k].tag, TAG_SIZE);
+		t->owner = rec->id;
+		t->rec = (size_t)rec->line;
+		t->column = (unsigned)rec->codes[k].column;
+	}
+	return CTXH_OK;
+}
+
+/* The tag was taken before: the row of it is refused, and so the list. */
+static int
+refuse_shared(struct import *im, const struct tag_slot *t, int64_t taken)
+{
+	if (mem_grow((void **)&im->shared, &im->shared_cap, im->nshared + 1,
+	    sizeof(*im->shared)) != 0)
+		return fail_nomem(im->h);
+	im->shared[im->nshared++] = t->rec;
+	import_shared(im, t->rec, t->column, taken);
+	return CTXH_OK;
+}
+
+static int
+flush_tags(struct import *im)
+{
+	struct tag_slot	*t;
+	int64_t		 taken;
+	size_t		 i;
+	int		 rc;
+
+	slots_sort(im->slots, im->nslots);
+	for (i = 0; i < im->nslots; i++) {
+		t = &im->slots[i];
+		rc = student_tag_new(im->h, t->tag, t->owner, &taken);
+		if (rc == CTXH_OK && taken != 0)
+			rc = refuse_shared(im, t, taken);
+		if (rc != CTXH_OK)
+			return rc;
+	}
+	im->nslots = 0;
+	return CTXH_OK;
+}
+
+static int
+put_batch(struct import *im, struct batch *b)
+{
+	size_t	i;
+	int	rc;
+
+	for (i = 0; i < b->n; i++)
+		if (!b->rec[i].bad &&
+		    (rc = put_new(im, &b->rec[i])) != CTXH_OK)
+			return rc;
+	return im->nslots >= TAG_ROWS ? flush_tags(im) : CTXH_OK;
+}
+
+static int
+reject(struct import *im, const void *p, size_t n)
+{
+	if (im->opt->reject(im->opt->reject_ctx, p, n) == 0)
+		return CTXH_OK;
+	return fail(im->h, CTXH_EIO, "%s", T(im->h, "cannot write the "
+	    "rejected rows; nothing was changed"));
+}
+
+static int
+take_bad(struct import *im, const struct batch *b)
+{
+	const struct record	*rec;
+	const char		*raw;
+	size_t			 i;
+	int			 rc = CTXH_OK;
+
+	for (i = 0; i < b->n && rc == CTXH_OK; i++) {
+		rec = &b->rec[i];
+		if (!rec->bad)
+			continue;
+		if (im->rejected++ == 0 && im->opt->reject != NULL)
+			rc = reject(im, im->reader.header.data,
+			    im->reader.header.len);
+		if (rc != CTXH_OK || im->opt->reject == NULL ||
+		    rec->raw_len == 0)
+			continue;
+		raw = b->text.data + rec->raw;
+		rc = reject(im, raw, rec->raw_len);
+		if (rc == CTXH_OK && raw[rec->raw_len - 1] != '\n')
+			rc = reject(im, "\n", 1);
+	}
+	return rc;
+}
+
+static int
+take_batches(struct import *im)
+{
+	struct batch	*b;
+	int		 rc = CTXH_OK;
+
+	while (rc == CTXH_OK && (b = queue_next(&im->queue)) != NULL) {
+		rc = im->seal ? put_batch(im, b) : match_batch(im, b);
+		if (rc == CTXH_OK)
+			rc = take_bad(im, b);
+		if (rc == CTXH_OK)
+			rc = handle_progress(im->h, b->bytes, im->opt->size);
+		queue_done(&im->queue);
+	}
+	return rc == CTXH_OK && im->seal ? flush_tags(im) : rc;
+}
+
+/* What a thread came to is told by the handle's. */
+static int
+verdict_of_threads(struct import *im)
+{
+	size_t	i;
+	int	failed = im->reader.errors.failed || im->errors.failed ||
+		    im->reader.warnings.failed;
+
+	if (im->reader.status == CTXH_EIO)
+		return fail(im->h, CTXH_EIO, "%s", T(im->h, "cannot read the "
+		    "list"));
+	for (i = 0; i < QUEUE_SEALERS; i++)
+		failed |= im->sealer[i].failed;
+	return failed || im->reader.status != CTXH_OK ? fail_nomem(im->h) :
+	    CTXH_OK;
+}
+
+static int
+run(struct import *im)
+{
+	pthread_t	 thread[1 + QUEUE_SEALERS];
+	size_t		 n = 0;
+	int		 rc, failed;
+
+	if (queue_init(&im->queue) != 0)
+		return fail_nomem(im->h);
+	failed = pthread_create(&thread[n], NULL, reader_run, &im->reader);
+	for (n = !failed; !failed && n <= QUEUE_SEALERS; n += !failed)
+		failed = pthread_create(&thread[n], NULL, sealer_run,
+		    &im->sealer[n - 1]);
+	rc = failed ? fail(im->h, CTXH_EFAIL, "%s", T(im->h, "cannot start "
+	    "a thread")) : take_batches(im);
+	queue_stop(&im->queue);
+	while (n-- > 0)
+		(void)pthread_join(thread[n], NULL);
+	queue_free(&im->queue);
+	return rc != CTXH_OK ? rc : verdict_of_threads(im);
+}
+
+static void
+set_up(struct import *im)
+{
+	struct reader	*r = &im->reader;
+	struct sealer	*s;
+
+	r->h = im->h;
+	r->opt = im->opt;
+	r->queue = &im->queue;
+	r->year = im->year;
+	r->base = im->base;
+	r->raw = im->opt->reject != NULL;
+	im->seal = im->base == 0 && !im->opt->keep_going && !r->raw;
+	r->most = im->seal ? BATCH_SEALED : BATCH_ROWS;
+	for (s = im->sealer; s < im->sealer + QUEUE_SEALERS; s++) {
+		s->vault = im->h->vault;
+		s->queue = &im->queue;
+		s->op = op_id(im->h);
+		s->seal = im->seal;
+	}
+}
+
+static int
+start(struct import *im)
+{
+	struct reader	*r = &im->reader;
+	int		 rc;
+
+	if ((rc = load_levels(im->h, &r->levels)) != CTXH_OK ||
+	    (rc = op_begin(im->h, "student import")) != CTXH_OK ||
+	    (rc = op_next(im->h, TABLE_STUDENT, &im->base)) != CTXH_OK)
+		return rc;
+	/* The first line is 1, so that the first row id is base + 1. */
+	im->base--;
+	set_up(im);
+	if (csv_open(im->h, im->opt->read, im->opt->read_ctx, 0, &r->csv) !=
+	    CTXH_OK)
+		return fail_nomem(im->h);
+	im->seen = calloc((size_t)im->base + 1, sizeof(*im->seen));
+	return im->seen != NULL ? CTXH_OK : fail_nomem(im->h);
+}
+
+static uint64_t
+count_errors(const struct import *im)
+{
+	return im->errors.total + im->reader.errors.total;
+}
+
+static int
+is_refused(const struct import *im)
+{
+	return im->reader.useless || (count_errors(im) > 0 &&
+	    (!im->opt->keep_going ||
+	    im->created + im->updated + im->unchanged == 0));
+}
+
+/* Writes the operation, or takes all of it back. */
+static int
+finish(struct import *im, int64_t *op)
+{
+	ctxh_value	*detail = op_detail(im->h);
+	char		 year[16];
+	int		 rc;
+
+	*op = 0;
+	if (is_refused(im) || im->opt->dry_run ||
+	    im->created + im->updated == 0) {
+		op_abort(im->h);
+		return CTXH_OK;
+	}
+	year_name(im->year, year);
+	if (put_text(detail, "year", year) |
+	    put_int(detail, "created", (int64_t)im->created) |
+	    put_int(detail, "updated", (int64_t)im->updated) |
+	    put_int(detail, "rejected", (int64_t)im->rejected))
+		return fail_nomem(im->h);
+	if ((rc = year_open(im->h, im->year)) != CTXH_OK)
+		return rc;
+	return op_commit(im->h, op);
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	uint64_t n = *(const uint64_t *)a, m = *(const uint64_t *)b;
+
+	return (n > m) - (n < m);
+}
+
+/* A row whose two ids are both another's is one row. */
+static uint64_t
+count_shared(struct import *im)
+{
+	uint64_t	n = 0;
+	size_t		i;
+
+	if (im->nshared == 0)
+		return 0;
+	qsort(im->shared, im->nshared, sizeof(*im->shared), by_number);
+	for (i = 0; i < im->nshared; i++)
+		n += i == 0 || im->shared[i] != im->shared[i - 1];
+	return n;
+}
+
+/* Of a list that is refused nothing was made or changed. */
+static void
+settle_counts(struct import *im)
+{
+	im->rejected += count_shared(im);
+	if (is_refused(im))
+		im->created = im->updated = im->unchanged = im->moved_up = 0;
+}
+
+static int
+result(struct import *im, int64_t op, ctxh_value **out)
+{
+	static const struct findings	 none;
+	const struct findings		*warned = &im->reader.warnings;
+	ctxh_value			*o = ctxh_value_object();
+
+	settle_counts(im);
+	if (o == NULL || put_int(o, "format", 1) |
+	    put_int(o, "read", (int64_t)im->reader.rows) |
+	    put_int(o, "created", (int64_t)im->created) |
+	    put_int(o, "updated", (int64_t)im->updated) |
+	    put_int(o, "unchanged", (int64_t)im->unchanged) |
+	    put_int(o, "moved_up", (int64_t)im->moved_up) |
+	    put_int(o, "rejected", (int64_t)im->rejected) |
+	    put(o, "warnings", findings_value(warned, &none)) |
+	    put_int(o, "warnings_total", (int64_t)warned->total) |
+	    put(o, "errors", findings_value(&im->reader.errors,
+	    &im->errors)) |
+	    put_int(o, "errors_total", (int64_t)count_errors(im)) |
+	    (op != 0 ? put_int(o, "op", op) : put_null(o, "op"))) {
+		ctxh_value_free(o);
+		return fail_nomem(im->h);
+	}
+	*out = o;
+	return CTXH_OK;
+}
+
+static int
+verdict(struct import *im)
+{
+	unsigned long long n = count_errors(im);
+
+	if (is_refused(im))
+		return fail(im->h, CTXH_EFAIL, T(im->h, "the list was refused "
+		    "(%llu errors); nothing was written"), n);
+	if (n > 0)
+		return fail(im->h, CTXH_EPARTLY, T(im->h, "rows were refused "
+		    "(%llu errors); the others were taken"), n);
+	return CTXH_OK;
+}
+
+EXPORT int
+ctxh_student_import(ctxh *h, const struct ctxh_import_options *options,
+    ctxh_value **out)
+{
+	struct import	*im;
+	int64_t		 op = 0;
+	size_t		 i;
+	int		 rc, year = 0;
+
+	*out = NULL;
+	if ((rc = check_options(h, options, &year)) != CTXH_OK ||
+	    (rc = need_role(h, ROLE_FOCAL, "student import",
+	    T(h, "importing pupils is the focal's"))) != CTXH_OK)
+		return rc;
+	if ((im = calloc(1, sizeof(*im))) == NULL)
+		return fail_nomem(h);
+	im->h = h;
+	im->opt = options;
+	im->year = year;
+	if ((rc = start(im)) != CTXH_OK || (rc = run(im)) != CTXH_OK ||
+	    (rc = finish(im, &op)) != CTXH_OK)
+		op_abort(h);
+	else if ((rc = result(im, op, out)) == CTXH_OK)
+		rc = verdict(im);
+	reader_free(&im->reader);
+	findings_free(&im->errors);
+	for (i = 0; i < QUEUE_SEALERS; i++)
+		buf_free(&im->sealer[i].scratch);
+	free(im->shared);
+	free(im->slots);
+	free(im->seen);
+	buf_free(&im->scratch);
+	free(im);
+	return rc;
+}

@@ -1,0 +1,262 @@
+/*
+ * Taking in a student list.  The reader's thread parses, normalises and checks;
+ * others make tags and, into an empty register, seal; the handle's thread
+ * decides which pupil a row is and writes.  Between them goes a ring of
+ * batches, whose memory is used again, in the order of the list.
+ */
+#ifndef PEOPLE_IMPORT_H
+#define PEOPLE_IMPORT_H
+
+#include <pthread.h>
+#include <stdarg.h>
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/handle.h"
+#include "chain/table.h"
+#include "people/student.h"
+#include "wire/csv.h"
+
+/* What a column may hold; the order is that of a version's members. */
+enum field {
+	FIELD_NONE,		/* passed over: STT, ignored, no header */
+	FIELD_MOET, FIELD_SCHOOL, FIELD_PERSONAL,
+	FIELD_NAME, FIELD_SURNAME, FIELD_GIVEN, FIELD_BORN,
+	FIELD_SEX, FIELD_FEMALE, FIELD_CLASS, FIELD_GRADE, FIELD_ETHNIC,
+	FIELD_STATUS,
+	FIELD_POOR, FIELD_NEAR_POOR, FIELD_DISABLED, FIELD_POLICY,
+	FIELD_REPEATS, FIELD_PIONEER,
+	FIELD_PHONE, FIELD_ADDRESS, FIELD_HAMLET,
+	FIELD_PROVINCE, FIELD_DISTRICT,
+	FIELD_COMMUNE, FIELD_BIRTHPLACE, FIELD_RELIGION, FIELD_NATIONALITY,
+	FIELD_AREA, FIELD_TEACHER,
+	FIELD_FATHER, FIELD_FATHER_BORN, FIELD_FATHER_JOB, FIELD_FATHER_PHONE,
+	FIELD_MOTHER, FIELD_MOTHER_BORN, FIELD_MOTHER_JOB, FIELD_MOTHER_PHONE,
+	FIELD_GUARDIAN, FIELD_GUARDIAN_BORN, FIELD_GUARDIAN_JOB,
+	FIELD_GUARDIAN_PHONE,
+	FIELD_COUNT
+};
+#define FIELD_FLAGS	FIELD_POOR	/* to FIELD_PIONEER */
+#define FIELD_TEXTS	FIELD_PHONE	/* to the end: into the person */
+
+struct field_def {
+	const char	*id;		/* as in map, and in the person */
+	const char	*label;		/* as people know it */
+	const char	*aliases;	/* folded, no blanks, between '|' */
+	const char	*flag;		/* in the facts' "flags", or NULL */
+};
+extern const struct field_def import_fields[FIELD_COUNT];
+
+/* Which column a field has, from 0; -1: none. */
+struct columns {
+	int	 of[FIELD_COUNT];
+	size_t	 n;			/* in the header */
+	size_t	*bare;			/* those without a header */
+	size_t	 nbare;
+	enum code_kind key;
+};
+
+enum warning {
+	WARN_ZEROS, WARN_PHONE_ZERO, WARN_APOSTROPHE, WARN_DIGITS,
+	WARN_ID_SEX, WARN_ID_YEAR, WARN_GRADE, WARN_STATUS, WARN_CELLS,
+	WARN_KINDS
+};
+#define WARNINGS_LISTED 100	/* of each kind */
+#define ERRORS_LISTED 1000
+
+struct finding {
+	uint64_t	 line;
+	size_t		 column;	/* 0: the row */
+	char		*text;
+};
+struct findings {
+	struct finding	*list;
+	size_t		 n, cap;
+	uint64_t	 total;
+	uint64_t	 of_kind[WARN_KINDS];
+	int		 failed;	/* no memory */
+};
+void	 finding_add(struct findings *, uint64_t line, size_t column,
+	    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+void	 finding_vadd(struct findings *, uint64_t line, size_t column,
+	    const char *fmt, va_list) __attribute__((format(printf, 4, 0)));
+void	 findings_free(struct findings *);
+/* Both lists as one, by line and column; NULL when out of memory. */
+ctxh_value *findings_value(const struct findings *, const struct findings *);
+
+struct record_code {
+	enum code_kind	 kind;
+	size_t		 column;
+	size_t		 slot;		/* of the tag, once sorted */
+	size_t		 at, len;	/* the value, in the batch's text */
+	unsigned char	 tag[TAG_SIZE];
+};
+
+/* A row of the list. */
+struct record {
+	uint64_t	 line;
+	int64_t		 id;		/* of its version, were it written */
+	int		 bad;
+	size_t		 ncodes;	/* the list's key first */
+	struct record_code codes[CODE_KINDS];
+	size_t		 facts, facts_len;	/* in the batch's text */
+	size_t		 person, person_len;	/* behind the facts' NUL */
+	size_t		 raw, raw_len;		/* for the rejects */
+	unsigned char	 content[VAULT_TAG];
+	struct row	 sealed;
+};
+
+#define BATCH_ROWS	4096
+#define BATCH_SEALED	1024	/* rows that were sealed weigh more */
+#define BATCH_TEXT	((size_t)4 << 20)
+
+struct batch {
+	struct record	*rec;
+	size_t		 n;
+	struct buf	 text;
+	uint64_t	 bytes;		/* read of the file so far */
+	int		 ready;		/* tagged and sealed */
+};
+
+#define QUEUE_BATCHES 6
+#define QUEUE_SEALERS 2
+struct queue {
+	pthread_mutex_t	 lock;
+	pthread_cond_t	 changed;
+	struct batch	 batch[QUEUE_BATCHES];
+	uint64_t	 filled, claimed, taken;	/* counts of batches */
+	int		 ended;		/* the reader has no more */
+	int		 stopped;	/* the writer wants no more */
+};
+int	 queue_init(struct queue *);
+void	 queue_free(struct queue *);
+/* The reader's side: a batch to fill, NULL when it is to stop. */
+struct batch *queue_blank(struct queue *);
+void	 queue_fill(struct queue *);
+void	 queue_end(struct queue *);
+/* A sealer's side: a batch to make ready, NULL at the end. */
+struct batch *queue_claim(struct queue *);
+void	 queue_ready(struct queue *, struct batch *);
+/* The writer's side: the next batch, NULL at the end. */
+struct batch *queue_next(struct queue *);
+void	 queue_done(struct queue *);
+void	 queue_stop(struct queue *);
+
+#define NO_BIRTH INT64_MIN
+
+struct text_span {
+	size_t		 at, len;	/* in the reader's text */
+};
+
+/* What the reader's thread has to itself. */
+struct reader {
+	const ctxh	*h;		/* for its language and options only */
+	const struct ctxh_import_options *opt;
+	struct queue	*queue;
+	int		 year;
+	unsigned	 levels;	/* bit n: grade n is taught; 0: any */
+	size_t		 most;		/* rows in a batch */
+	int		 raw;		/* keep the rows as they stood */
+	int64_t		 base;		/* row ids are base + line */
+
+	struct csv	*csv;
+	struct columns	 columns;
+	struct findings	 errors, warnings;
+	uint64_t	 rows;		/* data rows */
+	uint64_t	 ended;		/* line on which the list ended */
+	struct buf	 header;	/* as it stood */
+	int		 useless;	/* no row can be taken */
+	int		 status;	/* CTXH_OK, or why there are no more rows */
+
+	/* Of the row under way. */
+	const struct csv_row *row;
+	struct record	*rec;
+	struct buf	 text, scratch;
+	struct text_span value[FIELD_COUNT];
+	int64_t		 born;
+	int		 sex;		/* 'm', 'f', 0 */
+	int		 grade;		/* -1: none */
+	const char	*ethnic, *state;
+};
+
+/* The reader's thread. */
+void	*reader_run(void *);
+
+/* What a sealer's thread has to itself. */
+struct sealer {
+	struct vault	*vault;
+	struct queue	*queue;
+	int64_t		 op;
+	int		 seal;		/* seal the rows, all pupils are new */
+	int		 failed;	/* no memory */
+	struct buf	 scratch;
+};
+void	*sealer_run(void *);
+void	 reader_free(struct reader *);
+/* Finds the header row and reads it into r->columns.  0, or -1. */
+int	 header_read(struct reader *);
+/* Makes a record of the row; what is wrong is added to the findings. */
+void	 row_read(struct reader *, const struct csv_row *, struct record *,
+	    struct batch *);
+/* The field's cell, as it was before it was neutralised. */
+struct csv_field row_cell(const struct reader *, enum field);
+void	 row_error(struct reader *, enum field, const char *fmt, ...)
+	    __attribute__((format(printf, 3, 4)));
+void	 row_warn(struct reader *, enum warning, enum field, const char *fmt,
+	    ...) __attribute__((format(printf, 4, 5)));
+/* The row's facts and person as JSON, behind the batch's text. */
+void	 row_write(struct reader *, struct record *, struct buf *);
+
+/* A header or a coded cell without accents, case, blanks, punctuation. */
+void	 import_key(const char *, size_t, struct buf *);
+/* The field of an id for map, or FIELD_COUNT. */
+enum field field_named(const char *);
+
+/* The two-digit code of an ethnic group's name or code, or NULL. */
+const char *ethnic_code(const char *, size_t, struct buf *scratch);
+/* The official name of a code, or NULL. */
+const char *ethnic_name(const char *code);
+
+/*
+ * Which pupil a row is, and what is new of him: for a register that is not
+ * empty, or where bad rows are left out.
+ */
+struct import;
+int	 match_batch(struct import *, struct batch *);
+
+struct tag_slot {
+	unsigned char	 tag[TAG_SIZE];
+	int64_t		 owner;
+	size_t		 rec;		/* in its batch, or 0 */
+	unsigned	 code;
+	unsigned	 column;
+	int		 fresh;		/* to be written */
+};
+
+struct import {
+	ctxh		*h;
+	const struct ctxh_import_options *opt;
+	struct queue	 queue;
+	struct reader	 reader;
+	struct sealer	 sealer[QUEUE_SEALERS];
+	int		 seal;		/* the register is empty, and all or
+					 * nothing is taken */
+	int64_t		 base;
+	int		 year;
+	uint64_t	*shared;	/* lines of rows that were refused for
+					 * an id after they were written */
+	size_t		 nshared, shared_cap;
+	uint64_t	 rejected, created, updated, unchanged, moved_up;
+	struct findings	 errors;
+	struct tag_slot	*slots;
+	size_t		 nslots, slots_cap;
+	uint32_t	*seen;		/* of an old pupil: his line */
+	struct buf	 scratch;
+};
+/* Sorts by tag, of equal ones the earlier row first. */
+void	 slots_sort(struct tag_slot *, size_t);
+/* A row that is refused while it is matched. */
+void	 import_shared(struct import *, uint64_t line, size_t column,
+	    int64_t other);
+
+#endif

@@ -1,0 +1,470 @@
+/*
+ * Which pupil a row is.  The tags of a batch are looked up in the order of
+ * their places; then the rows are decided one by one, in the list's order;
+ * then the new tags are written, again in order.  Nothing of a row is written
+ * before it is known to be good, so that bad ones can be left out.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/value.h"
+#include "chain/op.h"
+#include "people/import.h"
+
+static int
+by_tag(const void *a, const void *b)
+{
+	const struct tag_slot	*s = a, *t = b;
+	int			 order = memcmp(s->tag, t->tag, TAG_SIZE);
+
+	if (order != 0)
+		return order;
+	return (s->rec > t->rec) - (s->rec < t->rec);
+}
+
+void
+slots_sort(struct tag_slot *slots, size_t n)
+{
+	qsort(slots, n, sizeof(*slots), by_tag);
+}
+
+void
+import_shared(struct import *im, uint64_t line, size_t column, int64_t other)
+{
+	uint64_t at = 0;
+
+	if (other > im->base)
+		at = (uint64_t)(other - im->base);
+	else if (im->seen != NULL)
+		at = im->seen[other];
+	if (at != 0)
+		finding_add(&im->errors, line, column, T(im->h, "the same id "
+		    "as in line %llu: another pupil"), (unsigned long long)at);
+	else
+		finding_add(&im->errors, line, column, "%s", T(im->h, "the id "
+		    "is another pupil's of the register"));
+}
+
+static int
+take_slots(struct import *im, struct batch *b)
+{
+	struct record	*rec;
+	struct tag_slot	*t;
+	size_t		 i, k;
+
+	im->nslots = 0;
+	for (i = 0; i < b->n; i++) {
+		rec = &b->rec[i];
+		for (k = 0; k < rec->ncodes && !rec->bad; k++) {
+			if (mem_grow((void **)&im->slots, &im->slots_cap,
+			    im->nslots + 1, sizeof(*im->slots)) != 0)
+				return fail_nomem(im->h);
+			t = &im->slots[im->nslots++];
+			memset(t, 0, sizeof(*t));
+			memcpy(t->tag, rec->codes[k].tag, TAG_SIZE);
+			t->rec = i;
+			t->code = (unsigned)k;
+		}
+	}
+	slots_sort(im->slots, im->nslots);
+	return CTXH_OK;
+}
+
+/* Equal tags of a batch share the first one's slot. */
+static int
+look_up(struct import *im, struct batch *b)
+{
+	struct tag_slot	*t;
+	size_t		 i, first = 0;
+	int		 rc;
+
+	for (i = 0; i < im->nslots; i++) {
+		t = &im->slots[i];
+		if (i == 0 || memcmp(t->tag, im->slots[first].tag,
+		    TAG_SIZE) != 0) {
+			first = i;
+			rc = tag_find(im->h, &student_tags, t->tag, &t->owner);
+			if (rc != CTXH_OK)
+				return rc;
+		}
+		b->rec[t->rec].codes[t->code].slot = first;
+	}
+	return CTXH_OK;
+}
+
+static int
+write_tags(struct import *im)
+{
+	struct tag_slot	*t;
+	int64_t		 taken;
+	size_t		 i;
+	int		 rc;
+
+	for (i = 0; i < im->nslots; i++) {
+		t = &im->slots[i];
+		if (!t->fresh)
+			continue;
+		rc = tag_add(im->h, &student_tags, t->tag, t->owner, &taken);
+		if (rc != CTXH_OK)
+			return rc;
+	}
+	return CTXH_OK;
+}
+
+static void
+claim(struct import *im, const struct record *rec, int64_t student)
+{
+	struct tag_slot	*t;
+	size_t		 k;
+
+	for (k = 0; k < rec->ncodes; k++) {
+		t = &im->slots[rec->codes[k].slot];
+		if (t->owner != 0)
+			continue;
+		t->owner = student;
+		t->fresh = 1;
+	}
+}
+
+static int
+write_version(struct import *im, int64_t id, int64_t student,
+    const char *facts, size_t nfacts, const char *person, size_t nperson)
+{
+	struct cell cells[TABLE_COLUMNS] = {
+		{ student, NULL, 0 }, { 0, facts, nfacts },
+		{ 0, person, nperson },
+	};
+
+	return op_row(im->h, TABLE_STUDENT, id, cells);
+}
+
+static int
+create(struct import *im, struct batch *b, struct record *rec)
+{
+	int rc;
+
+	claim(im, rec, rec->id);
+	im->created++;
+	rc = write_version(im, rec->id, rec->id, b->text.data + rec->facts,
+	    rec->facts_len, b->text.data + rec->person, rec->person_len);
+	return rc != CTXH_OK ? rc :
+	    student_now_put(im->h, rec->id, rec->id, rec->content);
+}
+
+/* Whether two trees say the same, whatever the order of members. */
+static int
+same(const ctxh_value *a, const ctxh_value *b)
+{
+	const ctxh_value *i, *j;
+
+	if (ctxh_value_kind(a) != ctxh_value_kind(b) ||
+	    ctxh_value_count(a) != ctxh_value_count(b))
+		return 0;
+	switch (ctxh_value_kind(a)) {
+	case CTXH_TEXT:
+		return strcmp(ctxh_value_str(a), ctxh_value_str(b)) == 0;
+	case CTXH_NUMBER:
+		return !(ctxh_value_num(a) < ctxh_value_num(b)) &&
+		    !(ctxh_value_num(a) > ctxh_value_num(b));
+	case CTXH_OBJECT:
+		VALUE_EACH(i, a)
+			if (!same(i, ctxh_value_get(b, ctxh_value_key(i))))
+				return 0;
+		return 1;
+	case CTXH_LIST:
+		for (i = ctxh_value_first(a), j = ctxh_value_first(b);
+		    i != NULL && j != NULL;
+		    i = ctxh_value_next(i), j = ctxh_value_next(j))
+			if (!same(i, j))
+				return 0;
+		return 1;
+	default:
+		return ctxh_value_is_true(a) == ctxh_value_is_true(b);
+	}
+}
+
+/* A version that a row is compared with, and what becomes of it. */
+struct change {
+	int64_t		 student;
+	int64_t		 old;		/* version; 0: none of that year */
+	int		 old_year;
+	ctxh_value	*old_facts, *old_person;
+	ctxh_value	*facts, *person;
+	char		*facts_json, *person_json;
+};
+
+static void
+change_free(struct change *c)
+{
+	ctxh_value_free(c->old_facts);
+	ctxh_value_free(c->old_person);
+	ctxh_value_free(c->facts);
+	ctxh_value_free(c->person);
+	str_wipe_free(c->facts_json);
+	str_wipe_free(c->person_json);
+}
+
+static int
+listed(const struct import *im, enum field f)
+{
+	return im->reader.columns.of[f] >= 0;
+}
+
+static int
+keep(ctxh_value *to, const ctxh_value *from, const char *key)
+{
+	const ctxh_value *v = ctxh_value_get(from, key);
+
+	if (v == NULL || ctxh_value_get(to, key) != NULL)
+		return 0;
+	return put(to, key, ctxh_value_copy(v));
+}
+
+/* Flags of which this list has no column. */
+static int
+keep_flags(const struct import *im, const struct change *c)
+{
+	const ctxh_value *old = ctxh_value_get(c->old_facts, "flags");
+	const ctxh_value *new = ctxh_value_get(c->facts, "flags");
+	ctxh_value	*flags = ctxh_value_list();
+	int		 f, failed = 0;
+
+	for (f = FIELD_FLAGS; f < FIELD_TEXTS; f++)
+		if (list_has(listed(im, (enum field)f) ? new : old,
+		    import_fields[f].flag))
+			failed |= push_text(flags, import_fields[f].flag);
+	if (ctxh_value_count(flags) > 0 && !failed)
+		return put(c->facts, "flags", flags);
+	ctxh_value_free(flags);
+	return failed;
+}
+
+/*
+ * What the list says nothing of stays as it was: ids and other personal data,
+ * and within the same year what else is known.
+ */
+static int
+merge(const struct import *im, const struct change *c)
+{
+	const ctxh_value	*codes = ctxh_value_get(c->old_person, "codes");
+	ctxh_value		*new = ctxh_value_take(c->person, "codes");
+	int			 f, kind, failed = 0;
+
+	for (kind = 0; kind < CODE_KINDS; kind++)
+		failed |= keep(new, codes, code_name((enum code_kind)kind));
+	failed |= put(c->person, "codes", new);
+	for (f = FIELD_TEXTS; f < FIELD_COUNT; f++)
+		if (!listed(im, (enum field)f))
+			failed |= keep(c->person, c->old_person,
+			    import_fields[f].id);
+	if (!listed(im, FIELD_ETHNIC))
+		failed |= keep(c->facts, c->old_facts, "ethnic");
+	if (c->old_year != im->year)
+		return failed;
+	for (f = FIELD_FLAGS; f < FIELD_TEXTS; f++)
+		if (!listed(im, (enum field)f))
+			failed |= keep(c->person, c->old_person,
+			    import_fields[f].id);
+	if (!listed(im, FIELD_STATUS) &&
+	    ctxh_value_get(c->old_facts, "status") != NULL)
+		failed |= put(c->facts, "status", ctxh_value_copy(
+		    ctxh_value_get(c->old_facts, "status")));
+	return failed | keep_flags(im, c);
+}
+
+/* The newest version of the list's year, where the newest is of a later one. */
+static int
+find_year(struct import *im, struct change *c)
+{
+	int64_t	 found = 0;
+	stmt	*st;
+	int	 rc;
+
+	if ((rc = db_stmt(im->h, SQL_student_versions, &st)) != CTXH_OK)
+		return rc;
+	db_bind_int(st, 1, c->student);
+	while (found == 0 && (rc = db_step(im->h, st)) == 1) {
+		rc = row_open(im->h, TABLE_STUDENT, st, 1, &im->scratch);
+		if (rc != CTXH_OK) {
+			db_reset(st);
+			return rc;
+		}
+		if (facts_year(im->scratch.data) == im->year)
+			found = db_int(st, 0);
+	}
+	if (rc < 0)
+		return im->h->status;
+	db_reset(st);
+	ctxh_value_free(c->old_facts);
+	ctxh_value_free(c->old_person);
+	c->old_facts = c->old_person = NULL;
+	c->old = found;
+	return found == 0 ? CTXH_OK : version_open(im->h, found, NULL,
+	    &c->old_facts, &c->old_person);
+}
+
+static int
+compare(struct import *im, struct batch *b, struct record *rec,
+    struct change *c, int *equal)
+{
+	int rc;
+
+	rc = ctxh_value_parse(im->h, b->text.data + rec->facts, rec->facts_len,
+	    &c->facts);
+	if (rc == CTXH_OK)
+		rc = ctxh_value_parse(im->h, b->text.data + rec->person,
+		    rec->person_len, &c->person);
+	if (rc != CTXH_OK)
+		return rc;
+	*equal = 0;
+	if (c->old != 0 && merge(im, c) != 0)
+		return fail_nomem(im->h);
+	*equal = c->old != 0 && same(c->facts, c->old_facts) &&
+	    same(c->person, c->old_person);
+	if (*equal)
+		return CTXH_OK;
+	c->facts_json = ctxh_value_print(c->facts, 0);
+	c->person_json = ctxh_value_print(c->person, 0);
+	return c->facts_json != NULL && c->person_json != NULL ? CTXH_OK :
+	    fail_nomem(im->h);
+}
+
+/* Takes the tags of ids away that he has no more. */
+static int
+drop_tags(struct import *im, const struct change *c)
+{
+	const ctxh_value *old = ctxh_value_get(c->old_person, "codes");
+	const ctxh_value *new = ctxh_value_get(c->person, "codes");
+	unsigned char	 was[TAG_SIZE], is[TAG_SIZE];
+	const char	*s, *t;
+	int		 kind, rc = CTXH_OK;
+
+	for (kind = 0; kind < CODE_KINDS && rc == CTXH_OK; kind++) {
+		s = get_text(old, code_name((enum code_kind)kind));
+		t = get_text(new, code_name((enum code_kind)kind));
+		if (s == NULL)
+			continue;
+		if (code_tag(im->h->vault, (enum code_kind)kind, s, strlen(s),
+		    &im->scratch, was) != 0 || (t != NULL &&
+		    code_tag(im->h->vault, (enum code_kind)kind, t, strlen(t),
+		    &im->scratch, is) != 0))
+			return fail_nomem(im->h);
+		if (t == NULL || memcmp(was, is, TAG_SIZE) != 0)
+			rc = student_tag_delete(im->h, was, c->student);
+	}
+	return rc;
+}
+
+static int
+write_change(struct import *im, struct record *rec, struct change *c,
+    int newest)
+{
+	unsigned char	 content[VAULT_TAG];
+	int		 rc;
+
+	im->updated++;
+	rc = write_version(im, rec->id, c->student, c->facts_json,
+	    strlen(c->facts_json), c->person_json, strlen(c->person_json));
+	if (rc != CTXH_OK || !newest)
+		return rc;
+	im->moved_up += c->old_year < im->year;
+	buf_reset(&im->scratch);
+	buf_add(&im->scratch, c->facts_json, strlen(c->facts_json) + 1);
+	buf_str(&im->scratch, c->person_json);
+	if (buf_failed(&im->scratch) || version_content(im->h->vault,
+	    im->scratch.data, im->scratch.len, content) != 0)
+		return fail_nomem(im->h);
+	if ((rc = student_now_put(im->h, c->student, rec->id, content)) !=
+	    CTXH_OK || (rc = drop_tags(im, c)) != CTXH_OK)
+		return rc;
+	claim(im, rec, c->student);
+	return CTXH_OK;
+}
+
+/* A row whose list's id is new, but another id of it is known: the pupil, if
+ * he had no id of that kind, else another one. */
+static int
+is_other(struct import *im, const struct record *rec, const struct change *c)
+{
+	const struct tag_slot *t = &im->slots[rec->codes[0].slot];
+
+	return t->owner == 0 && get_text(ctxh_value_get(c->old_person,
+	    "codes"), code_name(rec->codes[0].kind)) != NULL;
+}
+
+static int
+update(struct import *im, struct batch *b, struct record *rec,
+    int64_t student, size_t column)
+{
+	struct change	 c = { .student = student };
+	unsigned char	 content[VAULT_TAG];
+	int		 rc, equal = 0, newest;
+
+	if ((rc = student_now(im->h, student, &c.old, content)) != CTXH_OK)
+		return rc;
+	if (memcmp(content, rec->content, VAULT_TAG) == 0) {
+		equal = 1;
+		goto done;
+	}
+	if ((rc = version_open(im->h, c.old, NULL, &c.old_facts,
+	    &c.old_person)) != CTXH_OK)
+		goto done;
+	if (is_other(im, rec, &c)) {
+		import_shared(im, rec->line, column, student);
+		rec->bad = 1;
+		goto done;
+	}
+	c.old_year = (int)get_int(c.old_facts, "year", 0);
+	newest = c.old_year <= im->year;
+	if ((newest || (rc = find_year(im, &c)) == CTXH_OK) &&
+	    (rc = compare(im, b, rec, &c, &equal)) == CTXH_OK && !equal)
+		rc = write_change(im, rec, &c, newest);
+done:
+	if (rc == CTXH_OK && !rec->bad) {
+		im->unchanged += (uint64_t)equal;
+		im->seen[student] = (uint32_t)rec->line;
+	}
+	change_free(&c);
+	return rc;
+}
+
+static int
+decide(struct import *im, struct batch *b, struct record *rec)
+{
+	const struct tag_slot	*t;
+	int64_t			 student = 0;
+	size_t			 k, column = 0;
+
+	for (k = 0; k < rec->ncodes; k++) {
+		t = &im->slots[rec->codes[k].slot];
+		if (t->owner == 0 || t->owner == student)
+			continue;
+		column = rec->codes[k].column;
+		if (student != 0 || t->owner > im->base ||
+		    im->seen[t->owner] != 0) {
+			import_shared(im, rec->line, column, t->owner);
+			rec->bad = 1;
+			return CTXH_OK;
+		}
+		student = t->owner;
+	}
+	return student == 0 ? create(im, b, rec) :
+	    update(im, b, rec, student, column);
+}
+
+int
+match_batch(struct import *im, struct batch *b)
+{
+	size_t	i;
+	int	rc;
+
+	if ((rc = take_slots(im, b)) != CTXH_OK ||
+	    (rc = look_up(im, b)) != CTXH_OK)
+		return rc;
+	for (i = 0; i < b->n; i++)
+		if (!b->rec[i].bad &&
+		    (rc = decide(im, b, &b->rec[i])) != CTXH_OK)
+			return rc;
+	return write_tags(im);
+}

@@ -1,0 +1,55 @@
+/*
+ * What is costly of an import and needs nothing but the vault: tags, digests,
+ * seals.  Several threads may do it, each with a batch.
+ */
+#include "people/import.h"
+#include "vault/vault.h"
+
+/* Seals a row as the first version of a new pupil. */
+static int
+seal(struct sealer *s, struct record *rec, const char *text)
+{
+	struct cell cells[TABLE_COLUMNS] = {
+		{ rec->id, NULL, 0 },
+		{ 0, text + rec->facts, rec->facts_len },
+		{ 0, text + rec->person, rec->person_len },
+	};
+
+	return row_seal(s->vault, TABLE_STUDENT, s->op, rec->id, cells,
+	    &rec->sealed);
+}
+
+static int
+make_ready(struct sealer *s, struct record *rec, const char *text)
+{
+	struct record_code *c;
+
+	for (c = rec->codes; c < rec->codes + rec->ncodes; c++)
+		if (code_tag(s->vault, c->kind, text + c->at, c->len,
+		    &s->scratch, c->tag) != 0)
+			return -1;
+	if (version_content(s->vault, text + rec->facts,
+	    rec->facts_len + 1 + rec->person_len, rec->content) != 0)
+		return -1;
+	return s->seal ? seal(s, rec, text) : 0;
+}
+
+void *
+sealer_run(void *arg)
+{
+	struct sealer	*s = arg;
+	struct batch	*b;
+	size_t		 i;
+
+	while ((b = queue_claim(s->queue)) != NULL) {
+		for (i = 0; i < b->n && !s->failed; i++)
+			if (!b->rec[i].bad && make_ready(s, &b->rec[i],
+			    b->text.data) != 0)
+				s->failed = 1;
+		/* Nothing of a batch is used that may be half done. */
+		if (s->failed)
+			b->n = 0;
+		queue_ready(s->queue, b);
+	}
+	return NULL;
+}

@@ -1,0 +1,181 @@
+/* Reading the student register, for the other parts of the library. */
+#include "people/student.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/value.h"
+#include "chain/member.h"
+#include "text/date.h"
+#include "text/fold.h"
+
+int
+facts_year(const char *json)
+{
+	static const char first[] = "{\"year\":";
+
+	return json != NULL && strncmp(json, first, sizeof(first) - 1) == 0 ?
+	    (int)strtol(json + sizeof(first) - 1, NULL, 10) : 0;
+}
+
+int
+version_open(ctxh *h, int64_t version, int64_t *student, ctxh_value **facts,
+    ctxh_value **person)
+{
+	const void	*p;
+	stmt		*st;
+	size_t		 n;
+	int		 rc;
+
+	if (facts != NULL)
+		*facts = NULL;
+	if (person != NULL)
+		*person = NULL;
+	if ((rc = db_stmt(h, SQL_student_version_get, &st)) != CTXH_OK)
+		return rc;
+	db_bind_int(st, 1, version);
+	if ((rc = db_step(h, st)) != 1)
+		return rc < 0 ? h->status : fail(h, CTXH_EINTEGRITY,
+		    T(h, "row %lld of table %s is missing; run ctxh fsck"),
+		    (long long)version, "student_version");
+	rc = CTXH_OK;
+	if (student != NULL)
+		*student = db_int(st, 2);
+	if (facts != NULL) {
+		p = db_blob(st, 3, &n);
+		rc = cell_value(h, TABLE_STUDENT, version, 1, p, n, facts);
+	}
+	if (rc == CTXH_OK && person != NULL) {
+		p = db_blob(st, 4, &n);
+		rc = cell_value(h, TABLE_STUDENT, version, 2, p, n, person);
+	}
+	if (rc != CTXH_OK && facts != NULL) {
+		ctxh_value_free(*facts);
+		*facts = NULL;
+	}
+	db_reset(st);
+	return rc;
+}
+
+/* Blanks at the ends are no part of an id. */
+static const char *
+trim(const char *s, size_t *n)
+{
+	while (*s == ' ' || *s == '\t')
+		s++;
+	*n = strlen(s);
+	while (*n > 0 && (s[*n - 1] == ' ' || s[*n - 1] == '\t'))
+		(*n)--;
+	return s;
+}
+
+int
+student_find_code(ctxh *h, const char *code, int64_t *student)
+{
+	unsigned char	 tag[TAG_SIZE];
+	struct buf	 scratch = { 0 };
+	const char	*s;
+	size_t		 n;
+	int		 kind, rc = CTXH_OK;
+
+	*student = 0;
+	if (!vault_has(h->vault, VAULT_PERSON))
+		return fail(h, CTXH_EDENIED, T(h, "this needs the %s key"),
+		    "person");
+	s = trim(code, &n);
+	for (kind = 0; kind < CODE_KINDS && *student == 0 && n > 0; kind++) {
+		if (code_tag(h->vault, (enum code_kind)kind, s, n, &scratch,
+		    tag) != 0)
+			rc = fail_nomem(h);
+		else
+			rc = tag_find(h, &student_tags, tag, student);
+		if (rc != CTXH_OK)
+			break;
+	}
+	buf_free(&scratch);
+	if (rc == CTXH_OK && *student == 0)
+		rc = fail(h, CTXH_ENOTFOUND, T(h, "no such pupil: \"%s\"; "
+		    "import the student list, or look with ctxh student "
+		    "find"), code);
+	return rc;
+}
+
+static int
+newest(ctxh *h, int64_t student, int64_t *version)
+{
+	unsigned char	content[VAULT_TAG];
+	int		rc = student_now(h, student, version, content);
+
+	if (rc == CTXH_OK && *version == 0)
+		rc = fail(h, CTXH_ENOTFOUND, T(h, "no such pupil: %lld"),
+		    (long long)student);
+	return rc;
+}
+
+int
+student_facts(ctxh *h, int64_t student, ctxh_value **out)
+{
+	int64_t	version;
+	int	rc;
+
+	*out = NULL;
+	if ((rc = newest(h, student, &version)) != CTXH_OK)
+		return rc;
+	return version_open(h, version, NULL, out, NULL);
+}
+
+int
+student_person(ctxh *h, int64_t student, ctxh_value **out)
+{
+	int64_t	version;
+	int	rc;
+
+	*out = NULL;
+	if ((rc = newest(h, student, &version)) != CTXH_OK)
+		return rc;
+	return version_open(h, version, NULL, NULL, out);
+}
+
+/* The best id that a person has, or NULL. */
+static const char *
+preferred(const ctxh_value *person)
+{
+	const ctxh_value	*codes = ctxh_value_get(person, "codes");
+	const char		*s = NULL;
+	int			 kind;
+
+	for (kind = 0; kind < CODE_KINDS && s == NULL; kind++)
+		s = get_text(codes, code_name((enum code_kind)kind));
+	return s;
+}
+
+int
+student_code(ctxh *h, int64_t student, struct buf *out)
+{
+	ctxh_value	*person;
+	int		 rc;
+
+	if ((rc = student_person(h, student, &person)) != CTXH_OK)
+		return rc;
+	if (preferred(person) != NULL)
+		buf_str(out, preferred(person));
+	ctxh_value_free(person);
+	return buf_failed(out) ? fail_nomem(h) : CTXH_OK;
+}
+
+int
+student_birth(ctxh *h, int64_t student, int64_t *day)
+{
+	ctxh_value	*person;
+	const char	*s;
+	int		 rc;
+
+	*day = 0;
+	if ((rc = student_person(h, student, &person)) != CTXH_OK)
+		return rc;
+	s = get_text(person, "born");
+	if (s == NULL || date_parse(s, day, NULL) != 0)
+		*day = 0;
+	ctxh_value_free(person);
+	return CTXH_OK;
+}

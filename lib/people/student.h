@@ -1,0 +1,93 @@
+/*
+ * The student register.  A row of the truth table student_version is a pupil
+ * in a school year; the number of a pupil is the row id of his first version.
+ *
+ * What is derived: student_now names each pupil's newest version (of the
+ * latest year, then the latest row) with a keyed digest of its plaintext;
+ * student_tag has one tag for each id that the newest version carries.
+ */
+#ifndef PEOPLE_STUDENT_H
+#define PEOPLE_STUDENT_H
+
+#include <stdint.h>
+
+#include "base/buf.h"
+#include "base/handle.h"
+#include "chain/derived.h"
+#include "vault/vault.h"
+
+/* The kinds of ids, the preferred one first.  The last is for lists without
+ * any: the name and the day of birth. */
+enum code_kind {
+	CODE_MOET,		/* mã định danh of the ministry's database */
+	CODE_SCHOOL,		/* mã học sinh */
+	CODE_PERSONAL,		/* số định danh cá nhân, 12 digits */
+	CODE_NAME,
+	CODE_KINDS
+};
+
+#define PERSONAL_DIGITS 12
+
+/* As in a version's "codes": "moet", "ma-hs", "ddcn", "name-dob". */
+const char *code_name(enum code_kind);
+/*
+ * The tag of an id: of its value in capitals, the personal id filled up with
+ * zeros on the left, a name folded.  May run in any thread.  0, or -1 without
+ * the person key or memory.
+ */
+int	 code_tag(const struct vault *, enum code_kind, const char *, size_t,
+	    struct buf *scratch, unsigned char tag[TAG_SIZE]);
+/* The digest of a version: its facts, a NUL, its person. */
+int	 version_content(const struct vault *, const char *, size_t,
+	    unsigned char content[VAULT_TAG]);
+
+/* The pupil who has the id, of whatever kind; CTXH_ENOTFOUND, CTXH_EDENIED
+ * without the person key. */
+int	 student_find_code(ctxh *, const char *code, int64_t *student);
+/* The newest version's; caller frees.  CTXH_ENOTFOUND: no such pupil. */
+int	 student_facts(ctxh *, int64_t student, ctxh_value **out);
+int	 student_person(ctxh *, int64_t student, ctxh_value **out);
+/* Appends the preferred id; needs the person key. */
+int	 student_code(ctxh *, int64_t student, struct buf *out);
+/* The day of birth as a day number, or 0; needs the person key. */
+int	 student_birth(ctxh *, int64_t student, int64_t *day);
+
+/* A version as ctxh_student_list() gives it; person may be NULL. */
+int	 student_value(ctxh *, int64_t student, const ctxh_value *facts,
+	    const ctxh_value *person, ctxh_value **out);
+
+/* As ctxh_student_show(), without "cases" and without a look at rights. */
+int	 student_show(ctxh *, int64_t student, unsigned flags,
+	    ctxh_value **out);
+
+/* The newest version's row id and digest; *version is 0 where there is no
+ * such pupil. */
+int	 student_now(ctxh *, int64_t student, int64_t *version,
+	    unsigned char content[VAULT_TAG]);
+/* Facts and person of a version, as values (either may be NULL). */
+int	 version_open(ctxh *, int64_t version, int64_t *student,
+	    ctxh_value **facts, ctxh_value **person);
+/* The school year of a version's facts as they were sealed; 0: none. */
+int	 facts_year(const char *);
+
+/* Within an operation. */
+int	 student_now_put(ctxh *, int64_t student, int64_t version,
+	    const unsigned char content[VAULT_TAG]);
+/* tag_add() for tags that are nearly all new: inserts, and looks only where
+ * that failed. */
+int	 student_tag_new(ctxh *, const unsigned char tag[TAG_SIZE],
+	    int64_t student, int64_t *taken);
+int	 student_tag_delete(ctxh *, const unsigned char tag[TAG_SIZE],
+	    int64_t student);
+
+/*
+ * Recomputes both derived tables from the truth and compares every row;
+ * findings go to problems.  Without the person key only what needs none is
+ * compared.
+ */
+int	 students_check(ctxh *, ctxh_value *problems);
+/* Writes both anew, within the caller's transaction.  CTXH_EDENIED without
+ * the person key. */
+int	 students_rebuild(ctxh *);
+
+#endif

@@ -1,0 +1,445 @@
+/* Listing, finding and showing pupils. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/value.h"
+#include "chain/member.h"
+#include "people/import.h"
+#include "people/student.h"
+#include "people/year.h"
+#include "text/date.h"
+#include "text/fold.h"
+
+#define DATE_YEARS (DATE_YEAR_MAX - DATE_YEAR_MIN + 1)
+
+static int
+put_copy(ctxh_value *o, const char *key, const ctxh_value *v)
+{
+	return v != NULL ? put(o, key, ctxh_value_copy(v)) : put_null(o, key);
+}
+
+static int
+put_names(ctxh_value *o, const ctxh_value *person)
+{
+	const ctxh_value	*codes = ctxh_value_get(person, "codes");
+	const char		*code = NULL;
+	int			 kind;
+
+	for (kind = 0; kind < CODE_KINDS && code == NULL; kind++)
+		code = get_text(codes, code_name((enum code_kind)kind));
+	return put_text(o, "student", code) |
+	    put_text(o, "name", get_text(person, "name")) |
+	    put_text(o, "born", get_text(person, "born"));
+}
+
+int
+student_value(ctxh *h, int64_t student, const ctxh_value *facts,
+    const ctxh_value *person, ctxh_value **out)
+{
+	const ctxh_value	*flags = ctxh_value_get(facts, "flags");
+	ctxh_value		*o = ctxh_value_object();
+	char			 year[16];
+
+	*out = NULL;
+	year_name((int)get_int(facts, "year", 0), year);
+	if (o == NULL || put_int(o, "id", student) |
+	    put_text(o, "year", year) |
+	    put_copy(o, "class", ctxh_value_get(facts, "class")) |
+	    put_copy(o, "grade", ctxh_value_get(facts, "grade")) |
+	    put_copy(o, "sex", ctxh_value_get(facts, "sex")) |
+	    put_copy(o, "ethnic", ctxh_value_get(facts, "ethnic")) |
+	    put_copy(o, "birth_year", ctxh_value_get(facts, "born")) |
+	    put_copy(o, "status", ctxh_value_get(facts, "status")) |
+	    put(o, "flags", flags != NULL ? ctxh_value_copy(flags) :
+	    ctxh_value_list()) ||
+	    (person != NULL && put_names(o, person) != 0)) {
+		ctxh_value_free(o);
+		return fail_nomem(h);
+	}
+	*out = o;
+	return CTXH_OK;
+}
+
+/* A pupil of the year that is listed. */
+struct entry {
+	int64_t	 student, version;
+	int	 grade;
+	char	 class_[64];
+};
+struct entries {
+	struct entry	*list;
+	size_t		 n, cap;
+};
+
+static int
+by_student(const void *a, const void *b)
+{
+	const struct entry *e = a, *f = b;
+
+	if (e->student != f->student)
+		return e->student < f->student ? -1 : 1;
+	return (e->version < f->version) - (e->version > f->version);
+}
+
+static int
+by_class(const void *a, const void *b)
+{
+	const struct entry *e = a, *f = b;
+	int		 order;
+
+	if (e->grade != f->grade)
+		return e->grade < f->grade ? -1 : 1;
+	if ((order = strcmp(e->class_, f->class_)) != 0)
+		return order;
+	return (e->student > f->student) - (e->student < f->student);
+}
+
+static int
+take_entry(ctxh *h, struct entries *all, stmt *st, const struct buf *json)
+{
+	struct entry	*e;
+	ctxh_value	*facts;
+	const char	*s;
+	int		 rc;
+
+	rc = ctxh_value_parse(h, json->data, json->len, &facts);
+	if (rc != CTXH_OK)
+		return rc == CTXH_ENOMEM ? rc : fail(h, CTXH_EINTEGRITY,
+		    T(h, "row %lld of table %s is not readable; run ctxh "
+		    "fsck"), (long long)db_int(st, 0), "student_version");
+	if (mem_grow((void **)&all->list, &all->cap, all->n + 1,
+	    sizeof(*all->list)) != 0) {
+		ctxh_value_free(facts);
+		return fail_nomem(h);
+	}
+	e = &all->list[all->n++];
+	memset(e, 0, sizeof(*e));
+	e->version = db_int(st, 0);
+	e->student = db_int(st, 2);
+	e->grade = (int)get_int(facts, "grade", -1);
+	if ((s = get_text(facts, "class")) != NULL)
+		strncat(e->class_, s, sizeof(e->class_) - 1);
+	ctxh_value_free(facts);
+	return CTXH_OK;
+}
+
+/* The newest version of the year of each pupil, by class. */
+static int
+load_year(ctxh *h, int year, struct entries *all)
+{
+	struct buf	 json = { 0 };
+	stmt		*st;
+	size_t		 i, kept = 0;
+	int		 rc, step;
+
+	if ((rc = db_stmt(h, SQL_student_scan, &st)) != CTXH_OK)
+		return rc;
+	while ((step = db_step(h, st)) == 1) {
+		rc = row_open(h, TABLE_STUDENT, st, 1, &json);
+		if (rc == CTXH_OK && facts_year(json.data) == year)
+			rc = take_entry(h, all, st, &json);
+		if (rc != CTXH_OK) {
+			db_reset(st);
+			break;
+		}
+	}
+	buf_free(&json);
+	if (rc != CTXH_OK || step < 0)
+		return rc != CTXH_OK ? rc : h->status;
+	if (all->n == 0)
+		return CTXH_OK;
+	qsort(all->list, all->n, sizeof(*all->list), by_student);
+	for (i = 0; i < all->n; i++)
+		if (i == 0 ||
+		    all->list[i].student != all->list[kept - 1].student)
+			all->list[kept++] = all->list[i];
+	all->n = kept;
+	qsort(all->list, all->n, sizeof(*all->list), by_class);
+	return CTXH_OK;
+}
+
+static int
+give(ctxh *h, int64_t version, unsigned flags, ctxh_row_fn row, void *ctx)
+{
+	ctxh_value	*facts, *person = NULL, *o = NULL;
+	int64_t		 student = 0;
+	int		 rc;
+
+	rc = version_open(h, version, &student, &facts,
+	    (flags & CTXH_NAMES) != 0 ? &person : NULL);
+	if (rc == CTXH_OK)
+		rc = student_value(h, student, facts, person, &o);
+	if (rc == CTXH_OK && row(ctx, o) != 0)
+		rc = fail(h, CTXH_EINTERRUPTED, "%s",
+		    T(h, "interrupted; nothing was changed"));
+	ctxh_value_free(o);
+	ctxh_value_free(person);
+	ctxh_value_free(facts);
+	return rc;
+}
+
+/* The right to see what the flags ask for, and its trace. */
+static int
+may_see(ctxh *h, unsigned flags, const char *verb, const char *what)
+{
+	int rc;
+
+	if ((flags & CTXH_NAMES) == 0)
+		return CTXH_OK;
+	if ((rc = need_person(h, verb)) != CTXH_OK)
+		return rc;
+	return trace_names(h, verb, what);
+}
+
+EXPORT int
+ctxh_student_list(ctxh *h, const char *year, const char *class_,
+    unsigned flags, ctxh_row_fn row, void *ctx)
+{
+	struct entries	all = { 0 };
+	char		name[16];
+	size_t		i;
+	int		rc, y;
+
+	if ((rc = need_facts(h, "student list")) != CTXH_OK ||
+	    (rc = year_wanted(h, year, &y)) != CTXH_OK)
+		return rc;
+	year_name(y, name);
+	if ((rc = may_see(h, flags, "student list", name)) != CTXH_OK)
+		return rc;
+	rc = load_year(h, y, &all);
+	for (i = 0; i < all.n && rc == CTXH_OK; i++)
+		if (class_ == NULL || strcmp(class_, all.list[i].class_) == 0)
+			rc = give(h, all.list[i].version, flags, row, ctx);
+	free(all.list);
+	return rc;
+}
+
+/* The name of a person's JSON, which begins with it; its length in *n. */
+static const char *
+name_in(const char *json, size_t *n)
+{
+	static const char	first[] = "{\"name\":\"";
+	const char		*s = json + sizeof(first) - 1, *p;
+
+	*n = 0;
+	if (json == NULL || strncmp(json, first, sizeof(first) - 1) != 0)
+		return NULL;
+	for (p = s; *p != '\0' && *p != '"'; p++)
+		if (*p == '\\' && p[1] != '\0')
+			p++;
+	*n = (size_t)(p - s);
+	return s;
+}
+
+/* Whether every word of the key begins a word of the folded name. */
+static int
+has_words(const char *name, const char *key)
+{
+	const char	*word = key, *p;
+	size_t		 n;
+
+	for (; *word != '\0'; word += n + (word[n] == ' ')) {
+		n = strcspn(word, " ");
+		for (p = name; p != NULL; p = strchr(p, ' ')) {
+			p += *p == ' ';
+			if (strncmp(p, word, n) == 0)
+				break;
+		}
+		if (p == NULL)
+			return 0;
+	}
+	return 1;
+}
+
+struct search {
+	ctxh		*h;
+	const char	*key;
+	unsigned	 flags;
+	ctxh_row_fn	 row;
+	void		*ctx;
+	struct buf	 json, name;
+};
+
+static int
+try_version(struct search *s, int64_t version)
+{
+	const char	*name;
+	stmt		*st;
+	size_t		 n;
+	int		 rc;
+
+	if ((rc = db_stmt(s->h, SQL_student_version_get, &st)) != CTXH_OK)
+		return rc;
+	db_bind_int(st, 1, version);
+	if ((rc = db_step(s->h, st)) != 1)
+		return rc < 0 ? s->h->status : CTXH_OK;
+	rc = row_open(s->h, TABLE_STUDENT, st, 2, &s->json);
+	db_reset(st);
+	if (rc != CTXH_OK || (name = name_in(s->json.data, &n)) == NULL)
+		return rc;
+	buf_reset(&s->name);
+	fold(name, n, &s->name);
+	if (buf_failed(&s->name))
+		return fail_nomem(s->h);
+	if (s->name.len == 0 || !has_words(s->name.data, s->key))
+		return CTXH_OK;
+	return give(s->h, version, s->flags, s->row, s->ctx);
+}
+
+static int
+search_names(struct search *s)
+{
+	stmt	*st;
+	int	 rc, step;
+
+	if ((rc = db_stmt(s->h, SQL_student_now_scan, &st)) != CTXH_OK)
+		return rc;
+	while ((step = db_step(s->h, st)) == 1)
+		if ((rc = try_version(s, db_int(st, 1))) != CTXH_OK) {
+			db_reset(st);
+			return rc;
+		}
+	return step < 0 ? s->h->status : CTXH_OK;
+}
+
+EXPORT int
+ctxh_student_find(ctxh *h, const char *text, unsigned flags, ctxh_row_fn row,
+    void *ctx)
+{
+	struct search	s = { .h = h, .flags = flags, .row = row, .ctx = ctx };
+	struct buf	key = { 0 };
+	unsigned char	content[VAULT_TAG];
+	int64_t		student, version;
+	int		rc;
+
+	if ((rc = need_person(h, "student find")) != CTXH_OK)
+		return rc;
+	fold(text, strlen(text), &key);
+	if (buf_failed(&key)) {
+		rc = fail_nomem(h);
+		goto done;
+	}
+	if (key.len == 0) {
+		rc = fail(h, CTXH_EUSAGE, "%s", T(h, "nothing to look for; "
+		    "give a part of a name, or an id"));
+		goto done;
+	}
+	if ((rc = may_see(h, flags, "student find", text)) != CTXH_OK)
+		goto done;
+	rc = student_find_code(h, text, &student);
+	if (rc == CTXH_OK) {
+		rc = student_now(h, student, &version, content);
+		if (rc == CTXH_OK && version != 0)
+			rc = give(h, version, flags, row, ctx);
+		goto done;
+	}
+	if (rc != CTXH_ENOTFOUND)
+		goto done;
+	fail_clear(h);
+	s.key = key.data;
+	rc = search_names(&s);
+done:
+	buf_free(&s.json);
+	buf_free(&s.name);
+	buf_free(&key);
+	return rc;
+}
+
+static int
+put_year(ctxh *h, ctxh_value *years, int64_t version)
+{
+	ctxh_value	*facts, *o = NULL;
+	char		 year[16];
+	int		 rc;
+
+	if ((rc = version_open(h, version, NULL, &facts, NULL)) != CTXH_OK)
+		return rc;
+	year_name((int)get_int(facts, "year", 0), year);
+	if ((o = ctxh_value_object()) == NULL ||
+	    put_text(o, "year", year) |
+	    put_copy(o, "class", ctxh_value_get(facts, "class")) |
+	    put_copy(o, "grade", ctxh_value_get(facts, "grade")) |
+	    put_copy(o, "status", ctxh_value_get(facts, "status"))) {
+		ctxh_value_free(o);
+		rc = fail_nomem(h);
+	} else if (push(years, o) != 0)
+		rc = fail_nomem(h);
+	ctxh_value_free(facts);
+	return rc;
+}
+
+/* The years in which he was enrolled, the last first; the newest row of
+ * each. */
+static int
+put_years(ctxh *h, int64_t student, ctxh_value *out)
+{
+	struct buf	 json = { 0 };
+	ctxh_value	*years = ctxh_value_list();
+	int64_t		 of[DATE_YEARS] = { 0 };
+	stmt		*st;
+	int		 rc, step, y;
+
+	if ((rc = db_stmt(h, SQL_student_versions, &st)) != CTXH_OK)
+		goto done;
+	db_bind_int(st, 1, student);
+	while ((step = db_step(h, st)) == 1) {
+		rc = row_open(h, TABLE_STUDENT, st, 1, &json);
+		if (rc != CTXH_OK) {
+			db_reset(st);
+			goto done;
+		}
+		y = facts_year(json.data) - DATE_YEAR_MIN;
+		if (y >= 0 && y < DATE_YEARS && of[y] == 0)
+			of[y] = db_int(st, 0);
+	}
+	rc = step < 0 ? h->status : CTXH_OK;
+	for (y = DATE_YEARS; rc == CTXH_OK && y-- > 0;)
+		if (of[y] != 0)
+			rc = put_year(h, years, of[y]);
+done:
+	buf_free(&json);
+	if (rc == CTXH_OK && put(out, "years", years) != 0)
+		return fail_nomem(h);
+	if (rc != CTXH_OK)
+		ctxh_value_free(years);
+	return rc;
+}
+
+/* All that is known beyond what lists show. */
+static int
+put_person(ctxh *h, ctxh_value *out, const ctxh_value *person)
+{
+	const ctxh_value *item;
+
+	VALUE_EACH(item, person)
+		if (ctxh_value_get(out, ctxh_value_key(item)) == NULL &&
+		    put_copy(out, ctxh_value_key(item), item) != 0)
+			return fail_nomem(h);
+	return CTXH_OK;
+}
+
+int
+student_show(ctxh *h, int64_t student, unsigned flags, ctxh_value **out)
+{
+	ctxh_value	*facts = NULL, *person = NULL, *o = NULL;
+	int		 rc;
+
+	*out = NULL;
+	if ((rc = student_facts(h, student, &facts)) != CTXH_OK ||
+	    ((flags & CTXH_NAMES) != 0 &&
+	    (rc = student_person(h, student, &person)) != CTXH_OK) ||
+	    (rc = student_value(h, student, facts, person, &o)) != CTXH_OK ||
+	    (rc = put_years(h, student, o)) != CTXH_OK)
+		goto done;
+	if ((flags & CTXH_NAMES) != 0)
+		rc = put_person(h, o, person);
+done:
+	ctxh_value_free(facts);
+	ctxh_value_free(person);
+	if (rc != CTXH_OK)
+		ctxh_value_free(o);
+	else
+		*out = o;
+	return rc;
+}

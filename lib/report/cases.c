@@ -1,0 +1,111 @@
+/* Biểu 2: cases by category, and the persons in them. */
+#include <stdio.h>
+#include <string.h>
+
+#include "base/value.h"
+#include "report/tables.h"
+
+int
+cases_init(ctxh *h, struct cases *t, const struct rules *r)
+{
+	static const char *const known[] = {
+		"carried_in", "received", "students", "students_female",
+		"students_minority", "offenders", "level_", "at_school",
+		"referred", "closed", "carried_out", NULL
+	};
+
+	memset(t, 0, sizeof(*t));
+	sheet_init(&t->sheet, r, ROWS_CATEGORY, known);
+	t->total = sheet_row(&t->sheet, ROW_TOTAL, "Tổng số", ORDER_TOTAL);
+	return t->total >= 0 ? CTXH_OK : fail_nomem(h);
+}
+
+/* "level_trung_binh" of "trung-binh". */
+static void
+level_column(const char *level, char *out, size_t size)
+{
+	(void)snprintf(out, size, "level_%s", level != NULL ? level : "none");
+	for (; *out != '\0'; out++)
+		if (*out == '-')
+			*out = '_';
+}
+
+/* The row of a category, in the order of the case's own rule set. */
+static int
+category_row(struct cases *t, const struct case_state *s)
+{
+	const struct codes	*list = s->of->rules->category;
+	const char		*category = state_category(s);
+	int			 i = category != NULL ?
+	    code_index(list, category) : -1;
+
+	if (i < 0)
+		return sheet_row(&t->sheet, category != NULL ? category : "",
+		    NULL, ORDER_LAST);
+	return sheet_row(&t->sheet, category, list->list[i].label.vi, i);
+}
+
+static int
+add_people(ctxh *h, struct cases *t, int row, const struct doc *intake)
+{
+	const ctxh_value	*item, *number;
+	int			 rc;
+
+	number = ctxh_value_first(ctxh_value_get(intake->meta, "students"));
+	VALUE_EACH(item, ctxh_value_get(intake->fields, "students")) {
+		rc = people_add(h, &t->people, row, item,
+		    (int64_t)ctxh_value_num(number));
+		if (rc != CTXH_OK)
+			return rc;
+		number = number != NULL ? ctxh_value_next(number) : NULL;
+	}
+	return CTXH_OK;
+}
+
+int
+cases_add(ctxh *h, struct cases *t, const struct case_state *s,
+    const struct case_count *c)
+{
+	char	level[RULES_ID_MAX + 8];
+	int	row = category_row(t, s), i;
+
+	if (row < 0)
+		return fail_nomem(h);
+	for (i = 0; i < COUNTS; i++) {
+		sheet_add(&t->sheet, row, count_columns[i], c->n[i]);
+		sheet_add(&t->sheet, t->total, count_columns[i], c->n[i]);
+	}
+	level_column(state_level(s), level, sizeof(level));
+	sheet_add(&t->sheet, row, level, 1);
+	sheet_add(&t->sheet, t->total, level, 1);
+	return add_people(h, t, row, s->intake);
+}
+
+static void
+count_person(void *ctx, int row, const struct person *p)
+{
+	struct cases *t = ctx;
+
+	if (row == PEOPLE_ALL)
+		row = t->total;
+	if (p->offender) {
+		sheet_add(&t->sheet, row, "offenders", 1);
+		return;
+	}
+	sheet_add(&t->sheet, row, "students", 1);
+	sheet_add(&t->sheet, row, "students_female", p->female);
+	sheet_add(&t->sheet, row, "students_minority", p->minority);
+}
+
+int
+cases_finish(ctxh *h, struct cases *t)
+{
+	return people_each(h, &t->people, count_person, t);
+}
+
+void
+cases_free(struct cases *t)
+{
+	sheet_free(&t->sheet);
+	people_free(&t->people);
+}

@@ -1,0 +1,183 @@
+#include "report/period.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "base/value.h"
+#include "people/setting.h"
+#include "people/year.h"
+#include "text/date.h"
+
+/* A day of the school year that begins in September of year. */
+static int64_t
+day_in(int year, int month, int day)
+{
+	return day_from_civil((struct civil){ month >= 9 ? year : year + 1,
+	    month, day });
+}
+
+int
+span_has(const struct span *s, int64_t moment)
+{
+	return moment >= s->start && moment <= s->asof;
+}
+
+/* The days of a span; as of its end for now. */
+static struct span
+span_of(int64_t first, int64_t last)
+{
+	return (struct span){ first, last, day_start(first),
+	    day_start(last + 1) - 1 };
+}
+
+/*
+ * The last day of the first term: 18 January, or the school's setting
+ * "terms.2023-2024.hk1_end".
+ */
+static int
+first_term_end(ctxh *h, int year, int64_t *day)
+{
+	ctxh_value	*all;
+	const char	*text;
+	char		 key[48], name[16];
+	int		 rc;
+
+	*day = day_in(year, 1, 18);
+	if ((rc = settings_load(h, &all)) != CTXH_OK)
+		return rc;
+	year_name(year, name);
+	(void)snprintf(key, sizeof(key), "terms.%s.hk1_end", name);
+	text = get_text(all, key);
+	if (text != NULL && (date_parse(text, day, NULL) != 0 ||
+	    *day < day_in(year, 9, 5) || *day >= day_in(year, 5, 31)))
+		rc = fail(h, CTXH_EUSAGE, T(h, "the setting \"%s\" is not a "
+		    "day on which a first term ends: \"%s\"; set it anew"),
+		    key, text);
+	ctxh_value_free(all);
+	return rc;
+}
+
+static int
+read_term(ctxh *h, const struct ctxh_report_options *opt, struct period *p)
+{
+	int64_t	first, second, summer, last, hk1_end;
+	int	rc;
+
+	if ((rc = year_wanted(h, opt->year, &p->year)) != CTXH_OK ||
+	    (rc = first_term_end(h, p->year, &hk1_end)) != CTXH_OK)
+		return rc;
+	first = day_in(p->year, 9, 5);
+	second = hk1_end + 1;
+	summer = day_in(p->year, 6, 1);
+	last = day_in(p->year + 1, 9, 5) - 1;
+	if (strcmp(opt->term, "1") == 0) {
+		p->kind = "hk1";
+		p->span = span_of(first, hk1_end);
+	} else if (strcmp(opt->term, "2") == 0) {
+		p->kind = "hk2";
+		p->span = span_of(second, summer - 1);
+	} else if (strcmp(opt->term, "year") == 0) {
+		p->kind = "year";
+		p->span = span_of(first, last);
+		p->parts[0] = span_of(first, hk1_end);
+		p->parts[1] = span_of(second, summer - 1);
+		p->parts[2] = span_of(summer, last);
+	} else {
+		return fail(h, CTXH_EUSAGE, T(h, "no such term: \"%s\"; one of "
+		    "1, 2, year"), opt->term);
+	}
+	return CTXH_OK;
+}
+
+static int
+read_days(ctxh *h, const struct ctxh_report_options *opt, struct period *p)
+{
+	int64_t	from, to;
+	char	a[11], b[11];
+	int	rc;
+
+	if (opt->from == NULL || opt->to == NULL || opt->year != NULL)
+		return fail(h, CTXH_EUSAGE, "%s", T(h, "no period for the "
+		    "report; give a school year and a term, or two days"));
+	if ((rc = ctxh_date_parse(h, opt->from, &from)) != CTXH_OK ||
+	    (rc = ctxh_date_parse(h, opt->to, &to)) != CTXH_OK)
+		return rc;
+	if (to < from) {
+		date_show(from, a);
+		date_show(to, b);
+		return fail(h, CTXH_EUSAGE, T(h, "the period ends before it "
+		    "begins: %s to %s; exchange the days"), a, b);
+	}
+	p->kind = "span";
+	/* Two days may lie in two school years; the first one names it. */
+	p->year = year_of_day(from);
+	p->span = span_of(from, to);
+	return CTXH_OK;
+}
+
+/* The day that the numbers are taken on; it may still lie ahead, as a report
+ * is prepared before it is due, but nothing is known of what is to come. */
+static int
+read_until(ctxh *h, const char *text, struct period *p)
+{
+	int64_t	day, now = handle_now(h);
+	char	a[11], b[11];
+	int	rc;
+
+	if (now < p->span.start) {
+		date_show(p->span.first, a);
+		return fail(h, CTXH_EUSAGE, T(h, "the period has not begun "
+		    "yet, it does on %s; choose an earlier one"), a);
+	}
+	if (text != NULL) {
+		if ((rc = ctxh_date_parse(h, text, &day)) != CTXH_OK)
+			return rc;
+		if (day < p->span.first || day > p->span.last) {
+			date_show(p->span.first, a);
+			date_show(p->span.last, b);
+			return fail(h, CTXH_EUSAGE, T(h, "the day \"%s\" is "
+			    "not in the period; choose one from %s to %s"),
+			    text, a, b);
+		}
+		p->span.asof = day_start(day + 1) - 1;
+	}
+	if (p->span.asof > now)
+		p->span.asof = now;
+	p->until = day_of(p->span.asof);
+	return CTXH_OK;
+}
+
+/* Parts end with the report; those that begin later are left out. */
+static void
+cut_parts(struct period *p)
+{
+	size_t i;
+
+	for (i = 0; i < PERIOD_PARTS; i++) {
+		if (strcmp(p->kind, "year") != 0 ||
+		    p->parts[i].start > p->span.asof)
+			break;
+		if (p->parts[i].asof > p->span.asof)
+			p->parts[i].asof = p->span.asof;
+	}
+	p->nparts = i;
+}
+
+int
+period_read(ctxh *h, const struct ctxh_report_options *opt, struct period *p)
+{
+	int rc;
+
+	memset(p, 0, sizeof(*p));
+	if (opt->version != CTXH_REPORT_VERSION)
+		return fail(h, CTXH_EUSAGE, "%s", T(h, "options of another "
+		    "version"));
+	if (opt->term != NULL && (opt->from != NULL || opt->to != NULL))
+		return fail(h, CTXH_EUSAGE, "%s", T(h, "a report covers a term "
+		    "or two days, not both; leave one out"));
+	rc = opt->term != NULL ? read_term(h, opt, p) : read_days(h, opt, p);
+	if (rc != CTXH_OK || (rc = read_until(h, opt->until, p)) != CTXH_OK)
+		return rc;
+	cut_parts(p);
+	return CTXH_OK;
+}

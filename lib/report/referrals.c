@@ -1,0 +1,73 @@
+/* Biểu 3: cases sent on, by agency. */
+#include <string.h>
+
+#include "report/tables.h"
+#include "rules/agency.h"
+
+#define RULE_REFER "refer"
+
+void
+referrals_init(struct sheet *t, const struct rules *r)
+{
+	static const char *const known[] = {
+		"sent", "on_time", "late", "answered", "following", NULL
+	};
+
+	sheet_init(t, r, ROWS_AGENCY, known);
+}
+
+/* The case's limit for referring.  One that was waived (the newest assessment
+ * says that the school deals with it) binds nobody any more. */
+static const struct deadline *
+refer_deadline(const struct case_state *s)
+{
+	const struct deadline *d;
+
+	for (d = s->deadlines; d < s->deadlines + s->ndeadlines; d++)
+		if (strcmp(d->rule->id, RULE_REFER) == 0 &&
+		    d->status != DUE_WAIVED)
+			return d;
+	return NULL;
+}
+
+/* In the order of the directory. */
+static int
+agency_row(ctxh *h, struct sheet *t, const char *code)
+{
+	const struct agency	*list;
+	size_t			 n, i;
+	int			 row = -1;
+
+	if ((list = agency_list(h, &n)) == NULL)
+		return -1;
+	for (i = 0; i < n; i++)
+		if (strcmp(list[i].code, code) == 0)
+			break;
+	row = i < n ? sheet_row(t, code, list[i].name, (int)i) :
+	    sheet_row(t, code, NULL, ORDER_LAST);
+	if (row < 0)
+		(void)fail_nomem(h);
+	return row;
+}
+
+int
+referrals_add(ctxh *h, struct sheet *t, const struct case_state *s,
+    const struct span *span)
+{
+	const struct deadline	*d = refer_deadline(s);
+	const struct referral	*r;
+	int			 row, late, answered;
+
+	for (r = s->referrals; r < s->referrals + s->nreferrals; r++) {
+		if (!span_has(span, r->sent_at))
+			continue;
+		if ((row = agency_row(h, t, r->agency)) < 0)
+			return h->status;
+		late = d != NULL && deadline_late(d->rule, d->due, r->sent_at);
+		answered = r->answered_at != 0;
+		sheet_add(t, row, "sent", 1);
+		sheet_add(t, row, late ? "late" : "on_time", 1);
+		sheet_add(t, row, answered ? "answered" : "following", 1);
+	}
+	return CTXH_OK;
+}

@@ -1,0 +1,283 @@
+/* ctxh_report(): one pass over the cases, then the tables. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/value.h"
+#include "cases/case.h"
+#include "chain/log.h"
+#include "chain/member.h"
+#include "chain/op.h"
+#include "people/year.h"
+#include "report/checks.h"
+#include "report/notes.h"
+#include "report/tables.h"
+#include "text/date.h"
+
+#define HEAD_TRIES	4
+#define PROGRESS_CASES	64
+
+struct report {
+	struct period	 period;
+	const struct rules *rules;	/* in force on the last day counted */
+	struct cases	 cases;
+	struct sheet	 referrals;
+	struct deadlines deadlines;
+	struct parts	 parts;
+	struct decisions decisions;
+	struct buf	 rule_sets;	/* of the cases on hand */
+	int64_t		*ids;		/* cases to look at */
+	size_t		 n, cap;
+	unsigned char	 head[DIGEST_SIZE];
+};
+
+static void
+report_free(struct report *r)
+{
+	cases_free(&r->cases);
+	sheet_free(&r->referrals);
+	deadlines_free(&r->deadlines);
+	parts_free(&r->parts);
+	buf_free(&r->rule_sets);
+	free(r->ids);
+	memset(r, 0, sizeof(*r));
+}
+
+/* "tt33-2018", or several with ", " between. */
+static void
+name_rules(struct buf *list, const char *id)
+{
+	const char	*s = list->data;
+	size_t		 n = strlen(id);
+
+	for (; s != NULL && *s != '\0'; s = strchr(s, ' ')) {
+		s += *s == ' ';
+		if (strncmp(s, id, n) == 0 && (s[n] == '\0' || s[n] == ','))
+			return;
+	}
+	buf_fmt(list, "%s%s", list->len > 0 ? ", " : "", id);
+}
+
+static int
+report_init(ctxh *h, struct report *r, const struct period *p)
+{
+	memset(r, 0, sizeof(*r));
+	r->period = *p;
+	if ((r->rules = rules_on(h, p->until)) == NULL)
+		return h->status;
+	name_rules(&r->rule_sets, r->rules->id);
+	referrals_init(&r->referrals, r->rules);
+	deadlines_init(&r->deadlines, r->rules);
+	return cases_init(h, &r->cases, r->rules);
+}
+
+/* Cases taken in after E need not be opened. */
+static int
+choose_case(ctxh *h, const struct case_facts *f, void *ctx)
+{
+	struct report *r = ctx;
+
+	if (f->received_at > r->period.span.asof)
+		return CTXH_OK;
+	if (mem_grow((void **)&r->ids, &r->cap, r->n + 1, sizeof(*r->ids)) !=
+	    0)
+		return fail_nomem(h);
+	r->ids[r->n++] = f->id;
+	return CTXH_OK;
+}
+
+/*
+ * Deadlines are those of the cases on hand: one that was closed before the
+ * period and not reopened in it has none to keep.
+ */
+static int
+count_state(ctxh *h, struct report *r, struct case_state *s)
+{
+	const struct span	*span = &r->period.span;
+	struct case_count	 c;
+	int			 rc;
+
+	case_count(s, span, &c);
+	decisions_add(&r->decisions, s, span);
+	if (r->period.nparts > 0 && (rc = parts_add(h, &r->parts, &r->period,
+	    s, &c)) != CTXH_OK)
+		return rc;
+	if (!c.on_hand)
+		return CTXH_OK;
+	name_rules(&r->rule_sets, s->of->rules->id);
+	if ((rc = deadlines_date(h, s, NULL)) != CTXH_OK ||
+	    (rc = cases_add(h, &r->cases, s, &c)) != CTXH_OK ||
+	    (rc = referrals_add(h, &r->referrals, s, span)) != CTXH_OK)
+		return rc;
+	return deadlines_add(h, &r->deadlines, s, span);
+}
+
+static int
+count_one(ctxh *h, struct report *r, int64_t id)
+{
+	struct casefile		c;
+	struct case_state	s;
+	int			rc;
+
+	if ((rc = case_load(h, id, &c)) != CTXH_OK)
+		return rc;
+	if ((rc = case_replay(h, &c, r->period.span.asof, &s, NULL)) ==
+	    CTXH_OK)
+		rc = count_state(h, r, &s);
+	state_free(&s);
+	case_free(&c);
+	return rc;
+}
+
+static int
+gather(ctxh *h, struct report *r)
+{
+	size_t	i;
+	int	rc;
+
+	if ((rc = facts_each(h, choose_case, r)) != CTXH_OK)
+		return rc;
+	for (i = 0; i < r->n; i++) {
+		if (i % PROGRESS_CASES == 0 &&
+		    (rc = handle_progress(h, i, r->n)) != CTXH_OK)
+			return rc;
+		if ((rc = count_one(h, r, r->ids[i])) != CTXH_OK)
+			return rc;
+	}
+	deadlines_finish(&r->deadlines);
+	return cases_finish(h, &r->cases);
+}
+
+static int
+put_period(ctxh *h, const struct period *p, ctxh_value *out)
+{
+	ctxh_value	*o = ctxh_value_object();
+	char		 from[11], to[11], until[11], year[16];
+	int		 bad;
+
+	date_format(p->span.first, from);
+	date_format(p->span.last, to);
+	date_format(p->until, until);
+	year_name(p->year, year);
+	bad = put_text(o, "kind", p->kind) | put_text(o, "from", from) |
+	    put_text(o, "to", to) | put_text(o, "until", until);
+	bad |= put_text(out, "year", year);
+	bad |= put(out, "period", o);
+	return bad ? fail_nomem(h) : CTXH_OK;
+}
+
+static int
+put_head(ctxh *h, struct report *r, ctxh_value *out)
+{
+	ctxh_value	*school;
+	int		 rc, bad;
+
+	if ((rc = ctxh_school(h, &school)) != CTXH_OK)
+		return rc;
+	bad = put_int(out, "format", 1);
+	bad |= put(out, "school", school);
+	if (bad)
+		return fail_nomem(h);
+	if ((rc = put_period(h, &r->period, out)) != CTXH_OK)
+		return rc;
+	if (buf_failed(&r->rule_sets) |
+	    put_text(out, "rules", r->rule_sets.data) |
+	    put_hex(out, "chain_head", r->head, sizeof(r->head)))
+		return fail_nomem(h);
+	return CTXH_OK;
+}
+
+static int
+put_tables(ctxh *h, struct report *r, ctxh_value *out)
+{
+	ctxh_value	*tables = ctxh_value_list();
+	ctxh_value	*checks = ctxh_value_list();
+	int		 rc, bad;
+
+	if ((rc = sheet_value(h, &r->cases.sheet, tables)) != CTXH_OK ||
+	    (rc = sheet_value(h, &r->referrals, tables)) != CTXH_OK ||
+	    (rc = sheet_value(h, &r->deadlines.sheet, tables)) != CTXH_OK ||
+	    (rc = checks_value(h, &r->period, &r->cases.sheet, &r->referrals,
+	    &r->deadlines.sheet, &r->parts, checks)) != CTXH_OK) {
+		ctxh_value_free(tables);
+		ctxh_value_free(checks);
+		return rc;
+	}
+	bad = put(out, "tables", tables);
+	bad |= put(out, "checks", checks);
+	return bad ? fail_nomem(h) : CTXH_OK;
+}
+
+static int
+put_notes(ctxh *h, struct report *r, ctxh_value *out)
+{
+	ctxh_value	*notes = ctxh_value_object();
+	int		 rc;
+
+	if ((rc = notes_value(h, &r->decisions, notes)) != CTXH_OK) {
+		ctxh_value_free(notes);
+		return rc;
+	}
+	return put(out, "notes", notes) == 0 ? CTXH_OK : fail_nomem(h);
+}
+
+/* One try; *moved where somebody wrote meanwhile. */
+static int
+make(ctxh *h, const struct period *p, ctxh_value *out, int *moved)
+{
+	struct report	r;
+	unsigned char	head[DIGEST_SIZE];
+	int64_t		op;
+	int		rc;
+
+	*moved = 0;
+	if ((rc = report_init(h, &r, p)) == CTXH_OK &&
+	    (rc = op_newest(h, &op, r.head)) == CTXH_OK &&
+	    (rc = gather(h, &r)) == CTXH_OK &&
+	    (rc = put_head(h, &r, out)) == CTXH_OK &&
+	    (rc = put_tables(h, &r, out)) == CTXH_OK &&
+	    (rc = put_notes(h, &r, out)) == CTXH_OK &&
+	    (rc = op_newest(h, &op, head)) == CTXH_OK)
+		*moved = memcmp(head, r.head, sizeof(head)) != 0;
+	report_free(&r);
+	return rc;
+}
+
+/*
+ * The numbers are those of the chain's head that stands on the report: where
+ * somebody wrote while they were counted, they are counted again.
+ */
+static int
+make_of_one_head(ctxh *h, const struct period *p, ctxh_value **out)
+{
+	ctxh_value	*o;
+	int		 rc, moved = 1, tries;
+
+	for (tries = 0; moved && tries < HEAD_TRIES; tries++) {
+		if ((o = ctxh_value_object()) == NULL)
+			return fail_nomem(h);
+		rc = make(h, p, o, &moved);
+		if (rc == CTXH_OK && !moved) {
+			*out = o;
+			return CTXH_OK;
+		}
+		ctxh_value_free(o);
+		if (rc != CTXH_OK)
+			return rc;
+	}
+	return fail(h, CTXH_EBUSY, "%s", T(h, "the store changes while it is "
+	    "counted; try again"));
+}
+
+EXPORT int
+ctxh_report(ctxh *h, const struct ctxh_report_options *opt, ctxh_value **out)
+{
+	struct period	p;
+	int		rc;
+
+	*out = NULL;
+	if ((rc = need_facts(h, "report")) != CTXH_OK ||
+	    (rc = period_read(h, opt, &p)) != CTXH_OK)
+		return rc;
+	return make_of_one_head(h, &p, out);
+}

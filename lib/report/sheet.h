@@ -1,0 +1,49 @@
+/*
+ * A table under way.  Which columns it has, and in which order, the rule set
+ * says; a column that nobody here can compute is null.
+ */
+#ifndef REPORT_SHEET_H
+#define REPORT_SHEET_H
+
+#include "base/handle.h"
+#include "rules/rules.h"
+
+struct sheet_row {
+	char		 id[RULES_ID_MAX + 1];
+	const char	*label;		/* borrowed; NULL: the id */
+	int		 order;		/* among the rows */
+	double		*cells;		/* NAN: not known */
+};
+
+struct sheet {
+	const struct table_def *def;	/* NULL: the rules have no such table */
+	const char *const *known;
+	struct sheet_row *rows;
+	size_t		 n, cap;
+};
+
+/* Rows that follow the ordered ones. */
+#define ORDER_LAST	(1 << 20)
+#define ORDER_TOTAL	(1 << 21)
+#define ROW_TOTAL	"total"
+
+/* Takes the rules' table of that kind.  known ends with NULL and is borrowed;
+ * a name that ends with '_' stands for all that begin so. */
+void	 sheet_init(struct sheet *, const struct rules *, enum table_rows,
+	    const char *const *known);
+/* The row's index, made where there is none; -1 when out of memory.  Indices
+ * hold until sheet_value(). */
+int	 sheet_row(struct sheet *, const char *id, const char *label,
+	    int order);
+/* These do nothing where there is no such column. */
+void	 sheet_add(struct sheet *, int row, const char *column, double n);
+void	 sheet_set(struct sheet *, int row, const char *column, double n);
+/* NAN where there is no such column, or it is not known. */
+double	 sheet_get(const struct sheet *, int row, const char *column);
+int	 sheet_has(const struct sheet *, const char *column);
+/* Appends the table to the list: the rows with a cell that is not 0, and the
+ * total. */
+int	 sheet_value(ctxh *, struct sheet *, ctxh_value *tables);
+void	 sheet_free(struct sheet *);
+
+#endif

@@ -1,0 +1,55 @@
+/* The tables of a report; each takes case after case, then is finished and
+ * given as a value. */
+#ifndef REPORT_TABLES_H
+#define REPORT_TABLES_H
+
+#include "cases/case.h"
+#include "report/count.h"
+#include "report/period.h"
+#include "report/person.h"
+#include "report/sheet.h"
+
+/* ---- cases.c: Biểu 2 ---- */
+
+struct cases {
+	struct sheet	sheet;
+	struct people	people;
+	int		total;		/* its row */
+};
+
+int	 cases_init(ctxh *, struct cases *, const struct rules *);
+/* The case is on hand in the span that count was made of. */
+int	 cases_add(ctxh *, struct cases *, const struct case_state *,
+	    const struct case_count *);
+/* Counts the persons. */
+int	 cases_finish(ctxh *, struct cases *);
+void	 cases_free(struct cases *);
+
+/* ---- referrals.c: Biểu 3; the state needs its deadlines' due times ---- */
+
+void	 referrals_init(struct sheet *, const struct rules *);
+int	 referrals_add(ctxh *, struct sheet *, const struct case_state *,
+	    const struct span *);
+
+/* ---- deadlines.c: Biểu 4; likewise ---- */
+
+/* How long it took to meet a deadline. */
+struct taken {
+	int	row;
+	int64_t	seconds;
+};
+
+struct deadlines {
+	struct sheet	 sheet;
+	struct taken	*taken;
+	size_t		 n, cap;
+};
+
+void	 deadlines_init(struct deadlines *, const struct rules *);
+int	 deadlines_add(ctxh *, struct deadlines *, const struct case_state *,
+	    const struct span *);
+/* Works the medians out. */
+void	 deadlines_finish(struct deadlines *);
+void	 deadlines_free(struct deadlines *);
+
+#endif

@@ -1,0 +1,353 @@
+/* A rule set, from its JSON to structs. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "rules/read.h"
+#include "text/date.h"
+
+#define STATES_MAX 32	/* bits of struct transition's from */
+
+const struct codes *
+rules_codes(const struct rules *r, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < r->codes_count; i++)
+		if (strcmp(r->codes[i].id, id) == 0)
+			return &r->codes[i];
+	return NULL;
+}
+
+const struct form *
+rules_form(const struct rules *r, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < r->form_count; i++)
+		if (strcmp(r->forms[i].id, id) == 0 ||
+		    strcmp(r->forms[i].verb, id) == 0)
+			return &r->forms[i];
+	return NULL;
+}
+
+int
+code_index(const struct codes *codes, const char *code)
+{
+	size_t i;
+
+	for (i = 0; i < codes->count; i++)
+		if (strcmp(codes->list[i].code, code) == 0)
+			return (int)i;
+	return -1;
+}
+
+const char *
+label_text(const ctxh *h, const struct label *l)
+{
+	return h->opt.lang == CTXH_EN ? l->en : l->vi;
+}
+
+const char *
+code_label(const ctxh *h, const struct codes *codes, const char *code)
+{
+	int i = code_index(codes, code);
+
+	return i >= 0 ? label_text(h, &codes->list[i].label) : code;
+}
+
+/* ---- codes and states ---- */
+
+/* A code may begin with a digit too, a grade does. */
+static int
+read_code_id(struct reader *rd, const ctxh_value *v, const char **out)
+{
+	size_t	n;
+	int	rc;
+
+	if ((rc = read_text(rd, v, "code", out)) != CTXH_OK)
+		return rc;
+	n = strlen(*out);
+	if (n <= RULES_ID_MAX && **out != '-' &&
+	    strspn(*out, "abcdefghijklmnopqrstuvwxyz0123456789-_") == n)
+		return CTXH_OK;
+	return read_bad(rd, "code", T(rd->h, "not a code: write a-z, 0-9, - "
+	    "and _, at most %d"), RULES_ID_MAX);
+}
+
+static int
+read_code(struct reader *rd, const ctxh_value *v, void *out)
+{
+	static const char *const keys[] = { "!code", "!vi", "!en", NULL };
+	struct code	*c = out;
+	int		 rc;
+
+	if ((rc = read_keys(rd, v, keys)) != CTXH_OK ||
+	    (rc = read_code_id(rd, v, &c->code)) != CTXH_OK)
+		return rc;
+	return read_label_here(rd, v, &c->label);
+}
+
+static int
+read_state(struct reader *rd, const ctxh_value *v, void *out)
+{
+	static const char *const keys[] = { "!code", "!vi", "!en", "!open",
+	    NULL };
+	struct code	*c = out;
+	int		 rc;
+
+	if ((rc = read_keys(rd, v, keys)) != CTXH_OK ||
+	    (rc = read_code_id(rd, v, &c->code)) != CTXH_OK ||
+	    (rc = read_bool(rd, v, "open", &c->open)) != CTXH_OK)
+		return rc;
+	return read_label_here(rd, v, &c->label);
+}
+
+static int
+check_twice(struct reader *rd, const char *key, const struct codes *codes)
+{
+	size_t i;
+
+	for (i = 1; i < codes->count; i++)
+		if (code_index(codes, codes->list[i].code) != (int)i)
+			return read_bad(rd, key, T(rd->h, "\"%s\" stands here "
+			    "twice"), codes->list[i].code);
+	return CTXH_OK;
+}
+
+static int
+read_states(struct reader *rd, const ctxh_value *v)
+{
+	struct codes	*c = &rd->r->codes[rd->r->codes_count];
+	int		 rc;
+
+	c->id = "states";
+	if ((rc = read_list(rd, v, "states", sizeof(struct code), read_state,
+	    &c->list, &c->count)) != CTXH_OK)
+		return rc;
+	if (c->count > STATES_MAX)
+		return read_bad(rd, "states", T(rd->h, "not a list of 1 to %d "
+		    "items"), STATES_MAX);
+	rd->r->states = c;
+	rd->r->codes_count++;
+	return check_twice(rd, "states", c);
+}
+
+static int
+read_codes(struct reader *rd, const ctxh_value *v)
+{
+	const ctxh_value *m = ctxh_value_get(v, "codes"), *item;
+	struct codes	 *c;
+	size_t		  n = ctxh_value_count(m), up;
+	int		  rc;
+
+	if (ctxh_value_kind(m) != CTXH_OBJECT || n == 0 || n > RULES_LIST_MAX)
+		return read_bad(rd, "codes", T(rd->h, "not an object of 1 to "
+		    "%d lists"), RULES_LIST_MAX);
+	/* One more for the states. */
+	c = arena_get(&rd->r->arena, n + 1, sizeof(*c));
+	if ((rd->r->codes = c) == NULL)
+		return fail_nomem(rd->h);
+	up = read_down(rd, "codes");
+	VALUE_EACH(item, m) {
+		c->id = ctxh_value_key(item);
+		if (strlen(c->id) > RULES_ID_MAX || strcmp(c->id, "states") ==
+		    0)
+			return read_bad(rd, "states", "%s", T(rd->h, "no list "
+			    "of codes may be called so"));
+		if ((rc = read_list(rd, m, c->id, sizeof(struct code),
+		    read_code, &c->list, &c->count)) != CTXH_OK ||
+		    (rc = check_twice(rd, c->id, c)) != CTXH_OK)
+			return rc;
+		c++;
+		rd->r->codes_count++;
+	}
+	read_up(rd, up);
+	if ((rd->r->category = rules_codes(rd->r, "category")) == NULL)
+		return read_bad(rd, "codes.category", "%s",
+		    T(rd->h, "missing"));
+	/* Facts of the case are asked for by these. */
+	if (rules_codes(rd->r, "level") == NULL ||
+	    rules_codes(rd->r, "route") == NULL)
+		return read_bad(rd, rules_codes(rd->r, "level") == NULL ?
+		    "codes.level" : "codes.route", "%s", T(rd->h, "missing"));
+	return CTXH_OK;
+}
+
+/* ---- tables ---- */
+
+static int
+read_column(struct reader *rd, const ctxh_value *v, void *out)
+{
+	static const char *const keys[] = { "!id", "!vi", "!en", NULL };
+	struct column	*c = out;
+	int		 rc;
+
+	if ((rc = read_keys(rd, v, keys)) != CTXH_OK ||
+	    (rc = read_id(rd, v, "id", &c->id)) != CTXH_OK)
+		return rc;
+	return read_label_here(rd, v, &c->label);
+}
+
+static int
+read_table(struct reader *rd, const ctxh_value *v, void *out)
+{
+	static const char *const keys[] = { "!id", "!title", "!rows",
+	    "!columns", NULL };
+	static const char *const rows[] = { "category", "agency", "deadline",
+	    NULL };
+	struct table_def	*t = out;
+	int			 kind = 0, rc;
+
+	if ((rc = read_keys(rd, v, keys)) != CTXH_OK ||
+	    (rc = read_id(rd, v, "id", &t->id)) != CTXH_OK ||
+	    (rc = read_label(rd, v, "title", &t->title)) != CTXH_OK ||
+	    (rc = read_word(rd, v, "rows", rows, &kind)) != CTXH_OK)
+		return rc;
+	t->rows = (enum table_rows)kind;
+	return read_list(rd, v, "columns", sizeof(*t->columns), read_column,
+	    &t->columns, &t->column_count);
+}
+
+static int
+check_tables(struct reader *rd)
+{
+	const struct rules	*r = rd->r;
+	const struct table_def	*t;
+	size_t			 i, k;
+
+	for (t = r->tables; t < r->tables + r->table_count; t++) {
+		for (i = 0; i < t->column_count; i++)
+			for (k = 0; k < i; k++)
+				if (strcmp(t->columns[k].id,
+				    t->columns[i].id) == 0)
+					return read_bad(rd, "tables",
+					    T(rd->h, "\"%s\" stands here "
+					    "twice"), t->columns[i].id);
+		for (k = 0; &r->tables[k] < t; k++)
+			if (strcmp(r->tables[k].id, t->id) == 0)
+				return read_bad(rd, "tables", T(rd->h,
+				    "\"%s\" stands here twice"), t->id);
+	}
+	return CTXH_OK;
+}
+
+/* ---- the whole ---- */
+
+static int
+read_day(struct reader *rd, const ctxh_value *v, const char *key,
+    int64_t *out)
+{
+	const char	*s;
+	char		 shown[11];
+	int		 rc;
+
+	if ((rc = read_text(rd, v, key, &s)) != CTXH_OK || s == NULL)
+		return rc;
+	if (date_parse(s, out, NULL) == 0 && date_format(*out, shown) == 0 &&
+	    strcmp(s, shown) == 0)
+		return CTXH_OK;
+	return read_bad(rd, key, "%s", T(rd->h, "not a date: write "
+	    "yyyy-mm-dd"));
+}
+
+static int
+read_title(struct reader *rd, const ctxh_value *v)
+{
+	static const char *const keys[] = { "!format", "!id", "!title",
+	    "!basis", "!valid_from", "valid_to", "!codes", "!states",
+	    "!forms", "facts", "!transitions", "deadlines", "tables", NULL };
+	struct rules	*r = rd->r;
+	int64_t		 format = 0;
+	int		 there, rc;
+
+	if ((rc = read_keys(rd, v, keys)) != CTXH_OK ||
+	    (rc = read_int(rd, v, "format", 1, 1, &format, &there)) !=
+	    CTXH_OK || (rc = read_id(rd, v, "id", &r->id)) != CTXH_OK ||
+	    (rc = read_label(rd, v, "title", &r->title)) != CTXH_OK ||
+	    (rc = read_text(rd, v, "basis", &r->basis)) != CTXH_OK)
+		return rc;
+	r->to = INT64_MAX;
+	if ((rc = read_day(rd, v, "valid_from", &r->from)) != CTXH_OK ||
+	    (rc = read_day(rd, v, "valid_to", &r->to)) != CTXH_OK)
+		return rc;
+	if (r->to < r->from)
+		return read_bad(rd, "valid_to", "%s", T(rd->h, "it ends "
+		    "before it begins"));
+	return CTXH_OK;
+}
+
+static int
+read_all(struct reader *rd, const ctxh_value *v)
+{
+	struct rules	*r = rd->r;
+	int		 rc;
+
+	if ((rc = read_title(rd, v)) != CTXH_OK ||
+	    (rc = read_codes(rd, v)) != CTXH_OK ||
+	    (rc = read_states(rd, v)) != CTXH_OK)
+		return rc;
+	if ((rc = read_list(rd, v, "forms", sizeof(*r->forms), read_form,
+	    &r->forms, &r->form_count)) != CTXH_OK ||
+	    (rc = read_list(rd, v, "facts", sizeof(*r->facts), read_fact,
+	    &r->facts, &r->fact_count)) != CTXH_OK)
+		return rc;
+	/* What a reporter, without the person key, works out too. */
+	rd->facts_only = 1;
+	if ((rc = read_list(rd, v, "transitions", sizeof(*r->transitions),
+	    read_transition, &r->transitions, &r->transition_count)) !=
+	    CTXH_OK || (rc = read_reach(rd)) != CTXH_OK ||
+	    (rc = read_list(rd, v, "deadlines", sizeof(*r->deadlines),
+	    read_deadline, &r->deadlines, &r->deadline_count)) != CTXH_OK ||
+	    (rc = read_list(rd, v, "tables", sizeof(*r->tables), read_table,
+	    &r->tables, &r->table_count)) != CTXH_OK)
+		return rc;
+	return check_tables(rd);
+}
+
+/* The reader of JSON knows the line and column, not the file. */
+static int
+parse(ctxh *h, const char *json, size_t n, const char *name, ctxh_value **out)
+{
+	ctxh_value	*where;
+	int		 rc;
+
+	if ((rc = ctxh_value_parse(h, json, n, out)) != CTXH_EUSAGE)
+		return rc;
+	where = h->where;
+	h->where = NULL;
+	(void)fail(h, rc, "%s: %s", name, ctxh_message(h));
+	h->where = where;
+	return rc;
+}
+
+int
+rules_read(ctxh *h, const char *json, size_t n, const char *name,
+    struct rules **out)
+{
+	struct reader	rd = { .h = h, .name = name };
+	int		rc;
+
+	*out = NULL;
+	if (n > RULES_BYTES_MAX)
+		return fail(h, CTXH_EUSAGE, T(h, "%s: longer than %zu bytes"),
+		    name, RULES_BYTES_MAX);
+	if ((rd.r = calloc(1, sizeof(*rd.r))) == NULL)
+		return fail_nomem(h);
+	if ((rc = parse(h, json, n, name, &rd.r->tree)) != CTXH_OK ||
+	    (rc = read_all(&rd, rd.r->tree)) != CTXH_OK) {
+		rules_free(rd.r);
+		return rc;
+	}
+	*out = rd.r;
+	return CTXH_OK;
+}
+
+void
+rules_free(struct rules *r)
+{
+	if (r == NULL)
+		return;
+	arena_free(r->arena);
+	ctxh_value_free(r->tree);
+	free(r);
+}

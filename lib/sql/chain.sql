@@ -1,0 +1,50 @@
+-- name: store_get
+SELECT store_id, drop_pk, recovery_sign, recovery_box FROM store WHERE id = 1;
+-- name: store_insert
+INSERT INTO store(id, op, store_id, drop_pk, recovery_sign, recovery_box)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+-- name: store_scan
+SELECT id, op, store_id, drop_pk, recovery_sign, recovery_box
+FROM store ORDER BY id /* scan */;
+
+-- name: op_head
+SELECT id, hash FROM op ORDER BY id DESC LIMIT 1;
+-- name: op_insert
+INSERT INTO op(id, prev, at, by, payload, rows, hash, sig)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8);
+-- name: op_scan
+SELECT id, prev, at, by, payload, rows, hash, sig FROM op ORDER BY id /* scan */;
+-- name: op_count
+SELECT count(*) FROM op /* scan */;
+-- name: op_get
+SELECT id, prev, at, by, payload, rows, hash, sig FROM op WHERE id = ?1;
+
+-- name: staff_insert
+INSERT INTO staff(id, op, member, handle, sign_pk, box_pk, facts)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
+-- name: staff_scan
+SELECT id, op, member, handle, sign_pk, box_pk, facts
+FROM staff ORDER BY id /* scan */;
+-- name: staff_max
+SELECT coalesce(max(id), 0) FROM staff;
+
+-- name: slot_insert
+INSERT INTO slot(id, op, member, kind, generation, sealed)
+VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+-- name: slot_scan
+SELECT id, op, member, kind, generation, sealed FROM slot ORDER BY id /* scan */;
+-- name: slot_max
+SELECT coalesce(max(id), 0) FROM slot;
+
+-- name: setting_insert
+INSERT INTO setting(id, op, facts) VALUES (?1, ?2, ?3);
+-- name: setting_scan
+SELECT id, op, facts FROM setting ORDER BY id /* scan */;
+-- name: setting_max
+SELECT coalesce(max(id), 0) FROM setting;
+-- name: store_max
+SELECT coalesce(max(id), 0) FROM store;
+-- name: slot_of
+SELECT kind, generation, sealed FROM slot WHERE member = ?1 /* scan */;
+-- name: document_ops
+SELECT DISTINCT op FROM document WHERE case_id = ?1 ORDER BY op;

@@ -1,0 +1,41 @@
+-- name: student_insert
+INSERT INTO student_version(id, op, student, facts, person)
+VALUES (?1, ?2, ?3, ?4, ?5);
+-- name: student_scan
+SELECT id, op, student, facts, person
+FROM student_version ORDER BY id /* scan */;
+-- name: student_max
+SELECT coalesce(max(id), 0) FROM student_version;
+-- name: student_versions
+SELECT id, op, student, facts, person FROM student_version
+WHERE student = ?1 ORDER BY id DESC;
+-- name: student_version_get
+SELECT id, op, student, facts, person FROM student_version WHERE id = ?1;
+-- name: student_now_get
+SELECT version, content FROM student_now WHERE id = ?1;
+-- name: student_now_put
+INSERT OR REPLACE INTO student_now(id, version, content) VALUES (?1, ?2, ?3);
+-- name: student_now_scan
+SELECT id, version, content FROM student_now ORDER BY id /* scan */;
+-- name: student_now_clear
+DELETE FROM student_now;
+-- name: student_tag_get
+SELECT tag, student FROM student_tag WHERE id = ?1;
+-- name: student_tag_put
+INSERT INTO student_tag(id, tag, student) VALUES (?1, ?2, ?3);
+-- name: student_tag_delete
+DELETE FROM student_tag WHERE id = ?1;
+-- name: student_tag_scan
+SELECT id, tag, student FROM student_tag ORDER BY id /* scan */;
+-- name: student_tag_clear
+DELETE FROM student_tag;
+-- name: school_year_get
+SELECT facts FROM school_year WHERE id = ?1;
+-- name: school_year_put
+INSERT OR REPLACE INTO school_year(id, facts) VALUES (?1, ?2);
+-- name: school_year_newest
+SELECT coalesce(max(id), 0) FROM school_year;
+-- name: school_year_scan
+SELECT id, facts FROM school_year ORDER BY id /* scan */;
+-- name: school_year_clear
+DELETE FROM school_year;

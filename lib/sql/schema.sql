@@ -1,0 +1,88 @@
+-- The schema, a step a statement group; user_version counts the steps.
+-- Truth tables (store, op, staff, slot, setting, student_version, document)
+-- are append-only and every row of theirs is hashed into an operation.
+-- Derived tables (student_now, student_tag, case_fact, case_tag, school_year)
+-- follow from them and may be rebuilt.
+
+-- name: schema_1
+CREATE TABLE store(
+	id INTEGER PRIMARY KEY CHECK (id = 1),
+	op INTEGER NOT NULL REFERENCES op(id) DEFERRABLE INITIALLY DEFERRED,
+	store_id BLOB NOT NULL,
+	drop_pk BLOB NOT NULL,
+	recovery_sign BLOB NOT NULL,
+	recovery_box BLOB NOT NULL
+) STRICT;
+CREATE TABLE op(
+	id INTEGER PRIMARY KEY,
+	prev BLOB NOT NULL,
+	at INTEGER NOT NULL,
+	by TEXT NOT NULL,
+	payload BLOB NOT NULL,
+	rows TEXT NOT NULL,
+	hash BLOB NOT NULL,
+	sig BLOB NOT NULL
+) STRICT;
+CREATE TABLE staff(
+	id INTEGER PRIMARY KEY,
+	op INTEGER NOT NULL REFERENCES op(id) DEFERRABLE INITIALLY DEFERRED,
+	member INTEGER NOT NULL,
+	handle TEXT NOT NULL,
+	sign_pk BLOB NOT NULL,
+	box_pk BLOB NOT NULL,
+	facts BLOB NOT NULL
+) STRICT;
+CREATE TABLE slot(
+	id INTEGER PRIMARY KEY,
+	op INTEGER NOT NULL REFERENCES op(id) DEFERRABLE INITIALLY DEFERRED,
+	member INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	generation INTEGER NOT NULL,
+	sealed BLOB NOT NULL
+) STRICT;
+CREATE TABLE setting(
+	id INTEGER PRIMARY KEY,
+	op INTEGER NOT NULL REFERENCES op(id) DEFERRABLE INITIALLY DEFERRED,
+	facts BLOB NOT NULL
+) STRICT;
+CREATE TABLE student_version(
+	id INTEGER PRIMARY KEY,
+	op INTEGER NOT NULL REFERENCES op(id) DEFERRABLE INITIALLY DEFERRED,
+	student INTEGER NOT NULL,
+	facts BLOB NOT NULL,
+	person BLOB NOT NULL
+) STRICT;
+CREATE INDEX student_version_student ON student_version(student);
+CREATE TABLE document(
+	id INTEGER PRIMARY KEY,
+	op INTEGER NOT NULL REFERENCES op(id) DEFERRABLE INITIALLY DEFERRED,
+	case_id INTEGER NOT NULL,
+	recorded_at INTEGER NOT NULL,
+	by TEXT NOT NULL,
+	facts BLOB NOT NULL,
+	person BLOB NOT NULL
+) STRICT;
+CREATE INDEX document_case ON document(case_id);
+CREATE TABLE student_now(
+	id INTEGER PRIMARY KEY,
+	version INTEGER NOT NULL,
+	content BLOB NOT NULL
+) STRICT;
+CREATE TABLE student_tag(
+	id INTEGER PRIMARY KEY,
+	tag BLOB NOT NULL,
+	student INTEGER NOT NULL
+) STRICT;
+CREATE TABLE case_fact(
+	id INTEGER PRIMARY KEY,
+	facts BLOB NOT NULL
+) STRICT;
+CREATE TABLE case_tag(
+	id INTEGER PRIMARY KEY,
+	tag BLOB NOT NULL,
+	case_id INTEGER NOT NULL
+) STRICT;
+CREATE TABLE school_year(
+	id INTEGER PRIMARY KEY,
+	facts BLOB NOT NULL
+) STRICT;

@@ -1,0 +1,60 @@
+/*
+ * The SQLite file: the only folder that knows sqlite3.h.  Statements are
+ * prepared once a handle and named by enum sql (lib/sql); parameters are
+ * numbered from 1, columns from 0, as SQLite numbers them.
+ */
+#ifndef STORE_DB_H
+#define STORE_DB_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "base/handle.h"
+#include "sql.h"
+
+struct sqlite3_stmt;
+typedef struct sqlite3_stmt stmt;
+
+/* What the file must say of itself: "ctxh", and the newest schema step. */
+#define DB_APPLICATION_ID 0x63747868
+#define DB_SCHEMA 1
+
+/* Makes the file (mode 0600), which must not exist, and its schema. */
+int	 db_create(ctxh *, const char *path);
+int	 db_open(ctxh *, const char *path, enum ctxh_mode);
+void	 db_close(ctxh *);
+/* Whether the file can be written at all. */
+int	 db_writable(const ctxh *);
+
+/* BEGIN IMMEDIATE: from here nobody else writes. */
+int	 db_begin(ctxh *);
+int	 db_commit(ctxh *);
+/* Harmless where nothing was begun. */
+void	 db_rollback(ctxh *);
+int	 db_in_transaction(const ctxh *);
+
+/* The statement, reset and without bindings; borrowed until db_close(). */
+int	 db_stmt(ctxh *, enum sql, stmt **);
+/* Bound bytes are not copied: they must live until the reset. */
+void	 db_bind_int(stmt *, int, int64_t);
+void	 db_bind_text(stmt *, int, const char *);
+void	 db_bind_blob(stmt *, int, const void *, size_t);
+/* 1: a row, 0: no more rows, -1: failed, with the failure on the handle.
+ * After 0 and -1 the statement is reset. */
+int	 db_step(ctxh *, stmt *);
+void	 db_reset(stmt *);
+/* Binds nothing, steps once, resets; for statements without a result. */
+int	 db_run(ctxh *, enum sql);
+
+int64_t	 db_int(stmt *, int);
+const char *db_text(stmt *, int);	/* borrowed until the next step */
+const void *db_blob(stmt *, int, size_t *);	/* likewise */
+int	 db_is_null(stmt *, int);
+/* The first column of a one-row answer, or dflt where there is no row. */
+int	 db_number(ctxh *, enum sql, int64_t dflt, int64_t *);
+
+/* PRAGMA integrity_check and foreign_key_check, and the schema against the
+ * one this library makes; each finding is one call. */
+int	 db_check(ctxh *, int (*found)(ctxh *, void *, const char *), void *ctx);
+
+#endif

@@ -1,0 +1,67 @@
+#include "vault/digest.h"
+
+#include <string.h>
+
+#include "base/mem.h"
+#include "vault/code.h"
+
+void
+digest_init(struct digest *d)
+{
+	(void)crypto_generichash_init(&d->state, NULL, 0, DIGEST_SIZE);
+}
+
+void
+digest_add(struct digest *d, const void *p, size_t n)
+{
+	if (n > 0)
+		(void)crypto_generichash_update(&d->state, p, n);
+}
+
+void
+digest_u32(struct digest *d, uint32_t v)
+{
+	unsigned char le[4];
+
+	le_put(le, v, sizeof(le));
+	digest_add(d, le, sizeof(le));
+}
+
+void
+digest_u64(struct digest *d, uint64_t v)
+{
+	unsigned char le[8];
+
+	le_put(le, v, sizeof(le));
+	digest_add(d, le, sizeof(le));
+}
+
+void
+digest_field(struct digest *d, const void *p, size_t n)
+{
+	digest_u64(d, n);
+	digest_add(d, p, n);
+}
+
+void
+digest_text(struct digest *d, const char *s)
+{
+	digest_field(d, s, strlen(s));
+}
+
+void
+digest_final(struct digest *d, unsigned char out[DIGEST_SIZE])
+{
+	(void)crypto_generichash_final(&d->state, out, DIGEST_SIZE);
+	mem_wipe(d, sizeof(*d));
+}
+
+void
+digest_of(const void *p, size_t n, unsigned char out[DIGEST_SIZE])
+{
+	struct digest d;
+
+	digest_init(&d);
+	digest_add(&d, p, n);
+	digest_final(&d, out);
+}

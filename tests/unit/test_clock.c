@@ -1,0 +1,632 @@
+/* Deadlines: worked by hand, and against a count minute by minute. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+
+#include "ctxh.h"
+
+#ifndef DATADIR
+#define DATADIR "lib/rules"
+#endif
+
+#define DAYS	CTXH_WORKING_DAYS
+#define HOURS	CTXH_WORKING_HOURS
+#define CLOCK	CTXH_CLOCK_HOURS
+#define UNTIL	CTXH_UNTIL_DATE
+
+struct fixture {
+	ctxh		*h;
+	ctxh_calendar	*cal;
+	char		 csv[65536];
+	size_t		 len;
+};
+
+static int
+set_up(void **state)
+{
+	struct ctxh_options opt = { .version = CTXH_OPTIONS_VERSION };
+	struct fixture	*f = calloc(1, sizeof(*f));
+	FILE		*in = fopen(DATADIR "/calendar-vn.csv", "rb");
+
+	assert_non_null(f);
+	assert_non_null(in);
+	f->len = fread(f->csv, 1, sizeof(f->csv) - 1, in);
+	(void)fclose(in);
+	assert_int_equal(ctxh_new(&opt, &f->h), CTXH_OK);
+	assert_int_equal(ctxh_calendar_open(f->h, f->csv, f->len, NULL,
+	    &f->cal), CTXH_OK);
+	*state = f;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct fixture *f = *state;
+
+	ctxh_calendar_free(f->cal);
+	ctxh_close(f->h);
+	free(f);
+	return 0;
+}
+
+static int64_t
+moment(struct fixture *f, const char *text)
+{
+	int64_t t;
+
+	assert_int_equal(ctxh_time_parse(f->h, text, &t, NULL), CTXH_OK);
+	return t;
+}
+
+/* want is local time, yyyy-mm-ddThh:mm:ss */
+static void
+check(struct fixture *f, const char *start, int unit, int64_t n,
+    const char *want, int want_estimated)
+{
+	char	 text[26];
+	int64_t	 due;
+	int	 estimated;
+
+	assert_int_equal(ctxh_calendar_due(f->h, f->cal, moment(f, start),
+	    unit, n, &due, &estimated), CTXH_OK);
+	assert_int_equal(ctxh_time_format(due, text), CTXH_OK);
+	text[19] = '\0';
+	assert_string_equal(text, want);
+	assert_int_equal(estimated, want_estimated);
+}
+
+static void
+an_ordinary_week(void **state)
+{
+	struct fixture *f = *state;
+
+	/* 14/10/2025 is a Tuesday.  8 hours that day, 4 the next morning;
+	 * they run out at the closing for noon. */
+	check(f, "2025-10-14 07:30", HOURS, 12, "2025-10-15T11:30:00", 0);
+	check(f, "2025-10-14 06:00", HOURS, 12, "2025-10-15T11:30:00", 0);
+	check(f, "2025-10-14 00:00", HOURS, 12, "2025-10-15T11:30:00", 0);
+	/* At noon: 4 hours that day, 8 the next. */
+	check(f, "2025-10-14 12:00", HOURS, 12, "2025-10-15T17:30:00", 0);
+	check(f, "2025-10-14 11:30", HOURS, 12, "2025-10-15T17:30:00", 0);
+	check(f, "2025-10-14 13:30", HOURS, 12, "2025-10-15T17:30:00", 0);
+	/* In the evening: from 07:30 on Wednesday. */
+	check(f, "2025-10-14 20:00", HOURS, 12, "2025-10-16T11:30:00", 0);
+	check(f, "2025-10-14 17:30", HOURS, 12, "2025-10-16T11:30:00", 0);
+	check(f, "2025-10-14 17:29", HOURS, 12, "2025-10-16T11:29:00", 0);
+	/* 30 seconds, 4 hours; 7:59:30 are left for Wednesday. */
+	check(f, "2025-10-14 11:29:30", HOURS, 12, "2025-10-15T17:29:30", 0);
+	check(f, "2025-10-14 09:00", HOURS, 1, "2025-10-14T10:00:00", 0);
+	check(f, "2025-10-14 10:30", HOURS, 1, "2025-10-14T11:30:00", 0);
+	check(f, "2025-10-14 11:00", HOURS, 1, "2025-10-14T14:00:00", 0);
+	check(f, "2025-10-14 09:30", HOURS, 8, "2025-10-15T09:30:00", 0);
+
+	/* The day of receipt does not count, at whatever hour. */
+	check(f, "2025-10-14 00:00", DAYS, 3, "2025-10-17T17:30:00", 0);
+	check(f, "2025-10-14 23:59:59", DAYS, 3, "2025-10-17T17:30:00", 0);
+	check(f, "2025-10-14 09:00", DAYS, 1, "2025-10-15T17:30:00", 0);
+	check(f, "2025-10-14 09:00", DAYS, 7, "2025-10-23T17:30:00", 0);
+
+	check(f, "2025-10-14 23:30", CLOCK, 1, "2025-10-15T00:30:00", 0);
+	check(f, "2025-10-14 23:30", CLOCK, 0, "2025-10-14T23:30:00", 0);
+}
+
+static void
+over_a_weekend(void **state)
+{
+	struct fixture *f = *state;
+
+	/* Friday 17/10: 1 hour; Monday 8; Tuesday 3. */
+	check(f, "2025-10-17 16:30", HOURS, 12, "2025-10-21T10:30:00", 0);
+	/* Friday evening, Saturday and Sunday all start on Monday 07:30. */
+	check(f, "2025-10-17 18:00", HOURS, 12, "2025-10-21T11:30:00", 0);
+	check(f, "2025-10-18 09:00", HOURS, 12, "2025-10-21T11:30:00", 0);
+	check(f, "2025-10-19 23:59", HOURS, 12, "2025-10-21T11:30:00", 0);
+	/* What is used up by Friday's closing is due then, not on Monday. */
+	check(f, "2025-10-17 13:30", HOURS, 4, "2025-10-17T17:30:00", 0);
+	check(f, "2025-10-16 13:30", HOURS, 12, "2025-10-17T17:30:00", 0);
+	check(f, "2025-10-17 09:00", DAYS, 3, "2025-10-22T17:30:00", 0);
+	check(f, "2025-10-18 09:00", DAYS, 3, "2025-10-22T17:30:00", 0);
+	check(f, "2025-10-19 09:00", DAYS, 3, "2025-10-22T17:30:00", 0);
+}
+
+static void
+over_tet(void **state)
+{
+	struct fixture *f = *state;
+
+	/* 2023: Friday 20/01 and Monday 23 to Thursday 26/01 are off.
+	 * Counted: Friday 27, Monday 30, Tuesday 31. */
+	check(f, "2023-01-19 09:00", DAYS, 3, "2023-01-31T17:30:00", 0);
+	/* 2 hours on the 19th, 8 on the 27th, 2 on the 30th. */
+	check(f, "2023-01-19 15:30", HOURS, 12, "2023-01-30T09:30:00", 0);
+	check(f, "2023-01-24 10:00", HOURS, 12, "2023-01-30T11:30:00", 0);
+	/* 2026: Monday 16 to Friday 20/02 are off, between two weekends.
+	 * Counted: Monday 23, Tuesday 24, Wednesday 25. */
+	check(f, "2026-02-13 16:00", DAYS, 3, "2026-02-25T17:30:00", 0);
+	/* 1:30 on Friday 13, 8 on Monday 23, 2:30 on Tuesday 24. */
+	check(f, "2026-02-13 16:00", HOURS, 12, "2026-02-24T10:00:00", 0);
+	check(f, "2026-02-17 00:00", DAYS, 3, "2026-02-25T17:30:00", 0);
+}
+
+static void
+other_days_off(void **state)
+{
+	struct fixture *f = *state;
+
+	/* Friday 02/05/2025 is off by exchange: Monday 05, Tuesday 06. */
+	check(f, "2025-05-02 10:00", HOURS, 12, "2025-05-06T11:30:00", 0);
+	check(f, "2025-05-02 10:00", DAYS, 3, "2025-05-07T17:30:00", 0);
+	/* Monday 31/08 to Wednesday 02/09/2026 are off. */
+	check(f, "2026-08-28 08:00", DAYS, 3, "2026-09-07T17:30:00", 0);
+}
+
+static void
+make_up_saturdays(void **state)
+{
+	struct fixture *f = *state;
+
+	/* 29/04, 30/04, 01/05/2024 are off; Saturday 04/05 is worked:
+	 * Thursday 02, Friday 03, Saturday 04. */
+	check(f, "2024-04-26 10:00", DAYS, 3, "2024-05-04T17:30:00", 0);
+	/* 2 hours on Friday 03, 8 on Saturday, 2 on Monday 06. */
+	check(f, "2024-05-03 15:30", HOURS, 12, "2024-05-06T09:30:00", 0);
+	/* Friday 25, Saturday 26, Monday 28/04/2025. */
+	check(f, "2025-04-24 08:00", DAYS, 3, "2025-04-28T17:30:00", 0);
+	/* 4 hours that Saturday afternoon, 8 on Monday, to its closing. */
+	check(f, "2025-04-26 13:30", HOURS, 12, "2025-04-28T17:30:00", 0);
+	/* Thursday 08, Friday 09, Saturday 10/01/2026. */
+	check(f, "2026-01-07 08:00", DAYS, 3, "2026-01-10T17:30:00", 0);
+	check(f, "2026-01-10 12:00", HOURS, 4, "2026-01-10T17:30:00", 0);
+	/* 3:30 on Friday 21/08/2026, 8 on Saturday, 0:30 on Monday. */
+	check(f, "2026-08-21 14:00", HOURS, 12, "2026-08-24T08:00:00", 0);
+	check(f, "2026-08-21 14:00", DAYS, 1, "2026-08-22T17:30:00", 0);
+}
+
+static void
+until_a_date(void **state)
+{
+	struct fixture	*f = *state;
+	int64_t		 day;
+
+	/* Tết, a Sunday and an unknown year: that very day, never shifted. */
+	assert_int_equal(ctxh_date_parse(f->h, "17/02/2026", &day), CTXH_OK);
+	check(f, "2026-01-05 08:00", UNTIL, day, "2026-02-17T17:30:00", 0);
+	assert_int_equal(ctxh_date_parse(f->h, "19/10/2025", &day), CTXH_OK);
+	check(f, "2025-10-01 08:00", UNTIL, day, "2025-10-19T17:30:00", 0);
+	assert_int_equal(ctxh_date_parse(f->h, "19/10/2040", &day), CTXH_OK);
+	check(f, "2025-10-01 08:00", UNTIL, day, "2040-10-19T17:30:00", 0);
+}
+
+static void
+estimates_are_marked(void **state)
+{
+	struct fixture *f = *state;
+
+	/* Tuesday 29, Wednesday 30, Thursday 31/12/2026: still known. */
+	check(f, "2026-12-28 08:00", DAYS, 3, "2026-12-31T17:30:00", 0);
+	/* 01/01/2027 is off by estimate: 30, 31/12, 04/01. */
+	check(f, "2026-12-29 08:00", DAYS, 3, "2027-01-04T17:30:00", 1);
+	/* No estimated row between them, but the year is an estimate. */
+	check(f, "2027-06-07 08:00", DAYS, 3, "2027-06-10T17:30:00", 1);
+	check(f, "2027-06-07 07:30", HOURS, 8, "2027-06-07T17:30:00", 1);
+	/* Outside the calendar Monday to Friday counts, Tết or not. */
+	check(f, "2028-01-26 08:00", DAYS, 3, "2028-01-31T17:30:00", 1);
+	check(f, "2017-06-05 08:00", DAYS, 3, "2017-06-08T17:30:00", 1);
+	/* Monday 31/12/2018 is not counted, so it does not matter. */
+	check(f, "2018-12-31 08:00", DAYS, 1, "2019-01-02T17:30:00", 0);
+	check(f, "2018-12-31 17:30", HOURS, 12, "2019-01-03T11:30:00", 0);
+	check(f, "2018-12-31 17:00", HOURS, 12, "2019-01-03T11:00:00", 1);
+	check(f, "2027-06-07 08:00", CLOCK, 48, "2027-06-09T08:00:00", 0);
+}
+
+static void
+own_office_hours(void **state)
+{
+	static const char *const bad[] = {
+		"", "07:30", "07:30-", "7:30-11:30", "07:30-07:30",
+		"11:30-07:30", "07:30-11:30,", "07:30-11:30,11:30-12:00",
+		"07:30-11:30,10:00-12:00", "07:30-24:00", "07:30-11:60",
+		"07:30-11:30 13:30-17:30", "07:30-11:30x", "99:99-99:99",
+		("00:00-00:01,00:02-00:03,00:04-00:05,00:06-00:07,"
+		"00:08-00:09,00:10-00:11,00:12-00:13,00:14-00:15,00:16-00:17")
+	};
+	struct fixture	*f = *state;
+	ctxh_calendar	*cal;
+	size_t		 i;
+
+	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		assert_int_equal(ctxh_calendar_open(f->h, f->csv, f->len,
+		    bad[i], &cal), CTXH_EUSAGE);
+		assert_null(cal);
+	}
+	cal = f->cal;
+	assert_int_equal(ctxh_calendar_open(f->h, f->csv, f->len,
+	    "07:00-11:00,13:00-16:30", &f->cal), CTXH_OK);
+	/* 7:30 a day: 6:30 are left on Tuesday 14, 5:30 on Wednesday. */
+	check(f, "2025-10-14 08:00", HOURS, 12, "2025-10-15T14:30:00", 0);
+	check(f, "2025-10-14 08:00", DAYS, 3, "2025-10-17T16:30:00", 0);
+	ctxh_calendar_free(f->cal);
+	f->cal = cal;
+}
+
+static void
+out_of_range_is_refused(void **state)
+{
+	struct fixture	*f = *state;
+	int64_t		 t = moment(f, "2025-10-14 08:00"), due;
+	int64_t		 end = moment(f, "2199-12-31 08:00");
+	size_t		 i;
+	const struct { int64_t start; int unit; int64_t n; } rows[] = {
+		{ t, DAYS, 0 }, { t, DAYS, -1 }, { t, HOURS, 0 },
+		{ t, CLOCK, -1 }, { t, DAYS, INT64_MAX },
+		{ t, HOURS, INT64_MAX }, { t, CLOCK, INT64_MAX },
+		{ t, UNTIL, INT64_MAX }, { t, UNTIL, INT64_MIN },
+		{ t, 4, 1 }, { t, -1, 1 }, { INT64_MAX, DAYS, 1 },
+		{ INT64_MIN, HOURS, 1 }, { end, DAYS, 1 }, { end, HOURS, 9 },
+		{ end, CLOCK, 16 }, { t, CLOCK, 876601 }, { t, DAYS, 36526 }
+	};
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		due = 7;
+		assert_int_equal(ctxh_calendar_due(f->h, f->cal,
+		    rows[i].start, rows[i].unit, rows[i].n, &due, NULL),
+		    CTXH_EUSAGE);
+		assert_int_equal(due, 0);
+	}
+	/* 36,525 days, and only 24 leap days on the way: 2100 has none. */
+	check(f, "2025-10-14 08:00", CLOCK, 876600, "2125-10-15T08:00:00", 0);
+}
+
+static void
+is_stretch(const ctxh_value *v, const char *from, const char *to,
+    const char *key, int n)
+{
+	assert_non_null(v);
+	assert_string_equal(ctxh_value_str(ctxh_value_get(v, "from")), from);
+	assert_string_equal(ctxh_value_str(ctxh_value_get(v, "to")), to);
+	assert_int_equal((int)ctxh_value_num(ctxh_value_get(v, key)), n);
+}
+
+static void
+is_skipped(const ctxh_value *v, const char *day, const char *name)
+{
+	assert_non_null(v);
+	assert_string_equal(ctxh_value_str(ctxh_value_get(v, "skipped")), day);
+	assert_string_equal(ctxh_value_str(ctxh_value_get(v, "name")), name);
+}
+
+static void
+explanations_name_every_day(void **state)
+{
+	static const struct { const char *day, *name; } tet[] = {
+		{ "2023-01-20", "Tết Nguyên đán" },
+		{ "2023-01-21", "Thứ Bảy" },
+		{ "2023-01-22", "Chủ nhật" },
+		{ "2023-01-23", "Tết Nguyên đán" },
+		{ "2023-01-24", "Tết Nguyên đán" },
+		{ "2023-01-25", "Tết Nguyên đán (nghỉ bù)" },
+		{ "2023-01-26", "Tết Nguyên đán (nghỉ bù)" },
+	};
+	struct fixture	*f = *state;
+	ctxh_value	*list;
+	const ctxh_value *v;
+	size_t		 i;
+
+	assert_int_equal(ctxh_calendar_explain(f->h, f->cal,
+	    moment(f, "2023-01-19 15:30:30"), HOURS, 12, &list), CTXH_OK);
+	assert_int_equal(ctxh_value_count(list), 13);
+	v = ctxh_value_first(list);
+	is_stretch(v, "2023-01-19T15:30:30+07:00", "2023-01-19T17:30:00+07:00",
+	    "counted_minutes", 119);
+	for (i = 0; i < 7; i++)
+		is_skipped(v = ctxh_value_next(v), tet[i].day, tet[i].name);
+	is_stretch(v = ctxh_value_next(v), "2023-01-27T07:30:00+07:00",
+	    "2023-01-27T11:30:00+07:00", "counted_minutes", 240);
+	is_stretch(v = ctxh_value_next(v), "2023-01-27T13:30:00+07:00",
+	    "2023-01-27T17:30:00+07:00", "counted_minutes", 240);
+	is_skipped(v = ctxh_value_next(v), "2023-01-28", "Thứ Bảy");
+	is_skipped(v = ctxh_value_next(v), "2023-01-29", "Chủ nhật");
+	is_stretch(v = ctxh_value_next(v), "2023-01-30T07:30:00+07:00",
+	    "2023-01-30T09:30:30+07:00", "counted_minutes", 121);
+	ctxh_value_free(list);
+
+	assert_int_equal(ctxh_calendar_explain(f->h, f->cal,
+	    moment(f, "2024-05-02 10:00"), DAYS, 3, &list), CTXH_OK);
+	assert_int_equal(ctxh_value_count(list), 5);
+	v = ctxh_value_first(list);
+	is_skipped(v, "2024-05-02", "ngày tiếp nhận, không tính");
+	is_stretch(v = ctxh_value_next(v), "2024-05-03T07:30:00+07:00",
+	    "2024-05-03T17:30:00+07:00", "day", 1);
+	is_stretch(v = ctxh_value_next(v), "2024-05-04T07:30:00+07:00",
+	    "2024-05-04T17:30:00+07:00", "day", 2);
+	is_skipped(v = ctxh_value_next(v), "2024-05-05", "Chủ nhật");
+	is_stretch(v = ctxh_value_next(v), "2024-05-06T07:30:00+07:00",
+	    "2024-05-06T17:30:00+07:00", "day", 3);
+	ctxh_value_free(list);
+}
+
+static void
+digest_is_of_days_and_hours(void **state)
+{
+	static const char *const csv[] = {
+		("date,kind,name,basis\n2025-01-01,off,A,x\n"
+		"2025-01-02,off,B,x\n"),
+		("\xef\xbb\xbf" "date,kind,name,basis\r\n\r\n"
+		"02/01/2025,off,\"B\",x\r\n2025-01-01,off, A ,\"x\""),
+		("date,kind,name,basis\n2025-01-01,off,A,x\n"
+		"2025-01-02,work,B,x\n"),
+		("date,kind,name,basis\n2025-01-01,off,A,estimate\n"
+		"2025-01-02,off,B,x\n"),
+		"date,kind,name,basis\n2025-01-01,off,A,x\n",
+		"date,kind,name,basis\n",
+	};
+	struct fixture	*f = *state;
+	ctxh_calendar	*cal;
+	unsigned char	 digest[6][32], hours[32];
+	size_t		 i, j;
+
+	for (i = 0; i < 6; i++) {
+		assert_int_equal(ctxh_calendar_open(f->h, csv[i],
+		    strlen(csv[i]), NULL, &cal), CTXH_OK);
+		ctxh_calendar_digest(cal, digest[i]);
+		ctxh_calendar_free(cal);
+		for (j = 0; j < i; j++)
+			assert_int_equal(memcmp(digest[i], digest[j], 32) == 0,
+			    j == 0 && i == 1);
+	}
+	assert_int_equal(ctxh_calendar_open(f->h, csv[0], strlen(csv[0]),
+	    "07:30-11:30,13:30-17:00", &cal), CTXH_OK);
+	ctxh_calendar_digest(cal, hours);
+	assert_memory_not_equal(hours, digest[0], 32);
+	ctxh_calendar_free(cal);
+}
+
+static void
+bad_rows_name_their_line(void **state)
+{
+	static const struct { const char *csv; int line; } rows[] = {
+		{ "date,kind,name\n", 1 },
+		{ "date,kind,name,note\n", 1 },
+		{ "\ndate,kind,name,basis\n\n2025-01-01,off,A\n", 4 },
+		{ "date,kind,name,basis\n2025-01-01,off,A,b,c\n", 2 },
+		{ "date,kind,name,basis\n2025-02-30,off,A,b\n", 2 },
+		{ "date,kind,name,basis\n2025-01-01,rest,A,b\n", 2 },
+		{ "date,kind,name,basis\n2025-01-01,off,,b\n", 2 },
+		{ "date,kind,name,basis\n2025-01-01,off,\"A,b\n", 2 },
+		{ "date,kind,name,basis\n2025-01-01,off,A,\"b\n", 2 },
+		{ "date,kind,name,basis\n2025-01-01,off,\"A\"b,c\n", 2 },
+		{ "date,kind,name,basis\n2025-01-01,off,A\"b,c\n", 2 },
+		{ "date,kind,name,basis\n2025-01-01,off,A\xff,c\n", 2 },
+		{ "date,kind,name,basis\n2025-01-02,off,A,b\n"
+		  "2025-01-01,off,A,b\n2025-01-02,work,A,b\n", 4 },
+	};
+	struct fixture	*f = *state;
+	ctxh_calendar	*cal;
+	size_t		 i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		assert_int_equal(ctxh_calendar_open(f->h, rows[i].csv,
+		    strlen(rows[i].csv), NULL, &cal), CTXH_EUSAGE);
+		assert_null(cal);
+		assert_int_equal((int)ctxh_value_num(ctxh_value_get(
+		    ctxh_where(f->h), "line")), rows[i].line);
+	}
+	assert_int_equal(ctxh_calendar_open(f->h, "", 0, NULL, &cal),
+	    CTXH_EUSAGE);
+	assert_int_equal(ctxh_calendar_open(f->h, "a\0b", 3, NULL, &cal),
+	    CTXH_EUSAGE);
+}
+
+/*
+ * The second way to count.  One byte for each minute from 2018-01-01, a
+ * Monday and day 17,532, to the end of 2029, filled by walking through the
+ * civil calendar day by day.
+ */
+#define BASE_DAY	17532
+#define MODEL_DAYS	4383
+#define MODEL_MINUTES	((size_t)MODEL_DAYS * 1440)
+
+struct model {
+	unsigned char	*worked;		/* by minute */
+	unsigned char	 unsure[MODEL_DAYS];	/* of an unsure year */
+	unsigned char	 open[MODEL_DAYS];	/* worked at all */
+};
+
+static void
+model_fill(struct model *m, const char *csv)
+{
+	static const int length[] = {
+		31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
+	};
+	int	 year = 2018, month = 1, day = 1, i, minute, leap;
+	char	 key[40];
+	const char *row;
+
+	for (i = 0; i < MODEL_DAYS; i++) {
+		(void)snprintf(key, sizeof(key), "\n%04d-%02d-%02d,", year,
+		    month, day);
+		m->open[i] = i % 7 < 5;
+		if ((row = strstr(csv, key)) != NULL)
+			m->open[i] = row[12] == 'w';
+		m->unsure[i] = year < 2019 || year > 2026;
+		for (minute = 0; m->open[i] && minute < 1440; minute++)
+			m->worked[i * 1440 + minute] =
+			    (minute >= 450 && minute < 690) ||
+			    (minute >= 810 && minute < 1050);
+		leap = month == 2 && year % 4 == 0;
+		if (++day > length[month - 1] + leap) {
+			day = 1;
+			month++;
+		}
+		if (month > 12) {
+			month = 1;
+			year++;
+		}
+	}
+}
+
+/* Moments here are seconds of local time since the first minute. */
+static int64_t
+model_hours(const struct model *m, int64_t start, int64_t n)
+{
+	int64_t	 left = n * 3600, begin, have;
+	size_t	 i;
+
+	for (i = (size_t)(start / 60); i < MODEL_MINUTES; i++) {
+		if (!m->worked[i])
+			continue;
+		begin = (int64_t)i * 60;
+		if (begin < start)
+			begin = start;
+		have = (int64_t)(i + 1) * 60 - begin;
+		if (left <= have)
+			return begin + left;
+		left -= have;
+	}
+	return -1;
+}
+
+static int64_t
+model_days(const struct model *m, int64_t start, int64_t n)
+{
+	int64_t day = start / 86400;
+
+	while (n > 0)
+		n -= m->open[++day];
+	return day * 86400 + 17 * 3600 + 1800;
+}
+
+static int
+model_unsure(const struct model *m, int unit, int64_t start, int64_t due)
+{
+	int64_t	 day = start / 86400;
+	int	 unsure = 0;
+
+	if (unit == DAYS || start % 86400 >= 17 * 3600 + 1800)
+		day++;
+	for (; day <= due / 86400; day++)
+		unsure |= m->unsure[day];
+	return unsure;
+}
+
+static uint64_t
+next_random(uint64_t *s)
+{
+	*s ^= *s << 13;
+	*s ^= *s >> 7;
+	*s ^= *s << 17;
+	return *s;
+}
+
+static void
+agrees_with_counting_minutes(void **state)
+{
+	const int64_t	 shift = (int64_t)BASE_DAY * 86400 - 7 * 3600;
+	struct fixture	*f = *state;
+	struct model	 m = { .worked = calloc(MODEL_MINUTES, 1) };
+	uint64_t	 seed = 20181218;
+	int64_t		 start, n, due, want;
+	int		 i, unit, estimated;
+
+	assert_non_null(m.worked);
+	model_fill(&m, f->csv);
+	for (i = 0; i < 20000; i++) {
+		start = (int64_t)(next_random(&seed) %
+		    ((MODEL_DAYS - 120) * (uint64_t)86400));
+		/* Every other one in whole half hours: on the edges. */
+		if (i & 1)
+			start -= start % 1800;
+		unit = next_random(&seed) & 1 ? DAYS : HOURS;
+		n = 1 + (int64_t)(next_random(&seed) % 40);
+		want = unit == DAYS ? model_days(&m, start, n) :
+		    model_hours(&m, start, n);
+		assert_int_equal(ctxh_calendar_due(f->h, f->cal,
+		    start + shift, unit, n, &due, &estimated), CTXH_OK);
+		assert_true(due == want + shift);
+		assert_int_equal(estimated,
+		    model_unsure(&m, unit, start, want));
+	}
+	free(m.worked);
+}
+
+/* A later start or a longer limit is never due earlier, and always after. */
+static void
+grows_with_start_and_length(void **state)
+{
+	struct fixture	*f = *state;
+	int64_t		 first = moment(f, "2023-12-25 00:00");
+	int64_t		 last = moment(f, "2026-03-05 00:00");
+	int64_t		 t, due[2], longer, before[2] = { 0, 0 };
+	int		 unit;
+
+	for (t = first; t < last; t += 1234)
+		for (unit = DAYS; unit <= HOURS; unit++) {
+			assert_int_equal(ctxh_calendar_due(f->h, f->cal, t,
+			    unit, 12, &due[unit], NULL), CTXH_OK);
+			assert_int_equal(ctxh_calendar_due(f->h, f->cal, t,
+			    unit, 13, &longer, NULL), CTXH_OK);
+			assert_true(due[unit] > t);
+			assert_true(longer > due[unit]);
+			assert_true(due[unit] >= before[unit]);
+			before[unit] = due[unit];
+		}
+}
+
+/* The minutes of an explanation add up, for any start and length. */
+static void
+explanations_add_up(void **state)
+{
+	struct fixture	*f = *state;
+	const ctxh_value *v;
+	ctxh_value	*list;
+	uint64_t	 seed = 1809;
+	int64_t		 start, n;
+	double		 sum;
+	int		 i;
+
+	for (i = 0; i < 500; i++) {
+		start = moment(f, "2022-12-01 00:00") +
+		    (int64_t)(next_random(&seed) % 100000000);
+		n = 1 + (int64_t)(next_random(&seed) % 30);
+		assert_int_equal(ctxh_calendar_explain(f->h, f->cal, start,
+		    HOURS, n, &list), CTXH_OK);
+		sum = 0;
+		for (v = ctxh_value_first(list); v != NULL;
+		    v = ctxh_value_next(v))
+			sum += ctxh_value_num(ctxh_value_get(v,
+			    "counted_minutes"));
+		assert_true(sum == (double)(n * 60));
+		ctxh_value_free(list);
+	}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(an_ordinary_week),
+		cmocka_unit_test(over_a_weekend),
+		cmocka_unit_test(over_tet),
+		cmocka_unit_test(other_days_off),
+		cmocka_unit_test(make_up_saturdays),
+		cmocka_unit_test(until_a_date),
+		cmocka_unit_test(estimates_are_marked),
+		cmocka_unit_test(own_office_hours),
+		cmocka_unit_test(out_of_range_is_refused),
+		cmocka_unit_test(explanations_name_every_day),
+		cmocka_unit_test(digest_is_of_days_and_hours),
+		cmocka_unit_test(bad_rows_name_their_line),
+		cmocka_unit_test(agrees_with_counting_minutes),
+		cmocka_unit_test(grows_with_start_and_length),
+		cmocka_unit_test(explanations_add_up),
+	};
+
+	return cmocka_run_group_tests(tests, set_up, tear_down);
+}
