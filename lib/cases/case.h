@@ -123,6 +123,8 @@ int	 doc_fields(ctxh *, struct doc *, ctxh_value **);
 int	 case_add(ctxh *, struct casefile *, int64_t id, int64_t op,
 	    int64_t recorded_at, const char *by, ctxh_value *meta,
 	    ctxh_value *person);
+/* The document of a row id, or NULL; borrowed until the next case_add(). */
+struct doc *case_doc(const struct casefile *, int64_t id);
 /* Takes the last one off again. */
 void	 case_drop_last(struct casefile *);
 void	 case_number(int year, int64_t n, char out[CASE_NUMBER_MAX]);

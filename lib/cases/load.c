@@ -82,8 +82,8 @@ begin_case(ctxh *h, struct casefile *c, const ctxh_value *meta)
 	return CTXH_OK;
 }
 
-static struct doc *
-doc_of(const struct casefile *c, int64_t id)
+struct doc *
+case_doc(const struct casefile *c, int64_t id)
 {
 	size_t i;
 
@@ -107,7 +107,7 @@ fill_doc(ctxh *h, struct casefile *c, struct doc *d)
 	d->at = get_int(d->meta, "at", 0);
 	d->root = d->id;
 	d->supersedes = get_int(d->meta, "supersedes", 0);
-	if (d->supersedes != 0 && (old = doc_of(c, d->supersedes)) != NULL) {
+	if (d->supersedes != 0 && (old = case_doc(c, d->supersedes)) != NULL) {
 		old->superseded = 1;
 		d->root = old->root;
 	}
@@ -147,7 +147,7 @@ case_drop_last(struct casefile *c)
 {
 	struct doc *d = &c->docs[--c->n], *old;
 
-	if (d->supersedes != 0 && (old = doc_of(c, d->supersedes)) != NULL)
+	if (d->supersedes != 0 && (old = case_doc(c, d->supersedes)) != NULL)
 		old->superseded = 0;
 	ctxh_value_free(d->meta);
 	ctxh_value_free(d->person);

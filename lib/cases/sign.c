@@ -100,17 +100,6 @@ decision_hash(ctxh *h, struct doc *proposed, const struct doc *decision,
 	return rc;
 }
 
-static struct doc *
-doc_by_id(struct casefile *c, int64_t id)
-{
-	size_t i;
-
-	for (i = 0; i < c->n; i++)
-		if (c->docs[i].id == id)
-			return &c->docs[i];
-	return NULL;
-}
-
 static int
 sign(ctxh *h, struct casefile *c, struct doc *d, const struct doc *proposed)
 {
@@ -120,7 +109,7 @@ sign(ctxh *h, struct casefile *c, struct doc *d, const struct doc *proposed)
 	int		 rc;
 
 	handle_random(h, salt, sizeof(salt));
-	if ((rc = decision_hash(h, doc_by_id(c, of), d, salt, hash)) !=
+	if ((rc = decision_hash(h, case_doc(c, of), d, salt, hash)) !=
 	    CTXH_OK)
 		return rc;
 	identity_sign(h->actor->identity, hash, sizeof(hash), sig);
@@ -163,7 +152,7 @@ verify_decision(ctxh *h, struct casefile *c, const struct doc *d, int *ok)
 	*ok = 1;
 	if (how == NULL || strcmp(how, "key") != 0)
 		return CTXH_OK;
-	of = doc_by_id(c, get_int(s, "of", 0));
+	of = case_doc(c, get_int(s, "of", 0));
 	*ok = 0;
 	if (s == NULL || get_text(s, "salt") == NULL ||
 	    hex_read(get_text(s, "salt"), salt, sizeof(salt)) != 0 ||

@@ -42,6 +42,8 @@ struct actor {
 	char		*name;
 };
 
+/* Wipes the keys, closes the file; ctxh_close() and a new open call it. */
+void	 store_close(ctxh *);
 /* Reads the store's row into h->actor; called by ctxh_open(). */
 int	 actor_load(ctxh *);
 void	 actor_free(ctxh *);

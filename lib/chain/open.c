@@ -11,8 +11,8 @@
 #include "vault/keyfile.h"
 #include "vault/vault.h"
 
-static void
-close_store(ctxh *h)
+void
+store_close(ctxh *h)
 {
 	op_abort(h);
 	actor_free(h);
@@ -26,8 +26,8 @@ ctxh_open(ctxh *h, const char *path, enum ctxh_mode mode)
 {
 	int rc;
 
-	close_store(h);
-	handle_at_close(h, close_store);
+	store_close(h);
+	handle_at_close(h, store_close);
 	if ((rc = db_open(h, path, mode)) != CTXH_OK)
 		return rc;
 	if ((h->vault = vault_new()) == NULL)
@@ -35,7 +35,7 @@ ctxh_open(ctxh *h, const char *path, enum ctxh_mode mode)
 	else if ((rc = actor_load(h)) == CTXH_OK)
 		vault_store(h->vault, h->actor->store_id);
 	if (rc != CTXH_OK)
-		close_store(h);
+		store_close(h);
 	return rc;
 }
 

@@ -140,16 +140,6 @@ found(ctxh *h, const ctxh_value *school, const struct member *first)
 	return op_commit(h, NULL);
 }
 
-static void
-close_created(ctxh *h)
-{
-	op_abort(h);
-	actor_free(h);
-	vault_free(h->vault);
-	h->vault = NULL;
-	db_close(h);
-}
-
 static int
 make_sheet(ctxh *h, const unsigned char *seed, const char *name, char **sheet)
 {
@@ -189,8 +179,8 @@ ctxh_create(ctxh *h, const char *path, const ctxh_value *school,
 	int		 rc, made = 0;
 
 	*sheet = NULL;
-	close_created(h);
-	handle_at_close(h, close_created);
+	store_close(h);
+	handle_at_close(h, store_close);
 	if ((rc = check_school(h, school)) != CTXH_OK ||
 	    (rc = founder(h, key, passphrase, name, &first, &id)) != CTXH_OK)
 		goto done;
@@ -209,7 +199,7 @@ ctxh_create(ctxh *h, const char *path, const ctxh_value *school,
 	rc = found(h, school, &first);
 done:
 	if (rc != CTXH_OK) {
-		close_created(h);
+		store_close(h);
 		if (made)
 			(void)unlink(path);
 		ctxh_text_free(*sheet);

@@ -406,8 +406,11 @@ normalise_objects(struct normaliser *n, const struct field *f,
 	if (ctxh_value_kind(v) == CTXH_OBJECT) {
 		if ((list = ctxh_value_list()) == NULL)
 			return fail_nomem(n->h);
-		if (push(list, ctxh_value_take(object, f->id)) != 0 ||
-		    put(object, f->id, list) != 0)
+		if (push(list, ctxh_value_take(object, f->id)) != 0) {
+			ctxh_value_free(list);
+			return fail_nomem(n->h);
+		}
+		if (put(object, f->id, list) != 0)
 			return fail_nomem(n->h);
 		v = list;
 	}

@@ -3,6 +3,22 @@
  * their fields and conditions, code lists, states and transitions, deadlines,
  * tables of the report.  ctxh-rules(5) describes the file.
  *
+ * Beside what its name says, a file may have
+ *   in a condition	{"field": "goal", "over": "goals"}: a number greater
+ *			than that list's count; "case.agency", that of the
+ *			newest referral
+ *   in a field		"certainty"; of a list, "checks" for each item
+ *   in a default	{"from": "case.agency"} in place of "value"
+ *   in a check		"why", said behind what need and forbid refuse
+ *   in a transition	"why", said where "if" or "needs" fails; "needs", an
+ *			earlier document; "decides", what a decision decides
+ *   in its "to"	"duplicate": the case leaves the tables
+ *   in a deadline	"on": a decision on that only; "until", a list of
+ *			dates, "form.field" for the newest document of another
+ *			form; "length" of one start
+ * What moves a case or a deadline looks at fields sealed as facts only, so
+ * that a reporter works out the same.
+ *
  * A struct rules owns all that it points to; nothing in it changes after it
  * was read.  Everything is borrowed until the rule set is freed.
  */
