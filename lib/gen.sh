@@ -50,14 +50,21 @@ sql() { # FILE...: "-- name: X" starts a statement; an enum and a table
 	echo "#endif"
 }
 
-data() { # FILE...: each file as bytes, data_<name with _ for other letters>
+data() { # FILE...: each file as bytes, and a table of them by name
+	i=0
 	for f in "$@"; do
-		n=data_$(basename "$f" | sed 's/[^A-Za-z0-9]/_/g')
-		echo "static const unsigned char ${n}[] = {"
+		echo "static const unsigned char data_${i}[] = {"
 		od -An -v -tu1 "$f" | sed 's/  *\([0-9]\)/\1/; s/  */,/g; s/$/,/'
 		echo "0 };"
-		echo "static const size_t ${n}_len = sizeof($n) - 1;"
+		i=$((i + 1))
 	done
+	echo "static const struct data_file data_files[] = {"
+	i=0
+	for f in "$@"; do
+		echo "{ \"$(basename "$f")\", data_$i, sizeof(data_$i) - 1 },"
+		i=$((i + 1))
+	done
+	echo "};"
 }
 
 mkdir -p "$(dirname "$out")"

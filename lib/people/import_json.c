@@ -6,43 +6,78 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "people/import.h"
-#include "people/year.h"
 #include "text/date.h"
 #include "text/utf8.h"
+
+#define SMALL 256		/* put together before it is appended */
+
+/* How much of a text needs no escape. */
+static size_t
+plain_run(const char *s, size_t n)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if ((unsigned char)s[i] < 0x20 || s[i] == '"' || s[i] == '\\')
+			break;
+	return i;
+}
 
 static void
 json_text(struct buf *b, const char *s, size_t n)
 {
-	size_t i, from = 0;
+	size_t run;
 
-	buf_byte(b, '"');
-	for (i = 0; i < n; i++) {
-		unsigned char c = (unsigned char)s[i];
-
-		if (c >= 0x20 && c != '"' && c != '\\')
-			continue;
-		buf_add(b, s + from, i - from);
-		from = i + 1;
-		if (c < 0x20)
-			buf_fmt(b, "\\u%04x", c);
+	buf_add(b, "\"", 1);
+	for (;;) {
+		run = plain_run(s, n);
+		buf_add(b, s, run);
+		if (run == n)
+			break;
+		if ((unsigned char)s[run] < 0x20)
+			buf_fmt(b, "\\u%04x", (unsigned char)s[run]);
 		else {
-			buf_byte(b, '\\');
-			buf_byte(b, c);
+			buf_add(b, "\\", 1);
+			buf_add(b, s + run, 1);
 		}
+		s += run + 1;
+		n -= run + 1;
 	}
-	buf_add(b, s + from, n - from);
-	buf_byte(b, '"');
+	buf_add(b, "\"", 1);
 }
 
 static void
 json_key(struct buf *b, const char *key, int first)
 {
-	if (!first)
-		buf_byte(b, ',');
-	buf_byte(b, '"');
-	buf_str(b, key);
-	buf_add(b, "\":", 2);
+	char	small[64] = ",\"";
+	size_t	n = strlen(key);
+
+	memcpy(small + 2, key, n);	/* keys are ours, and short */
+	memcpy(small + 2 + n, "\":", 2);
+	buf_add(b, small + (first ? 1 : 0), n + (first ? 3 : 4));
+}
+
+/* A key and a text, in one piece where it is short and needs no escape. */
+static void
+json_member(struct buf *b, const char *key, const char *s, size_t n)
+{
+	char	small[SMALL];
+	size_t	k = strlen(key);
+
+	if (k + n + 8 > sizeof(small) || plain_run(s, n) != n) {
+		json_key(b, key, 0);
+		json_text(b, s, n);
+		return;
+	}
+	memcpy(small, ",\"", 2);
+	memcpy(small + 2, key, k);
+	memcpy(small + 2 + k, "\":\"", 3);
+	memcpy(small + 5 + k, s, n);
+	small[5 + k + n] = '"';
+	buf_add(b, small, k + n + 6);
+	mem_wipe(small, k + n + 6);
 }
 
 static void
@@ -64,8 +99,8 @@ member(struct buf *b, const struct reader *r, enum field f)
 {
 	if (r->value[f].len == 0)
 		return;
-	json_key(b, import_fields[f].id, 0);
-	json_text(b, r->text.data + r->value[f].at, r->value[f].len);
+	json_member(b, import_fields[f].id, r->text.data + r->value[f].at,
+	    r->value[f].len);
 }
 
 static void
@@ -95,15 +130,12 @@ write_facts(const struct reader *r, struct buf *b)
 	member(b, r, FIELD_CLASS);
 	if (r->grade >= 0)
 		json_number(b, "grade", r->grade, 0);
-	json_key(b, "sex", 0);
-	buf_str(b, r->sex == 'f' ? "\"nu\"" : "\"nam\"");
-	if (r->ethnic != NULL) {
-		json_key(b, "ethnic", 0);
-		json_text(b, r->ethnic, strlen(r->ethnic));
-	}
+	json_member(b, "sex", r->sex == 'f' ? "nu" : "nam",
+	    r->sex == 'f' ? 2 : 3);
+	if (r->ethnic != NULL)
+		json_member(b, "ethnic", r->ethnic, strlen(r->ethnic));
 	json_number(b, "born", civil_from_day(r->born).year, 0);
-	json_key(b, "status", 0);
-	json_text(b, r->state, strlen(r->state));
+	json_member(b, "status", r->state, strlen(r->state));
 	write_flags(r, b);
 	buf_byte(b, '}');
 }
@@ -133,8 +165,7 @@ write_source(struct reader *r, struct buf *b)
 	if (i == 0 || (i == v->len && memcmp(r->scratch.data,
 	    r->text.data + v->at, i) == 0))
 		return;
-	json_key(b, "name_source", 0);
-	json_text(b, r->scratch.data, i);
+	json_member(b, "name_source", r->scratch.data, i);
 }
 
 static void
@@ -182,8 +213,7 @@ write_person(struct reader *r, struct buf *b)
 	    r->value[FIELD_NAME].len);
 	write_source(r, b);
 	(void)date_format(r->born, day);
-	json_key(b, "born", 0);
-	json_text(b, day, strlen(day));
+	json_member(b, "born", day, strlen(day));
 	write_codes(r, b);
 	for (f = FIELD_FLAGS; f < FIELD_TEXTS; f++)
 		if (says_more(r, (enum field)f))

@@ -26,7 +26,8 @@ by_tag(const void *a, const void *b)
 void
 slots_sort(struct tag_slot *slots, size_t n)
 {
-	qsort(slots, n, sizeof(*slots), by_tag);
+	if (n > 0)
+		qsort(slots, n, sizeof(*slots), by_tag);
 }
 
 void

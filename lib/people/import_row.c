@@ -64,6 +64,22 @@ value(const struct reader *r, enum field f)
 	return r->value[f].len > 0 ? r->text.data + r->value[f].at : "";
 }
 
+/* Whether tidying would leave it as it is; most cells are of this kind. */
+static int
+is_plain(const struct csv_field *c)
+{
+	unsigned char	ch, before = ' ';
+	size_t		i;
+
+	for (i = 0; i < c->len; i++) {
+		ch = (unsigned char)c->s[i];
+		if (ch < ' ' || ch >= 0x7f || (ch == ' ' && before == ' '))
+			return 0;
+		before = ch;
+	}
+	return before != ' ';
+}
+
 /* Puts a field's tidy text behind the others; each ends with a NUL. */
 static void
 take_text(struct reader *r, enum field f)
@@ -74,9 +90,12 @@ take_text(struct reader *r, enum field f)
 	r->value[f].len = 0;
 	if (c.len == 0)
 		return;
-	(void)text_tidy(c.s, c.len, &r->text);
+	if (is_plain(&c))
+		buf_add(&r->text, c.s, c.len);
+	else
+		(void)text_tidy(c.s, c.len, &r->text);
 	r->value[f].len = r->text.len - r->value[f].at;
-	buf_byte(&r->text, '\0');
+	buf_add(&r->text, "", 1);
 }
 
 static size_t

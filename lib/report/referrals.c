@@ -16,18 +16,21 @@ referrals_init(struct sheet *t, const struct rules *r)
 	sheet_init(t, r, ROWS_AGENCY, known);
 }
 
-/* The case's limit for referring.  One that was waived (the newest assessment
- * says that the school deals with it) binds nobody any more. */
-static const struct deadline *
-refer_deadline(const struct case_state *s)
+/*
+ * Whether the case was sent on after its limit for that.  A limit that was
+ * waived by then (an assessment says that the school deals with it) bound
+ * nobody any more.
+ */
+static int
+is_late(const struct case_state *s, int64_t sent_at)
 {
 	const struct deadline *d;
 
 	for (d = s->deadlines; d < s->deadlines + s->ndeadlines; d++)
 		if (strcmp(d->rule->id, RULE_REFER) == 0 &&
-		    d->status != DUE_WAIVED)
-			return d;
-	return NULL;
+		    (d->status != DUE_WAIVED || d->ended_at > sent_at))
+			return deadline_late(d->rule, d->due, sent_at);
+	return 0;
 }
 
 /* In the order of the directory. */
@@ -54,7 +57,6 @@ int
 referrals_add(ctxh *h, struct sheet *t, const struct case_state *s,
     const struct span *span)
 {
-	const struct deadline	*d = refer_deadline(s);
 	const struct referral	*r;
 	int			 row, late, answered;
 
@@ -63,7 +65,7 @@ referrals_add(ctxh *h, struct sheet *t, const struct case_state *s,
 			continue;
 		if ((row = agency_row(h, t, r->agency)) < 0)
 			return h->status;
-		late = d != NULL && deadline_late(d->rule, d->due, r->sent_at);
+		late = is_late(s, r->sent_at);
 		answered = r->answered_at != 0;
 		sheet_add(t, row, "sent", 1);
 		sheet_add(t, row, late ? "late" : "on_time", 1);

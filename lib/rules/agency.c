@@ -7,7 +7,7 @@
 #include "text/date.h"
 #include "wire/csv.h"
 
-#include "data.h"
+#include "rules/data_file.h"
 
 enum { CODE, KIND, NAME, FROM, TO, ACCEPTS, SUCCESSOR, NOTE, COLUMNS };
 
@@ -115,7 +115,8 @@ read_rows(ctxh *h, struct rulebook *b, struct csv *csv)
 int
 agencies_load(ctxh *h)
 {
-	struct source	 s = { data_agencies_csv, data_agencies_csv_len };
+	const struct data_file *f = data_file("agencies.csv");
+	struct source	 s = { f->bytes, f->len };
 	struct rulebook	*b = rulebook_get(h);
 	struct csv	*csv;
 	int		 rc;

@@ -1,6 +1,6 @@
 #include "rules/holidays.h"
 
-#include "data.h"
+#include "rules/data_file.h"
 
 static void
 close_holidays(ctxh *h)
@@ -12,9 +12,10 @@ close_holidays(ctxh *h)
 const struct calendar *
 holidays(ctxh *h)
 {
-	if (h->calendar == NULL && calendar_parse(h,
-	    (const char *)data_calendar_vn_csv, data_calendar_vn_csv_len,
-	    &h->calendar) == CTXH_OK)
+	const struct data_file *f = data_file("calendar-vn.csv");
+
+	if (h->calendar == NULL && calendar_parse(h, (const char *)f->bytes,
+	    f->len, &h->calendar) == CTXH_OK)
 		handle_at_close(h, close_holidays);
 	return h->calendar;
 }

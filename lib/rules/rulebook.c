@@ -4,16 +4,15 @@
 
 #include "rules/book.h"
 
-#include "data.h"
+#include "rules/data_file.h"
 
-static const struct {
-	const char		*name;
-	const unsigned char	*json;
-	const size_t		*len;
-} built_in[] = {
-	{ "tt33-2018.json", data_tt33_2018_json, &data_tt33_2018_json_len },
-};
-#define BUILT_IN (sizeof(built_in) / sizeof(built_in[0]))
+static int
+is_json(const char *name)
+{
+	size_t n = strlen(name);
+
+	return n > 5 && strcmp(name + n - 5, ".json") == 0;
+}
 
 struct rulebook *
 rulebook_get(ctxh *h)
@@ -55,18 +54,23 @@ insert(struct rulebook *b, struct rules *r)
 int
 rulebook_load(ctxh *h)
 {
-	struct rulebook	*b = rulebook_get(h);
-	struct rules	*r;
-	size_t		 i;
-	int		 rc;
+	struct rulebook		*b = rulebook_get(h);
+	const struct data_file	*f;
+	struct rules		*r;
+	size_t			 i;
+	int			 rc;
 
 	if (b == NULL)
 		return h->status;
 	if (b->count > 0)
 		return CTXH_OK;
-	for (i = 0; i < BUILT_IN; i++) {
-		rc = rules_read(h, (const char *)built_in[i].json,
-		    *built_in[i].len, built_in[i].name, &r);
+	/* Every rule set in this folder, without a word of it here. */
+	for (i = 0; (f = data_file_at(i)) != NULL && b->count < BOOK_MAX;
+	    i++) {
+		if (!is_json(f->name))
+			continue;
+		rc = rules_read(h, (const char *)f->bytes, f->len, f->name,
+		    &r);
 		if (rc != CTXH_OK)
 			return rc;
 		insert(b, r);
