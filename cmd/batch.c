@@ -10,7 +10,8 @@
 #include "term.h"
 #include "util.h"
 
-#define CASES_SHOWN 20
+#define CASES_SHOWN	20
+#define ERRORS_SHOWN	100
 
 int
 fail_in_file(struct app *app, int status, const char *path)
@@ -49,14 +50,21 @@ batch_text(struct out *out, void *ctx, const ctxh_value *result)
 		    ctxh_value_str(v) == NULL ? "" : ctxh_value_str(v));
 }
 
+static size_t
+count_errors(const ctxh_value *result)
+{
+	return ctxh_value_count(ctxh_value_get(result, "errors"));
+}
+
 /* The refused lines, for the person at the terminal. */
 static void
 warn_errors(struct app *app, const char *path, const ctxh_value *result)
 {
-	const ctxh_value *v;
+	const ctxh_value *v = ctxh_value_first(ctxh_value_get(result,
+	    "errors"));
 
-	for (v = ctxh_value_first(ctxh_value_get(result, "errors"));
-	    v != NULL; v = ctxh_value_next(v))
+	for (size_t n = 0; v != NULL && n < ERRORS_SHOWN;
+	    v = ctxh_value_next(v), n++)
 		app_warn(app, "%s:%lld: %s", path,
 		    (long long)val_int(v, "line"), val_str(v, "message"));
 }
@@ -76,8 +84,13 @@ batch_run(struct app *app, const char *form, const char *path, unsigned flags)
 	    &result);
 	term_progress_end(app);
 	file_close(&file);
-	if (rc != CTXH_OK && rc != CTXH_EPARTLY)
-		return fail_in_file(app, rc, path);
+	if (rc != CTXH_OK && rc != CTXH_EPARTLY) {
+		fail_in_file(app, rc, path);
+		if (out_is_text(app->out) && count_errors(result) > 1)
+			warn_errors(app, path, result);
+		ctxh_value_free(result);
+		return rc;
+	}
 	if (out_is_text(app->out))
 		warn_errors(app, path, result);
 	printed = out_object(app->out, result, batch_text, &flags);

@@ -235,6 +235,7 @@ out_close(struct out *out)
 {
 	int error;
 
+	grid_free(&out->grid);
 	errno = 0;
 	if (fclose(out->to) == EOF && out->error == 0)
 		out->error = errno == 0 ? EIO : errno;

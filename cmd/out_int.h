@@ -46,6 +46,8 @@ struct out {
 	struct grid	 grid;
 };
 
+/* Forgets the rows that are held back, after a failure. */
+void	 grid_free(struct grid *);
 /* Bytes as they are; the first failure is kept. */
 void	 out_raw(struct out *, const void *, size_t);
 

@@ -223,14 +223,22 @@ grid_row(struct out *out, struct grid *g, const struct out_column *columns,
 		grid_flush(out, g, columns);
 }
 
-static void
-grid_end(struct out *out, struct grid *g, const struct out_column *columns)
+void
+grid_free(struct grid *g)
 {
-	grid_flush(out, g, columns);
+	for (size_t i = 0; i < g->rows * g->columns; i++)
+		wipe_free(g->cells[i]);
 	free(g->styles);
 	free(g->cells);
 	free(g->width);
 	memset(g, 0, sizeof(*g));
+}
+
+static void
+grid_end(struct out *out, struct grid *g, const struct out_column *columns)
+{
+	grid_flush(out, g, columns);
+	grid_free(g);
 }
 
 void

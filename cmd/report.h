@@ -8,6 +8,7 @@
 
 struct out;
 
+#define REPORT_WIDTH 96		/* columns of a line, at most */
 #define REPORT_LABEL 34		/* columns of a row's label, at most */
 
 /* The whole report for people, in Vietnamese whatever the messages' language

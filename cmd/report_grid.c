@@ -12,7 +12,6 @@
 #include "report.h"
 #include "util.h"
 
-#define WIDTH	96		/* of a block */
 #define LINES	8		/* of a head or label, at most */
 #define BLOCK	32		/* columns of a block, at most */
 #define HEAD	3		/* lines of a head, if it can be */
@@ -279,7 +278,7 @@ fit(const struct block *b, size_t columns)
 	size_t used = b->label + 2, to = b->from;
 
 	while (to < columns && to - b->from < BLOCK &&
-	    (to == b->from || used + b->width[to] + 2 <= WIDTH))
+	    (to == b->from || used + b->width[to] + 2 <= REPORT_WIDTH))
 		used += b->width[to++] + 2;
 	return to;
 }

@@ -22,8 +22,8 @@ static const char *
 title_of(const char *kind)
 {
 	static const struct { const char *kind, *title; } titles[] = {
-		{ "1", "BÁO CÁO SƠ KẾT HỌC KỲ I" },
-		{ "2", "BÁO CÁO SƠ KẾT HỌC KỲ II" },
+		{ "hk1", "BÁO CÁO SƠ KẾT HỌC KỲ I" },
+		{ "hk2", "BÁO CÁO SƠ KẾT HỌC KỲ II" },
 		{ "year", "BÁO CÁO TỔNG KẾT NĂM HỌC" },
 	};
 
@@ -80,6 +80,28 @@ print_table(struct out *out, const ctxh_value *table)
 	report_bars(out, table);
 }
 
+/* Words of a text behind a margin of 8 columns. */
+static void
+print_wrapped(struct out *out, const char *s)
+{
+	size_t at = 8, len, width;
+	char *word;
+
+	for (; *s != '\0'; s += len + strspn(s + len, " ")) {
+		len = strcspn(s, " ");
+		word = xstrndup(s, len);
+		width = out_width(word);
+		if (at > 8 && at + 1 + width > REPORT_WIDTH) {
+			out_puts(out, "\n        ");
+			at = 8;
+		}
+		out_printf(out, "%s%s", at > 8 ? " " : "", word);
+		at += width + (at > 8 ? 1 : 0);
+		free(word);
+	}
+	out_puts(out, "\n");
+}
+
 static void
 print_checks(struct out *out, const ctxh_value *checks)
 {
@@ -100,30 +122,65 @@ print_checks(struct out *out, const ctxh_value *checks)
 		out_style(out, ok ? STYLE_GOOD : STYLE_BAD);
 		out_puts(out, ok ? "đúng" : "SAI ");
 		out_style(out, STYLE_NONE);
-		out_printf(out, "  %s\n", detail != NULL && *detail != '\0' ?
-		    detail : val_str(v, "id"));
+		out_puts(out, "  ");
+		print_wrapped(out, detail != NULL && *detail != '\0' ? detail :
+		    val_str(v, "id"));
 	}
+}
+
+/* How much of what was decided has a principal's signature. */
+static void
+print_decisions(struct out *out, const ctxh_value *decisions)
+{
+	long long self = val_int(decisions, "self_approved");
+
+	out_printf(out, "  Quyết định trong kỳ: %lld ký bằng khóa của thủ "
+	    "trưởng, %lld ghi lại theo bản giấy.\n",
+	    (long long)val_int(decisions, "by_key"),
+	    (long long)val_int(decisions, "on_paper"));
+	if (self == 0)
+		return;
+	out_style(out, STYLE_WARN);
+	out_printf(out, "  Trong đó %lld quyết định do chính người lập văn bản "
+	    "tự phê duyệt.", self);
+	out_style(out, STYLE_NONE);
+	out_puts(out, "\n");
+}
+
+/* Who made somebody a principal stands here because a focal could invent
+ * one. */
+static void
+print_principals(struct out *out, const ctxh_value *principals)
+{
+	const ctxh_value *v;
+	char since[64], until[64];
+
+	for (v = ctxh_value_first(principals); v != NULL;
+	    v = ctxh_value_next(v)) {
+		out_printf(out, "  Thủ trưởng có khóa: %s, do %s thêm ngày %s",
+		    val_str(v, "handle"), val_str(v, "added_by") == NULL ?
+		    "?" : val_str(v, "added_by"),
+		    show_day(v, "since", since, sizeof(since)));
+		if (val_str(v, "until") != NULL)
+			out_printf(out, ", thôi từ ngày %s",
+			    show_day(v, "until", until, sizeof(until)));
+		out_puts(out, ".\n");
+	}
+	if (ctxh_value_count(principals) == 0)
+		out_puts(out, "  Chưa có thủ trưởng nào có khóa.\n");
 }
 
 static void
 print_notes(struct out *out, const ctxh_value *notes)
 {
-	const ctxh_value *v;
-	const char *s;
-
 	if (ctxh_value_count(notes) == 0)
 		return;
 	out_puts(out, "\n");
 	out_style(out, STYLE_HEAD);
 	out_puts(out, "Ghi chú\n");
 	out_style(out, STYLE_NONE);
-	for (v = ctxh_value_first(notes); v != NULL; v = ctxh_value_next(v)) {
-		s = ctxh_value_str(v);
-		if (s == NULL)
-			s = val_str(v, "message");
-		if (s != NULL)
-			out_printf(out, "  - %s\n", s);
-	}
+	print_decisions(out, ctxh_value_get(notes, "decisions"));
+	print_principals(out, ctxh_value_get(notes, "principals"));
 }
 
 void

@@ -101,7 +101,19 @@ show_added(struct app *app, const struct opts *o, const char *key)
 	return rc;
 }
 
-/* The key file is made here; it is there before the member is. */
+static int
+is_member(struct app *app, const char *handle)
+{
+	ctxh_value *list = NULL;
+	int found = ctxh_staff_list(app->h, &list) == CTXH_OK &&
+	    val_find(list, "handle", handle) != NULL;
+
+	ctxh_value_free(list);
+	return found;
+}
+
+/* The key file is made here; it is there before the member is.  Whoever is a
+ * member already is refused by the library, with its words. */
 static int
 add_with_new_key(struct app *app, const struct opts *o, struct new_key *k)
 {
@@ -112,7 +124,7 @@ add_with_new_key(struct app *app, const struct opts *o, struct new_key *k)
 	rc = session_key_dir(app, ctxh_store_id(app->h), &folder);
 	if (rc == CTXH_OK)
 		rc = keymake_start(app, folder, handle, NULL, k);
-	if (rc == CTXH_OK)
+	if (rc == CTXH_OK && !is_member(app, handle))
 		rc = keymake_target(app, folder, handle,
 		    opt_text(o, "output"), k);
 	if (rc == CTXH_OK)

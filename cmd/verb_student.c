@@ -8,6 +8,7 @@
 #include "opt.h"
 #include "out.h"
 #include "student_import.h"
+#include "student_show.h"
 #include "util.h"
 
 #define SHARED_COLUMNS \
@@ -16,7 +17,7 @@
 	{ "sex", N_("Sex"), out_show_sex, NULL, 0 }, \
 	{ "birth_year", N_("Born in"), NULL, NULL, OUT_RIGHT }, \
 	{ "ethnic", N_("Ethnic group"), NULL, NULL, 0 }, \
-	{ "status", N_("Status"), NULL, NULL, 0 }, \
+	{ "status", N_("Status"), student_status, NULL, 0 }, \
 	{ "year", NULL, NULL, NULL, 0 }, \
 	{ "flags", NULL, NULL, NULL, 0 }, \
 	{ 0 }
@@ -76,96 +77,6 @@ run_find(struct app *app, struct opts *o)
 	return rc == CTXH_OK ? out_end(app->out) : rc;
 }
 
-/* The labels of what ctxh_student_show() gives, in the order of reading. */
-static const struct out_column details[] = {
-	{ "id", N_("No."), NULL, NULL, 0 },
-	{ "student", N_("Code"), NULL, NULL, 0 },
-	{ "name", N_("Name"), NULL, NULL, 0 },
-	{ "born", N_("Born on"), out_show_date, NULL, 0 },
-	{ "birth_year", N_("Born in"), NULL, NULL, 0 },
-	{ "sex", N_("Sex"), out_show_sex, NULL, 0 },
-	{ "class", N_("Class"), NULL, NULL, 0 },
-	{ "grade", N_("Grade"), NULL, NULL, 0 },
-	{ "year", N_("School year"), NULL, NULL, 0 },
-	{ "ethnic", N_("Ethnic group"), NULL, NULL, 0 },
-	{ "status", N_("Status"), NULL, NULL, 0 },
-	{ "phone", N_("Phone"), NULL, NULL, 0 },
-	{ "address", N_("Address"), NULL, NULL, 0 },
-	{ "father_name", N_("Father"), NULL, NULL, 0 },
-	{ "mother_name", N_("Mother"), NULL, NULL, 0 },
-	{ "guardian_name", N_("Guardian"), NULL, NULL, 0 },
-	{ 0 }
-};
-
-static void
-print_detail(struct out *out, const char *label, const struct out_column *c,
-    const ctxh_value *v, const ctxh_value *cell)
-{
-	char buf[128], *json = NULL;
-	const char *s = ctxh_value_str(cell);
-
-	if (ctxh_value_kind(cell) == CTXH_NULL ||
-	    (ctxh_value_kind(cell) == CTXH_LIST &&
-	    ctxh_value_count(cell) == 0))
-		return;
-	if (c != NULL && c->show != NULL)
-		s = c->show(NULL, v, cell, buf, sizeof(buf));
-	else if (s == NULL)
-		s = json = ctxh_value_print(cell, 0);
-	if (s != NULL && *s != '\0') {
-		out_pad(out, label, 20);
-		out_printf(out, "%s\n", s);
-	}
-	wipe_free(json);
-}
-
-static const struct out_column *
-find_detail(const char *key)
-{
-	for (const struct out_column *c = details; c->key != NULL; c++)
-		if (strcmp(c->key, key) == 0)
-			return c;
-	return NULL;
-}
-
-static void
-text_show(struct out *out, void *ctx, const ctxh_value *v)
-{
-	static const struct out_column years[] = {
-		{ "year", N_("School year"), NULL, NULL, 0 },
-		{ "class", N_("Class"), NULL, NULL, 0 },
-		{ "grade", N_("Grade"), NULL, NULL, OUT_RIGHT },
-		{ "status", N_("Status"), NULL, NULL, 0 }, { 0 }
-	};
-	static const struct out_column cases[] = {
-		{ "case", N_("Case"), NULL, NULL, 0 },
-		{ "role", N_("Role"), NULL, NULL, 0 },
-		{ "state", N_("State"), NULL, NULL, 0 }, { 0 }
-	};
-	const ctxh_value *m, *list;
-
-	(void)ctx;
-	for (const struct out_column *c = details; c->key != NULL; c++)
-		print_detail(out, T(c->heading), c, v,
-		    ctxh_value_get(v, c->key));
-	for (m = ctxh_value_first(v); m != NULL; m = ctxh_value_next(m))
-		if (find_detail(ctxh_value_key(m)) == NULL &&
-		    strcmp(ctxh_value_key(m), "years") != 0 &&
-		    strcmp(ctxh_value_key(m), "cases") != 0 &&
-		    strcmp(ctxh_value_key(m), "format") != 0)
-			print_detail(out, ctxh_value_key(m), NULL, v, m);
-	list = ctxh_value_get(v, "years");
-	if (ctxh_value_kind(ctxh_value_first(list)) == CTXH_OBJECT) {
-		out_puts(out, "\n");
-		out_table(out, years, NULL, list);
-	}
-	list = ctxh_value_get(v, "cases");
-	if (ctxh_value_kind(ctxh_value_first(list)) == CTXH_OBJECT) {
-		out_puts(out, "\n");
-		out_table(out, cases, NULL, list);
-	}
-}
-
 static int
 run_show(struct app *app, struct opts *o)
 {
@@ -173,7 +84,7 @@ run_show(struct app *app, struct opts *o)
 	int rc = ctxh_student_show(app->h, opt_arg(o, 0), names(o), &v);
 
 	if (rc == CTXH_OK)
-		rc = out_object(app->out, v, text_show, NULL);
+		rc = out_object(app->out, v, student_show_text, NULL);
 	ctxh_value_free(v);
 	return rc;
 }

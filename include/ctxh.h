@@ -647,7 +647,7 @@ CTXH_API int ctxh_report(ctxh *, const struct ctxh_report_options *,
  */
 
 /**
- * Calls row for each operation, oldest first: "op", "at", "by", "prev",
+ * Calls row for each operation, oldest first: "op", "store", "at", "by", "prev",
  * "payload" (digest), "rows" (list of "table", "count", "digest"), "hash",
  * "signature", "key", and, with the facts key, "verb" and "detail".
  * case_no: only operations that wrote documents of that case; or NULL.

@@ -17,4 +17,8 @@ void	 str_wipe_free(char *);
  */
 int	 mem_grow(void **array, size_t *cap, size_t want, size_t size);
 
+/* Each element of an array, which is NULL where it has none. */
+#define EACH(p, array, n) \
+	for ((p) = (array); (p) != NULL && (p) < (array) + (n); (p)++)
+
 #endif

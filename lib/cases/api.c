@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/value.h"
 #include "cases/notice.h"
 #include "cases/record.h"
@@ -19,7 +20,7 @@ put_deadlines(ctxh *h, ctxh_value *o, struct case_state *s,
 	struct deadline	*d;
 	int		 rc;
 
-	for (d = s->deadlines; d < s->deadlines + s->ndeadlines; d++) {
+	EACH(d, s->deadlines, s->ndeadlines) {
 		if (d->status != DUE_OPEN && d->ended_at != doc->at)
 			continue;
 		rc = view_deadline(h, s->of, d, now, soon, list);

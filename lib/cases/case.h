@@ -25,7 +25,10 @@
  *	students		numbers of the pupils that its fields name
  *	deadlines, calendar	limits that it started, and what they were
  *				counted by
- *	signed			a decision's signature by the principal's key
+ *	decided			of a decision: "key" or "paper"
+ *	on, of			what it decided: "plan", "closing" or "route",
+ *				and the id of that document
+ *	signed			its signature by the principal's key
  */
 struct doc {
 	int64_t		 id, op, recorded_at;
@@ -79,10 +82,12 @@ struct spell {
 	int		 open;
 };
 
-/* A document that has its place, and what it decided if it is a decision. */
+/* A document that has its place; a decision also what it decided, and on which
+ * document (NULL where there was none). */
 struct passed {
 	const struct doc *doc;
 	enum decides	 decided;
+	const struct doc *on;
 };
 
 /* What follows from the documents up to a moment; texts are borrowed from the
@@ -129,6 +134,11 @@ struct doc *case_doc(const struct casefile *, int64_t id);
 void	 case_drop_last(struct casefile *);
 void	 case_number(int year, int64_t n, char out[CASE_NUMBER_MAX]);
 
+/* An item of an intake's "students": one whom the case is about, or one who
+ * did harm. */
+int	 person_is_subject(const ctxh_value *);
+int	 person_is_offender(const ctxh_value *);
+
 /* ---- replay.c ---- */
 
 /*
@@ -150,6 +160,8 @@ const char *state_category(const struct case_state *);
 const char *state_level(const struct case_state *);
 const char *state_route(const struct case_state *);
 int64_t	 state_received(const struct case_state *);
+/* "plan", "closing", "route"; NULL for nothing. */
+const char *decides_name(enum decides);
 /* Whether a document of the case is the event that a rule names, seen from a
  * document with the value same of the event's field same. */
 int	 event_is(const struct event *, const struct passed *,

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/value.h"
 #include "cases/consent.h"
 #include "people/student.h"
@@ -78,7 +79,7 @@ check_names(ctxh *h, const struct form *form, ctxh_value *fields,
 	const ctxh_value	*v;
 	int			 rc = CTXH_OK;
 
-	for (f = form->set.list; f < form->set.list + form->set.count; f++) {
+	EACH(f, form->set.list, form->set.count) {
 		if ((v = ctxh_value_get(fields, f->id)) == NULL)
 			continue;
 		if (f->type == FIELD_STUDENT)
@@ -155,16 +156,6 @@ subject_age(ctxh *h, const ctxh_value *item, const ctxh_value *student,
 	return CTXH_OK;
 }
 
-/* Whether the person is one whom the case is about. */
-static int
-is_subject(const ctxh_value *item)
-{
-	const char *role = get_text(item, "role");
-
-	return role != NULL && (strcmp(role, "nguoi-bi-hai") == 0 ||
-	    strcmp(role, "nguoi-can-tro-giup") == 0);
-}
-
 static int
 check_age(ctxh *h, const struct check *k, const ctxh_value *fields,
     const ctxh_value *students, int64_t day)
@@ -179,10 +170,9 @@ check_age(ctxh *h, const struct check *k, const ctxh_value *fields,
 		rc = subject_age(h, item, number, day, &known, &age);
 		if (rc != CTXH_OK)
 			return rc;
-		if (is_subject(item) && known && age >= k->age)
-			return fail(h, CTXH_ERULE, T(h, "\"special_group\" is "
-			    "only for those under %lld at intake"),
-			    (long long)k->age);
+		if (person_is_subject(item) && known && age >= k->age)
+			return fail(h, CTXH_ERULE, "%s",
+			    label_text(h, &k->text));
 		number = ctxh_value_next(number);
 	}
 	return CTXH_OK;
@@ -193,11 +183,18 @@ check_beyond(ctxh *h, const struct form *form, const ctxh_value *fields,
     const ctxh_value *students, const struct casefile *c,
     const struct pred_env *env)
 {
+	const struct field	*f;
 	const struct check	*k;
 	int64_t			 day = day_of_form(form, fields);
 	int			 rc = CTXH_OK;
 
-	for (k = form->checks; k < form->checks + form->check_count; k++) {
+	EACH(f, form->set.list, form->set.count)
+		if (f->type == FIELD_CASE && c->number[0] != '\0' &&
+		    get_text(fields, f->id) != NULL &&
+		    strcmp(get_text(fields, f->id), c->number) == 0)
+			return fail(h, CTXH_ERULE, T(h, "\"%s\" is this very "
+			    "case"), c->number);
+	EACH(k, form->checks, form->check_count) {
 		if (!pred_true(k->cond, env))
 			continue;
 		if (k->kind == CHECK_AGENCY)

@@ -36,7 +36,7 @@ gather(const struct casefile *c, int64_t student, const char *scope,
 	int64_t			 back;
 	int			 child;
 
-	for (d = c->docs; d < c->docs + c->n; d++) {
+	EACH(d, c->docs, c->n) {
 		if (d->superseded || strcmp(d->form->id, FORM_CONSENT) != 0 ||
 		    (int64_t)ctxh_value_num(ctxh_value_first(ctxh_value_get(
 		    d->meta, "students"))) != student)
@@ -82,19 +82,11 @@ check_student(ctxh *h, const char *scope, const struct casefile *c,
 	return CTXH_OK;
 }
 
-static int
-is_role(const ctxh_value *item, const char *a, const char *b)
-{
-	const char *role = get_text(item, "role");
-
-	return role != NULL && (strcmp(role, a) == 0 || strcmp(role, b) == 0);
-}
-
-/* Each listed pupil in one of two roles; *n counts them. */
+/* Each listed pupil of a kind; *n counts them. */
 static int
 check_roles(ctxh *h, const char *scope, const struct casefile *c,
-    const struct casefile *without, const struct doc *intake, const char *a,
-    const char *b, int64_t day, int *n)
+    const struct casefile *without, const struct doc *intake,
+    int (*is)(const ctxh_value *), int64_t day, int *n)
 {
 	const ctxh_value	*item, *number;
 	int			 rc;
@@ -103,7 +95,7 @@ check_roles(ctxh *h, const char *scope, const struct casefile *c,
 	VALUE_EACH(item, ctxh_value_get(intake->fields, "students")) {
 		if (number == NULL)
 			break;
-		if (ctxh_value_num(number) > 0 && is_role(item, a, b)) {
+		if (ctxh_value_num(number) > 0 && is(item)) {
 			(*n)++;
 			if ((rc = check_student(h, scope, c, without,
 			    (int64_t)ctxh_value_num(number), day)) != CTXH_OK)
@@ -127,10 +119,10 @@ check_consent(ctxh *h, const char *scope, const struct casefile *c,
 	rc = case_replay(h, c, MOMENT_MAX, &s, NULL);
 	if (rc == CTXH_OK && s.intake != NULL) {
 		rc = check_roles(h, scope, c, &without, s.intake,
-		    "nguoi-bi-hai", "nguoi-can-tro-giup", day, &n);
+		    person_is_subject, day, &n);
 		if (rc == CTXH_OK && n == 0)
 			rc = check_roles(h, scope, c, &without, s.intake,
-			    "nguoi-gay-hai", "nguoi-gay-hai", day, &n);
+			    person_is_offender, day, &n);
 	}
 	state_free(&s);
 	case_free(&without);

@@ -65,7 +65,7 @@ begun(struct case_state *s, const struct start *st,
 {
 	struct deadline *d;
 
-	for (d = s->deadlines; d < s->deadlines + s->ndeadlines; d++) {
+	EACH(d, s->deadlines, s->ndeadlines) {
 		if (d->rule != new->rule || !same_text(d->per, new->per))
 			continue;
 		if (st->first ||
@@ -198,7 +198,7 @@ int
 deadlines_replaced(ctxh *h, struct case_state *s, const struct doc *d)
 {
 	const struct rules	*r = s->of->rules;
-	const struct passed	 p = { d, DECIDES_NOTHING };
+	const struct passed	 p = { d, DECIDES_NOTHING, NULL };
 	size_t			 i, k;
 	int			 rc;
 
@@ -217,7 +217,7 @@ deadlines_settle(struct case_state *s)
 	struct pred_env	 env = { .var = state_var, .ctx = s };
 	struct deadline	*d;
 
-	for (d = s->deadlines; d < s->deadlines + s->ndeadlines; d++)
+	EACH(d, s->deadlines, s->ndeadlines)
 		if (d->status == DUE_OPEN && d->rule->waived_if != NULL &&
 		    pred_true(d->rule->waived_if, &env))
 			end_by(d, DUE_WAIVED, s->assess != NULL ?
@@ -316,7 +316,7 @@ deadlines_date(ctxh *h, struct case_state *s, struct doc *carrier)
 
 	if (carrier != NULL && (list = ctxh_value_list()) == NULL)
 		return fail_nomem(h);
-	for (d = s->deadlines; d < s->deadlines + s->ndeadlines; d++) {
+	EACH(d, s->deadlines, s->ndeadlines) {
 		if (carried(s->of, d))
 			continue;
 		if ((rc = count_due(h, d)) != CTXH_OK ||

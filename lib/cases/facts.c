@@ -70,7 +70,7 @@ facts_pack(const struct case_state *s, struct buf *b)
 	buf_byte(b, s->duplicate);
 	buf_byte(b, s->intake != NULL && get_bool(s->intake->fields,
 	    "urgent"));
-	for (d = s->deadlines; d < s->deadlines + s->ndeadlines; d++) {
+	EACH(d, s->deadlines, s->ndeadlines) {
 		put_str(b, d->rule->id);
 		put_str(b, d->per);
 		buf_u64(b, (uint64_t)d->start);

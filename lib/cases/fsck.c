@@ -76,7 +76,7 @@ check_decisions(struct expected *e, struct casefile *c)
 
 	if (!vault_has(e->h->vault, VAULT_PERSON))
 		return CTXH_OK;
-	for (d = c->docs; d < c->docs + c->n; d++) {
+	EACH(d, c->docs, c->n) {
 		if ((rc = verify_decision(e->h, c, d, &ok)) != CTXH_OK)
 			return rc;
 		if (!ok && (rc = problem_add(e->h, e->problems, "document",

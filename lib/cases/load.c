@@ -242,3 +242,24 @@ doc_fields(ctxh *h, struct doc *d, ctxh_value **out)
 		return rc;
 	return form_join(h, d->form, d->fields, d->person, out);
 }
+
+static int
+has_role(const ctxh_value *person, const char *role)
+{
+	const char *has = get_text(person, "role");
+
+	return has != NULL && strcmp(has, role) == 0;
+}
+
+int
+person_is_subject(const ctxh_value *person)
+{
+	return has_role(person, "nguoi-bi-hai") ||
+	    has_role(person, "nguoi-can-tro-giup");
+}
+
+int
+person_is_offender(const ctxh_value *person)
+{
+	return has_role(person, "nguoi-gay-hai");
+}

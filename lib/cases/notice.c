@@ -1,5 +1,6 @@
 #include "cases/notice.h"
 
+#include "base/mem.h"
 #include "base/value.h"
 #include "chain/op.h"
 #include "rules/agency.h"
@@ -71,7 +72,7 @@ put_notices(ctxh *h, ctxh_value *out, const struct case_state *s,
 	const struct deadline	*d;
 	int			 rc = CTXH_OK, estimated = 0, now = 0;
 
-	for (d = s->deadlines; d < s->deadlines + s->ndeadlines; d++) {
+	EACH(d, s->deadlines, s->ndeadlines) {
 		estimated |= d->status == DUE_OPEN && d->estimated;
 		now |= d->status == DUE_OPEN && d->rule->on_top;
 	}

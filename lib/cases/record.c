@@ -165,16 +165,22 @@ check_call(ctxh *h, const struct draft *d, const char *case_no)
 static int
 find_amended(ctxh *h, struct draft *d)
 {
-	size_t i;
+	struct case_state	s;
+	size_t			i;
+	int			rc;
 
 	if ((d->flags & CTXH_AMEND) == 0)
 		return CTXH_OK;
 	if (!d->form->amend)
 		return fail(h, CTXH_ERULE, T(h, "\"%s\" cannot be amended"),
 		    d->form->verb);
-	for (i = d->before.npassed; i-- > 0 && d->old == NULL;)
-		if (d->before.passed[i].doc->form == d->form)
-			d->old = &d->c->docs[d->before.passed[i].doc->seq - 1];
+	rc = case_replay(h, d->c, MOMENT_MAX, &s, NULL);
+	for (i = s.npassed; rc == CTXH_OK && i-- > 0 && d->old == NULL;)
+		if (s.passed[i].doc->form == d->form)
+			d->old = &d->c->docs[s.passed[i].doc->seq - 1];
+	state_free(&s);
+	if (rc != CTXH_OK)
+		return rc;
 	return d->old != NULL ? CTXH_OK : fail(h, CTXH_ENOTFOUND, T(h,
 	    "the case has no \"%s\" to amend"), d->form->verb);
 }
@@ -218,6 +224,23 @@ set_when(ctxh *h, struct draft *d)
 	}
 	(void)text_moment(get_text(d->fields, id), &d->at);
 	return CTXH_OK;
+}
+
+/* How the case stood when the document happened, without what it amends. */
+static int
+find_place(ctxh *h, struct draft *d)
+{
+	int rc;
+
+	if (d->c == NULL || d->c->id == 0)
+		return CTXH_OK;
+	if (d->old != NULL)
+		d->old->superseded = 1;
+	rc = case_replay(h, d->c, d->at, &d->before, NULL);
+	if (d->old != NULL)
+		d->old->superseded = 0;
+	/* What is illegal without the old one is found with the new one. */
+	return rc == CTXH_ERULE ? CTXH_OK : rc;
 }
 
 static void
@@ -399,6 +422,16 @@ index_case(ctxh *h, const struct casefile *c)
 	return year_put(h, c->year, last + 1);
 }
 
+static const struct passed *
+place_of(const struct case_state *s, const struct doc *doc)
+{
+	size_t i;
+
+	for (i = 0; s->passed[i].doc != doc; i++)
+		;
+	return &s->passed[i];
+}
+
 /* Everything is checked: the draft becomes a row. */
 static int
 commit_draft(ctxh *h, struct draft *d, int new)
@@ -406,8 +439,8 @@ commit_draft(ctxh *h, struct draft *d, int new)
 	struct doc	*doc = &d->c->docs[d->c->n - 1];
 	int		 rc;
 
-	if ((rc = sign_decision(h, d->c, doc, d->before.proposed)) !=
-	    CTXH_OK || (d->c->id != 0 &&
+	if ((d->c->id != 0 && (rc = sign_decision(h, d->c, doc, place_of(
+	    &d->after, doc))) != CTXH_OK) || (d->c->id != 0 &&
 	    (rc = deadlines_date(h, &d->after, doc)) != CTXH_OK))
 		return rc;
 	doc->fields = ctxh_value_get(doc->meta, "fields");
@@ -435,14 +468,11 @@ check_before(ctxh *h, struct recorder *r, struct draft *d, const char *form,
 		return rc;
 	if (case_no != NULL && d->c == NULL)
 		return case_find(h, case_no, &case_id);
-	if (d->c != NULL && d->c->id != 0 && (rc = case_replay(h, d->c,
-	    MOMENT_MAX, &d->before, NULL)) != CTXH_OK)
-		return rc;
 	if ((rc = find_amended(h, d)) != CTXH_OK ||
 	    (rc = merge_old(h, d, given)) != CTXH_OK ||
 	    (rc = set_when(h, d)) != CTXH_OK)
 		return rc;
-	return CTXH_OK;
+	return find_place(h, d);
 }
 
 /* The place of a document that no case was named for. */

@@ -167,8 +167,7 @@ find_transition(struct case_state *s, const struct doc *d,
 	    .var = state_var, .ctx = s };
 
 	*why = NULL;
-	for (t = r->transitions; t < r->transitions + r->transition_count;
-	    t++) {
+	EACH(t, r->transitions, r->transition_count) {
 		if (t->form != d->form || !may_leave(t, s))
 			continue;
 		if (pred_true(t->cond, &env) &&
@@ -322,6 +321,42 @@ refuse(ctxh *h, const struct case_state *s, const struct doc *d,
 	    state_code(s));
 }
 
+const char *
+decides_name(enum decides what)
+{
+	switch (what) {
+	case DECIDES_PLAN:
+		return "plan";
+	case DECIDES_CLOSING:
+		return "closing";
+	case DECIDES_ROUTE:
+		return "route";
+	default:
+		return NULL;
+	}
+}
+
+/*
+ * Whether a decision, in its place, decides what it was made on.  What was
+ * signed by key is that very text; a paper is on a plan, a closing or a route,
+ * whose transcript may still be mended.
+ */
+static int
+still_decides(const struct case_state *s, const struct transition *t,
+    const struct doc *d)
+{
+	const char	*on = get_text(d->meta, "on");
+	int64_t		 of = get_int(d->meta, "of", 0);
+
+	if (on == NULL)
+		return 1;
+	if (decides_name(t->decides) == NULL ||
+	    strcmp(decides_name(t->decides), on) != 0)
+		return 0;
+	return ctxh_value_get(d->meta, "signed") == NULL ||
+	    of == (s->proposed != NULL ? s->proposed->id : 0);
+}
+
 static int
 pass(ctxh *h, struct case_state *s, const struct doc *d)
 {
@@ -334,8 +369,12 @@ pass(ctxh *h, struct case_state *s, const struct doc *d)
 	if ((t = find_transition(s, d, &why)) == NULL ||
 	    (o = find_outcome(t, s, d)) == NULL)
 		return refuse(h, s, d, why);
+	if (!still_decides(s, t, d))
+		return fail(h, CTXH_ERULE, T(h, "\"%s\" was made on another "
+		    "document"), label_text(h, &d->form->title));
 	p->doc = d;
 	p->decided = t->decides;
+	p->on = t->decides != DECIDES_NOTHING ? s->proposed : NULL;
 	s->npassed++;
 	if ((rc = take_facts(h, s, d)) != CTXH_OK ||
 	    (rc = deadlines_pass(h, s, p)) != CTXH_OK)

@@ -114,8 +114,7 @@ sign(ctxh *h, struct casefile *c, struct doc *d, const struct doc *proposed)
 		return rc;
 	identity_sign(h->actor->identity, hash, sizeof(hash), sig);
 	o = ctxh_value_object();
-	if (o == NULL || put_int(o, "of", of) |
-	    put_hex(o, "salt", salt, sizeof(salt)) |
+	if (o == NULL || put_hex(o, "salt", salt, sizeof(salt)) |
 	    put_hex(o, "hash", hash, sizeof(hash)) |
 	    put_hex(o, "signature", sig, sizeof(sig)) |
 	    put_hex(o, "key", h->actor->identity->pub.sign, KEY_SIZE)) {
@@ -127,16 +126,18 @@ sign(ctxh *h, struct casefile *c, struct doc *d, const struct doc *proposed)
 
 int
 sign_decision(ctxh *h, struct casefile *c, struct doc *d,
-    const struct doc *proposed)
+    const struct passed *place)
 {
 	int on_paper;
 
 	if (strcmp(d->form->id, FORM_DECISION) != 0)
 		return CTXH_OK;
 	on_paper = get_text(d->person, "signed_by") != NULL;
-	if (put_text(d->meta, "decided", on_paper ? "paper" : "key") != 0)
+	if (put_text(d->meta, "decided", on_paper ? "paper" : "key") |
+	    put_text(d->meta, "on", decides_name(place->decided)) |
+	    put_int(d->meta, "of", place->on != NULL ? place->on->id : 0))
 		return fail_nomem(h);
-	return on_paper ? CTXH_OK : sign(h, c, d, proposed);
+	return on_paper ? CTXH_OK : sign(h, c, d, place->on);
 }
 
 int
@@ -152,7 +153,7 @@ verify_decision(ctxh *h, struct casefile *c, const struct doc *d, int *ok)
 	*ok = 1;
 	if (how == NULL || strcmp(how, "key") != 0)
 		return CTXH_OK;
-	of = case_doc(c, get_int(s, "of", 0));
+	of = case_doc(c, get_int(d->meta, "of", 0));
 	*ok = 0;
 	if (s == NULL || get_text(s, "salt") == NULL ||
 	    hex_read(get_text(s, "salt"), salt, sizeof(salt)) != 0 ||

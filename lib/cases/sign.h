@@ -12,15 +12,15 @@
 int	 check_own(ctxh *, const struct form *, const struct doc *proposed,
 	    const ctxh_value *fields);
 /*
- * Says in a decision's meta how it was made: "decided" is "paper" or "key",
- * and with the key "signed" holds the signature over
+ * Says in a decision's meta what it was made on, in its place, and how:
+ * "decided" is "paper" or "key", and with the key "signed" holds the signature over
  *
  *	H("decision", store, salt, text, verdict, time)
  *
  * where text is the JSON of all fields of what was decided on.
  */
 int	 sign_decision(ctxh *, struct casefile *, struct doc *decision,
-	    const struct doc *proposed);
+	    const struct passed *place);
 /* Whether a decision's signature holds; *ok is 1 also for one on paper.
  * Needs the person key. */
 int	 verify_decision(ctxh *, struct casefile *, const struct doc *,

@@ -135,8 +135,7 @@ put_next(ctxh *h, ctxh_value *o, struct case_state *s,
 	struct pred_env		 env = { .var = state_var, .ctx = s };
 	ctxh_value		*list = ctxh_value_list();
 
-	for (t = r->transitions; t < r->transitions + r->transition_count;
-	    t++) {
+	EACH(t, r->transitions, r->transition_count) {
 		if (s->state < 0 || (t->from & (uint32_t)1 << s->state) == 0 ||
 		    t->decides == DECIDES_ROUTE || is_aside(r, t) ||
 		    (t->form == just && just->amend && s->of->n > 0 &&

@@ -95,7 +95,8 @@ put_op(ctxh *h, const struct signers *s, stmt *st, ctxh_value *o)
 	hash = db_blob(st, 6, &nhash);
 	sig = db_blob(st, 7, &nsig);
 	pk = signer_key(h, s, db_text(st, 3), id);
-	if (put_int(o, "op", id) | put_moment(o, "at", db_int(st, 2)) |
+	if (put_int(o, "op", id) |
+	    put_text(o, "store", h->actor->store_hex) | put_moment(o, "at", db_int(st, 2)) |
 	    put_text(o, "by", db_text(st, 3)) |
 	    put_hex(o, "prev", prev, nprev) | put_rows(o, db_text(st, 5)) |
 	    put_hex(o, "hash", hash, nhash) |

@@ -346,7 +346,7 @@ check_rest(struct walk *w)
 	struct cursor	*c;
 	int		 rc;
 
-	for (c = w->cursors; c < w->cursors + TABLE_COUNT; c++)
+	EACH(c, w->cursors, TABLE_COUNT)
 		while (c->open) {
 			rc = problem(w, truth_tables[c->which].name,
 			    db_int(c->st, 0), db_int(c->st, 1),

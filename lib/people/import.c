@@ -226,7 +226,7 @@ run(struct import *im)
 	size_t		 n = 0;
 	int		 rc, failed;
 
-	if (queue_init(&im->queue) != 0)
+	if (queue_init(&im->queue, im->reader.most) != 0)
 		return fail_nomem(im->h);
 	failed = pthread_create(&thread[n], NULL, reader_run, &im->reader);
 	for (n = !failed; !failed && n <= QUEUE_SEALERS; n += !failed)
@@ -255,7 +255,7 @@ set_up(struct import *im)
 	r->raw = im->opt->reject != NULL;
 	im->seal = im->base == 0 && !im->opt->keep_going && !r->raw;
 	r->most = im->seal ? BATCH_SEALED : BATCH_ROWS;
-	for (s = im->sealer; s < im->sealer + QUEUE_SEALERS; s++) {
+	EACH(s, im->sealer, QUEUE_SEALERS) {
 		s->vault = im->h->vault;
 		s->queue = &im->queue;
 		s->op = op_id(im->h);

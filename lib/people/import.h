@@ -106,7 +106,7 @@ struct record {
 	struct row	 sealed;
 };
 
-#define BATCH_ROWS	4096
+#define BATCH_ROWS	2048
 #define BATCH_SEALED	1024	/* rows that were sealed weigh more */
 #define BATCH_TEXT	((size_t)4 << 20)
 
@@ -124,11 +124,12 @@ struct queue {
 	pthread_mutex_t	 lock;
 	pthread_cond_t	 changed;
 	struct batch	 batch[QUEUE_BATCHES];
+	size_t		 rows;		/* that a batch has room for */
 	uint64_t	 filled, claimed, taken;	/* counts of batches */
 	int		 ended;		/* the reader has no more */
 	int		 stopped;	/* the writer wants no more */
 };
-int	 queue_init(struct queue *);
+int	 queue_init(struct queue *, size_t rows);
 void	 queue_free(struct queue *);
 /* The reader's side: a batch to fill, NULL when it is to stop. */
 struct batch *queue_blank(struct queue *);
@@ -200,6 +201,23 @@ void	 row_read(struct reader *, const struct csv_row *, struct record *,
 	    struct batch *);
 /* The field's cell, as it was before it was neutralised. */
 struct csv_field row_cell(const struct reader *, enum field);
+/* The number of a field's column, 0 where the list has none. */
+size_t	 row_column(const struct reader *, enum field);
+/* Takes the cell's text, tidied; row_value() is it, NUL-terminated. */
+void	 row_take(struct reader *, enum field);
+const char *row_value(const struct reader *, enum field);
+/* How many digits a text begins with. */
+size_t	 digits_of(const char *);
+void	 row_take_phone(struct reader *, enum field);
+void	 row_take_codes(struct reader *);
+/* Once the row is known to be good: its ids, kept in the batch's text. */
+void	 row_add_codes(struct reader *, struct buf *text);
+/*
+ * Whether a row is no pupil's: an empty one, the header again, or below the
+ * list a count, a date, signatures.  A pupil below these is an error, so that
+ * nobody is lost.
+ */
+int	 row_is_none(struct reader *);
 void	 row_error(struct reader *, enum field, const char *fmt, ...)
 	    __attribute__((format(printf, 3, 4)));
 void	 row_warn(struct reader *, enum warning, enum field, const char *fmt,

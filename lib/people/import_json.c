@@ -3,7 +3,6 @@
  * and no allocation a row.  The order of the members is fixed, so that the
  * same pupil gives the same bytes.
  */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"

@@ -4,12 +4,15 @@
 
 #include "people/import.h"
 
+#include "base/mem.h"
+
 int
-queue_init(struct queue *q)
+queue_init(struct queue *q, size_t rows)
 {
 	size_t i;
 
 	memset(q, 0, sizeof(*q));
+	q->rows = rows;
 	if (pthread_mutex_init(&q->lock, NULL) != 0)
 		return -1;
 	if (pthread_cond_init(&q->changed, NULL) != 0) {
@@ -17,8 +20,7 @@ queue_init(struct queue *q)
 		return -1;
 	}
 	for (i = 0; i < QUEUE_BATCHES; i++) {
-		q->batch[i].rec = calloc(BATCH_ROWS,
-		    sizeof(*q->batch[i].rec));
+		q->batch[i].rec = calloc(rows, sizeof(*q->batch[i].rec));
 		if (q->batch[i].rec == NULL) {
 			queue_free(q);
 			return -1;
@@ -33,8 +35,8 @@ queue_free(struct queue *q)
 	struct batch	*b;
 	size_t		 i;
 
-	for (b = q->batch; b < q->batch + QUEUE_BATCHES; b++) {
-		for (i = 0; b->rec != NULL && i < BATCH_ROWS; i++)
+	EACH(b, q->batch, QUEUE_BATCHES) {
+		for (i = 0; b->rec != NULL && i < q->rows; i++)
 			row_free(&b->rec[i].sealed);
 		free(b->rec);
 		buf_free(&b->text);

@@ -3,6 +3,8 @@
  * seals.  Several threads may do it, each with a batch.
  */
 #include "people/import.h"
+
+#include "base/mem.h"
 #include "vault/vault.h"
 
 /* Seals a row as the first version of a new pupil. */
@@ -24,7 +26,7 @@ make_ready(struct sealer *s, struct record *rec, const char *text)
 {
 	struct record_code *c;
 
-	for (c = rec->codes; c < rec->codes + rec->ncodes; c++)
+	EACH(c, rec->codes, rec->ncodes)
 		if (code_tag(s->vault, c->kind, text + c->at, c->len,
 		    &s->scratch, c->tag) != 0)
 			return -1;

@@ -70,6 +70,9 @@ int	 version_open(ctxh *, int64_t version, int64_t *student,
 /* The school year of a version's facts as they were sealed; 0: none. */
 int	 facts_year(const char *);
 
+/* Where tag_add() begins to look for a free place. */
+int64_t	 tag_place_of(const unsigned char tag[TAG_SIZE]);
+
 /* Within an operation. */
 int	 student_now_put(ctxh *, int64_t student, int64_t version,
 	    const unsigned char content[VAULT_TAG]);

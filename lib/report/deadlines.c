@@ -51,7 +51,7 @@ deadlines_add(ctxh *h, struct deadlines *t, const struct case_state *s,
 	const struct deadline	*d;
 	int			 row, rc;
 
-	for (d = s->deadlines; d < s->deadlines + s->ndeadlines; d++) {
+	EACH(d, s->deadlines, s->ndeadlines) {
 		if (!span_has(span, d->due))
 			continue;
 		row = sheet_row(&t->sheet, d->rule->id, d->rule->label.vi,

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/value.h"
 
 /* Also those of cases linked as trung-lap: a link must not hide that somebody
@@ -13,7 +14,7 @@ decisions_add(struct decisions *d, const struct case_state *s,
 	const struct passed	*p;
 	const char		*how;
 
-	for (p = s->passed; p < s->passed + s->npassed; p++) {
+	EACH(p, s->passed, s->npassed) {
 		if (strcmp(p->doc->form->id, "decision") != 0 ||
 		    !span_has(span, p->doc->at))
 			continue;

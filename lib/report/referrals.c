@@ -1,6 +1,7 @@
 /* Biểu 3: cases sent on, by agency. */
 #include <string.h>
 
+#include "base/mem.h"
 #include "report/tables.h"
 #include "rules/agency.h"
 
@@ -26,7 +27,7 @@ is_late(const struct case_state *s, int64_t sent_at)
 {
 	const struct deadline *d;
 
-	for (d = s->deadlines; d < s->deadlines + s->ndeadlines; d++)
+	EACH(d, s->deadlines, s->ndeadlines)
 		if (strcmp(d->rule->id, RULE_REFER) == 0 &&
 		    (d->status != DUE_WAIVED || d->ended_at > sent_at))
 			return deadline_late(d->rule, d->due, sent_at);
@@ -60,7 +61,7 @@ referrals_add(ctxh *h, struct sheet *t, const struct case_state *s,
 	const struct referral	*r;
 	int			 row, late, answered;
 
-	for (r = s->referrals; r < s->referrals + s->nreferrals; r++) {
+	EACH(r, s->referrals, s->nreferrals) {
 		if (!span_has(span, r->sent_at))
 			continue;
 		if ((row = agency_row(h, t, r->agency)) < 0)

@@ -1,6 +1,7 @@
 /* A document's fields by their seal, and facts that follow from them. */
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/value.h"
 #include "rules/rules.h"
 
@@ -145,7 +146,7 @@ form_computed(ctxh *h, const struct rules *r, const struct form *form,
 	const ctxh_value	*item;
 	const char		*s, *most;
 
-	for (c = r->facts; c < r->facts + r->fact_count; c++) {
+	EACH(c, r->facts, r->fact_count) {
 		if (c->form != form)
 			continue;
 		most = NULL;

@@ -1,6 +1,7 @@
 /* What follows from documents: computed facts, transitions, deadlines. */
 #include <string.h>
 
+#include "base/mem.h"
 #include "rules/near.h"
 #include "rules/read.h"
 
@@ -285,8 +286,7 @@ step_from(const struct rules *r, uint32_t seen)
 	const struct transition	*t;
 	size_t			 i;
 
-	for (t = r->transitions; t < r->transitions + r->transition_count;
-	    t++) {
+	EACH(t, r->transitions, r->transition_count) {
 		if (!t->from_none && (t->from & seen) == 0)
 			continue;
 		for (i = 0; i < t->to_count; i++) {
@@ -306,7 +306,7 @@ all_forms_used(struct reader *rd)
 	const struct form	*f;
 	size_t			 i;
 
-	for (f = r->forms; f < r->forms + r->form_count; f++) {
+	EACH(f, r->forms, r->form_count) {
 		for (i = 0; i < r->transition_count; i++)
 			if (r->transitions[i].form == f)
 				break;

@@ -388,7 +388,8 @@ static int
 read_beyond_check(struct reader *rd, const ctxh_value *v, struct check *c)
 {
 	static const char *const consent_keys[] = { "!consent", "if", NULL };
-	static const char *const age_keys[] = { "!age_under", "if", NULL };
+	static const char *const age_keys[] = { "!age_under", "!why", "if",
+	    NULL };
 	int there, rc;
 
 	if (ctxh_value_get(v, "agency") != NULL)
@@ -400,7 +401,8 @@ read_beyond_check(struct reader *rd, const ctxh_value *v, struct check *c)
 		return read_id(rd, v, "consent", &c->scope);
 	}
 	c->kind = CHECK_AGE_UNDER;
-	if ((rc = read_keys(rd, v, age_keys)) != CTXH_OK)
+	if ((rc = read_keys(rd, v, age_keys)) != CTXH_OK ||
+	    (rc = read_label(rd, v, "why", &c->text)) != CTXH_OK)
 		return rc;
 	return read_int(rd, v, "age_under", 1, 130, &c->age, &there);
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "rules/read.h"
 #include "text/date.h"
 
@@ -215,7 +216,7 @@ check_tables(struct reader *rd)
 	const struct table_def	*t;
 	size_t			 i, k;
 
-	for (t = r->tables; t < r->tables + r->table_count; t++) {
+	EACH(t, r->tables, r->table_count) {
 		for (i = 0; i < t->column_count; i++)
 			for (k = 0; k < i; k++)
 				if (strcmp(t->columns[k].id,

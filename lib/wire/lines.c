@@ -73,7 +73,7 @@ lines_next(struct lines *l, const char **line, size_t *n, size_t *number)
 	int		 rc;
 
 	for (;;) {
-		start = l->buf.data + l->used;
+		start = l->buf.data != NULL ? l->buf.data + l->used : "";
 		rest = l->buf.len - l->used;
 		if (rest > looked && (end = memchr(start + looked, '\n',
 		    rest - looked)) != NULL)

@@ -1,0 +1,169 @@
+/*
+ * One pupil, for people.
+ */
+#include <stdio.h>
+#include <string.h>
+
+#include "cmd.h"
+#include "opt.h"
+#include "student_show.h"
+#include "util.h"
+
+/* The state of an enrolment, in the words of school software. */
+const char *
+student_status(void *ctx, const ctxh_value *row, const ctxh_value *cell,
+    char *buf, size_t size)
+{
+	static const struct opt_choice words[] = {
+		{ "dang-hoc", N_("attends") },
+		{ "chuyen-den-ky-1", N_("came in term 1") },
+		{ "chuyen-den-ky-2", N_("came in term 2") },
+		{ "chuyen-den-he", N_("came in summer") },
+		{ "chuyen-di-ky-1", N_("moved in term 1") },
+		{ "chuyen-di-ky-2", N_("moved in term 2") },
+		{ "chuyen-di-he", N_("moved in summer") },
+		{ "thoi-hoc-ky-1", N_("left in term 1") },
+		{ "thoi-hoc-ky-2", N_("left in term 2") },
+		{ "thoi-hoc-he", N_("left in summer") },
+		{ "xin-hoc-lai", N_("asks to return") },
+		{ "xin-hoc-lai-ky-1", N_("asks to return, term 1") },
+		{ "xin-hoc-lai-ky-2", N_("asks to return, term 2") },
+		{ "xin-hoc-lai-he", N_("asks to return, summer") },
+		{ 0 }
+	};
+	const char *code = ctxh_value_str(cell);
+
+	(void)ctx;
+	(void)row;
+	(void)buf;
+	(void)size;
+	for (const struct opt_choice *w = words; code != NULL &&
+	    w->code != NULL; w++)
+		if (strcmp(w->code, code) == 0)
+			return T(w->label);
+	return code == NULL ? "" : code;
+}
+
+/* "a, b" of a list, "moet 14..., ddcn 01..." of an object. */
+static const char *
+show_inner(void *ctx, const ctxh_value *row, const ctxh_value *cell, char *buf,
+    size_t size)
+{
+	const ctxh_value *v;
+	const char *key, *s;
+	size_t used = 0;
+	int n;
+
+	(void)ctx;
+	(void)row;
+	buf[0] = '\0';
+	for (v = ctxh_value_first(cell); v != NULL && used < size;
+	    v = ctxh_value_next(v)) {
+		key = ctxh_value_kind(cell) == CTXH_OBJECT ?
+		    ctxh_value_key(v) : NULL;
+		s = ctxh_value_str(v);
+		if (s == NULL)
+			continue;
+		n = snprintf(buf + used, size - used, "%s%s%s%s",
+		    used > 0 ? ", " : "", key == NULL ? "" : key,
+		    key == NULL ? "" : " ", s);
+		used += n > 0 ? (size_t)n : 0;
+	}
+	return buf;
+}
+
+/* The lines, in the order of reading; what has another key stands below them
+ * under that key. */
+static const struct out_column lines[] = {
+	{ "student", N_("Code"), NULL, NULL, 0 },
+	{ "codes", N_("Codes"), show_inner, NULL, 0 },
+	{ "name", N_("Name"), NULL, NULL, 0 },
+	{ "name_source", N_("Name in the list"), NULL, NULL, 0 },
+	{ "born", N_("Born on"), out_show_date, NULL, 0 },
+	{ "birth_year", N_("Born in"), NULL, NULL, 0 },
+	{ "sex", N_("Sex"), out_show_sex, NULL, 0 },
+	{ "class", N_("Class"), NULL, NULL, 0 },
+	{ "grade", N_("Grade"), NULL, NULL, 0 },
+	{ "year", N_("School year"), NULL, NULL, 0 },
+	{ "status", N_("Status"), student_status, NULL, 0 },
+	{ "ethnic", N_("Ethnic group"), NULL, NULL, 0 },
+	{ "flags", N_("Circumstances"), show_inner, NULL, 0 },
+	{ "phone", N_("Phone"), NULL, NULL, 0 },
+	{ "address", N_("Address"), NULL, NULL, 0 },
+	{ "father", N_("Father"), NULL, NULL, 0 },
+	{ "mother", N_("Mother"), NULL, NULL, 0 },
+	{ "guardian", N_("Guardian"), NULL, NULL, 0 },
+	{ 0 }
+};
+
+static void
+print_line(struct out *out, const char *label, const struct out_column *c,
+    const ctxh_value *v, const ctxh_value *cell)
+{
+	char buf[512], *json = NULL;
+	const char *s = ctxh_value_str(cell);
+
+	if (ctxh_value_kind(cell) == CTXH_NULL)
+		return;
+	if (c != NULL && c->show != NULL)
+		s = c->show(NULL, v, cell, buf, sizeof(buf));
+	else if (s == NULL)
+		s = json = ctxh_value_print(cell, 0);
+	if (s != NULL && *s != '\0') {
+		out_pad(out, label, 20);
+		out_printf(out, "%s\n", s);
+	}
+	wipe(buf, sizeof(buf));
+	wipe_free(json);
+}
+
+static int
+is_line(const char *key)
+{
+	static const char *const apart[] = { "id", "format", "years",
+	    "cases" };
+
+	for (size_t i = 0; i < sizeof(apart) / sizeof(*apart); i++)
+		if (strcmp(apart[i], key) == 0)
+			return 1;
+	for (const struct out_column *c = lines; c->key != NULL; c++)
+		if (strcmp(c->key, key) == 0)
+			return 1;
+	return 0;
+}
+
+static void
+print_table(struct out *out, const struct out_column *columns,
+    const ctxh_value *list)
+{
+	if (ctxh_value_kind(ctxh_value_first(list)) != CTXH_OBJECT)
+		return;
+	out_puts(out, "\n");
+	out_table(out, columns, NULL, list);
+}
+
+void
+student_show_text(struct out *out, void *ctx, const ctxh_value *v)
+{
+	static const struct out_column years[] = {
+		{ "year", N_("School year"), NULL, NULL, 0 },
+		{ "class", N_("Class"), NULL, NULL, 0 },
+		{ "grade", N_("Grade"), NULL, NULL, OUT_RIGHT },
+		{ "status", N_("Status"), student_status, NULL, 0 }, { 0 }
+	};
+	static const struct out_column cases[] = {
+		{ "case", N_("Case"), NULL, NULL, 0 },
+		{ "role", N_("Role"), NULL, NULL, 0 }, { 0 }
+	};
+	const ctxh_value *m;
+
+	(void)ctx;
+	for (const struct out_column *c = lines; c->key != NULL; c++)
+		print_line(out, T(c->heading), c, v,
+		    ctxh_value_get(v, c->key));
+	for (m = ctxh_value_first(v); m != NULL; m = ctxh_value_next(m))
+		if (!is_line(ctxh_value_key(m)))
+			print_line(out, ctxh_value_key(m), NULL, v, m);
+	print_table(out, years, ctxh_value_get(v, "years"));
+	print_table(out, cases, ctxh_value_get(v, "cases"));
+}

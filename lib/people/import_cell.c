@@ -1,0 +1,100 @@
+/* The cells of a row under way, as values; and what is wrong with them. */
+#include <string.h>
+
+#include "people/import.h"
+#include "text/fold.h"
+#include "wire/writer.h"
+
+struct csv_field
+row_cell(const struct reader *r, enum field f)
+{
+	struct csv_field c = { "", 0 };
+	int		 i = r->columns.of[f];
+	size_t		 skip;
+
+	if (i < 0 || (size_t)i >= r->row->n)
+		return c;
+	c = r->row->f[i];
+	c.len = csv_restore(c.s, c.len, &skip);
+	c.s += skip;
+	return c;
+}
+
+/* The number of a field's column, 0 where the list has none. */
+size_t
+row_column(const struct reader *r, enum field f)
+{
+	return (size_t)(r->columns.of[f] + 1);
+}
+
+void
+row_error(struct reader *r, enum field f, const char *fmt, ...)
+{
+	va_list ap;
+
+	r->rec->bad = 1;
+	va_start(ap, fmt);
+	finding_vadd(&r->errors, r->row->line, row_column(r, f), fmt, ap);
+	va_end(ap);
+}
+
+void
+row_warn(struct reader *r, enum warning kind, enum field f, const char *fmt,
+    ...)
+{
+	va_list ap;
+
+	if (r->warnings.of_kind[kind]++ >= WARNINGS_LISTED) {
+		r->warnings.total++;
+		return;
+	}
+	va_start(ap, fmt);
+	finding_vadd(&r->warnings, r->row->line, row_column(r, f), fmt, ap);
+	va_end(ap);
+}
+
+const char *
+row_value(const struct reader *r, enum field f)
+{
+	return r->value[f].len > 0 ? r->text.data + r->value[f].at : "";
+}
+
+/* Whether tidying would leave it as it is; most cells are of this kind. */
+static int
+is_plain(const struct csv_field *c)
+{
+	unsigned char	ch, before = ' ';
+	size_t		i;
+
+	for (i = 0; i < c->len; i++) {
+		ch = (unsigned char)c->s[i];
+		if (ch < ' ' || ch >= 0x7f || (ch == ' ' && before == ' '))
+			return 0;
+		before = ch;
+	}
+	return before != ' ';
+}
+
+/* Puts a field's tidy text behind the others; each ends with a NUL. */
+void
+row_take(struct reader *r, enum field f)
+{
+	struct csv_field c = row_cell(r, f);
+
+	r->value[f].at = r->text.len;
+	r->value[f].len = 0;
+	if (c.len == 0)
+		return;
+	if (is_plain(&c))
+		buf_add(&r->text, c.s, c.len);
+	else
+		(void)text_tidy(c.s, c.len, &r->text);
+	r->value[f].len = r->text.len - r->value[f].at;
+	buf_add(&r->text, "", 1);
+}
+
+size_t
+digits_of(const char *s)
+{
+	return strspn(s, "0123456789");
+}

@@ -1,0 +1,331 @@
+/* The derived tables of the register against the truth, or anew from it. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/value.h"
+#include "chain/verify.h"
+#include "people/student.h"
+
+/* A pupil as the truth has him now. */
+struct now {
+	int64_t		 student, version;
+	int		 year;
+	unsigned char	 content[VAULT_TAG];
+};
+
+struct tag_of {
+	unsigned char	 tag[TAG_SIZE];
+	int64_t		 student;
+	int		 found;
+};
+
+struct index {
+	ctxh		*h;
+	struct now	*now;
+	size_t		 nnow, now_cap;
+	struct tag_of	*tags;
+	size_t		 ntags, tags_cap;
+	struct buf	 plain, scratch;
+	ctxh_value	*problems;
+};
+
+static void
+index_free(struct index *x)
+{
+	mem_wipe_free(x->now, x->now_cap * sizeof(*x->now));
+	mem_wipe_free(x->tags, x->tags_cap * sizeof(*x->tags));
+	buf_free(&x->plain);
+	buf_free(&x->scratch);
+}
+
+/* Of two versions the one of the later year, then the later row. */
+static int
+by_newest(const void *a, const void *b)
+{
+	const struct now *n = a, *m = b;
+
+	if (n->student != m->student)
+		return n->student < m->student ? -1 : 1;
+	if (n->year != m->year)
+		return n->year > m->year ? -1 : 1;
+	return (n->version < m->version) - (n->version > m->version);
+}
+
+static int
+by_tag(const void *a, const void *b)
+{
+	return memcmp(((const struct tag_of *)a)->tag,
+	    ((const struct tag_of *)b)->tag, TAG_SIZE);
+}
+
+/* First pass: every version's year, of which the newest of each stays. */
+static int
+load_years(struct index *x)
+{
+	struct now	*n;
+	stmt		*st;
+	size_t		 i, kept = 0;
+	int		 rc;
+
+	if ((rc = db_stmt(x->h, SQL_student_scan, &st)) != CTXH_OK)
+		return rc;
+	while ((rc = db_step(x->h, st)) == 1) {
+		if (mem_grow((void **)&x->now, &x->now_cap, x->nnow + 1,
+		    sizeof(*x->now)) != 0) {
+			db_reset(st);
+			return fail_nomem(x->h);
+		}
+		n = &x->now[x->nnow];
+		n->version = db_int(st, 0);
+		n->student = db_int(st, 2);
+		rc = row_open(x->h, TABLE_STUDENT, st, 1, &x->plain);
+		if (rc == CTXH_EINTEGRITY)
+			continue;	/* chain_verify() reports it */
+		if (rc != CTXH_OK) {
+			db_reset(st);
+			return rc;
+		}
+		n->year = facts_year(x->plain.data);
+		x->nnow++;
+	}
+	if (rc < 0)
+		return x->h->status;
+	if (x->nnow > 0)
+		qsort(x->now, x->nnow, sizeof(*x->now), by_newest);
+	for (i = 0; i < x->nnow; i++)
+		if (i == 0 || x->now[i].student != x->now[kept - 1].student)
+			x->now[kept++] = x->now[i];
+	x->nnow = kept;
+	return CTXH_OK;
+}
+
+static int
+add_tags(struct index *x, const struct now *n, const ctxh_value *codes)
+{
+	struct tag_of	*t;
+	const char	*s;
+	int		 kind;
+
+	for (kind = 0; kind < CODE_KINDS; kind++) {
+		if ((s = get_text(codes, code_name((enum code_kind)kind))) == NULL)
+			continue;
+		if (mem_grow((void **)&x->tags, &x->tags_cap, x->ntags + 1,
+		    sizeof(*x->tags)) != 0)
+			return fail_nomem(x->h);
+		t = &x->tags[x->ntags++];
+		t->student = n->student;
+		t->found = 0;
+		if (code_tag(x->h->vault, (enum code_kind)kind, s, strlen(s),
+		    &x->scratch, t->tag) != 0)
+			return fail_nomem(x->h);
+	}
+	return CTXH_OK;
+}
+
+/* Second pass: what the newest version of each says. */
+static int
+load_now(struct index *x, struct now *n)
+{
+	ctxh_value	*person = NULL;
+	struct buf	*all = &x->scratch;
+	stmt		*st;
+	int		 rc;
+
+	if ((rc = db_stmt(x->h, SQL_student_version_get, &st)) != CTXH_OK)
+		return rc;
+	db_bind_int(st, 1, n->version);
+	if ((rc = db_step(x->h, st)) != 1)
+		return rc < 0 ? x->h->status : CTXH_OK;
+	buf_reset(all);
+	rc = row_open(x->h, TABLE_STUDENT, st, 1, &x->plain);
+	if (rc == CTXH_OK) {
+		buf_add(all, x->plain.data, x->plain.len + 1);
+		rc = row_open(x->h, TABLE_STUDENT, st, 2, &x->plain);
+	}
+	db_reset(st);
+	if (rc != CTXH_OK)
+		return rc == CTXH_EINTEGRITY ? CTXH_OK : rc;
+	buf_add(all, x->plain.data, x->plain.len);
+	if (buf_failed(all) || version_content(x->h->vault, all->data,
+	    all->len, n->content) != 0)
+		return fail_nomem(x->h);
+	rc = ctxh_value_parse(x->h, x->plain.data, x->plain.len, &person);
+	if (rc == CTXH_OK)
+		rc = add_tags(x, n, ctxh_value_get(person, "codes"));
+	else if (rc == CTXH_EUSAGE)
+		rc = CTXH_OK;
+	ctxh_value_free(person);
+	return rc;
+}
+
+static int
+load_all(struct index *x, int persons)
+{
+	size_t	i;
+	int	rc;
+
+	if ((rc = load_years(x)) != CTXH_OK || !persons)
+		return rc;
+	for (i = 0; i < x->nnow; i++) {
+		if ((rc = load_now(x, &x->now[i])) != CTXH_OK)
+			return rc;
+		if ((i & 4095) == 0 &&
+		    (rc = handle_progress(x->h, i, x->nnow)) != CTXH_OK)
+			return rc;
+	}
+	if (x->ntags > 0)
+		qsort(x->tags, x->ntags, sizeof(*x->tags), by_tag);
+	return CTXH_OK;
+}
+
+static int
+report(struct index *x, const char *table, int64_t row, const char *message)
+{
+	return problem_add(x->h, x->problems, table, row, 0, message);
+}
+
+/* Both are in the order of the pupils' numbers. */
+static int
+check_now(struct index *x, int persons)
+{
+	static const char name[] = "student_now";
+	const char	*missing = T(x->h, "a derived row is missing");
+	const char	*extra = T(x->h, "a derived row is there that follows "
+			    "from nothing");
+	const char	*changed = T(x->h, "a derived row is not what follows "
+			    "from the documents");
+	stmt		*st;
+	size_t		 i = 0, n;
+	int64_t		 id;
+	int		 rc, step;
+
+	if ((rc = db_stmt(x->h, SQL_student_now_scan, &st)) != CTXH_OK)
+		return rc;
+	while (rc == CTXH_OK && (step = db_step(x->h, st)) == 1) {
+		id = db_int(st, 0);
+		while (i < x->nnow && x->now[i].student < id &&
+		    rc == CTXH_OK)
+			rc = report(x, name, x->now[i++].student, missing);
+		if (i == x->nnow || x->now[i].student != id) {
+			rc = rc == CTXH_OK ? report(x, name, id, extra) : rc;
+			continue;
+		}
+		if (rc == CTXH_OK && (db_int(st, 1) != x->now[i].version ||
+		    (persons && (memcmp(db_blob(st, 2, &n),
+		    x->now[i].content, VAULT_TAG) != 0 || n != VAULT_TAG))))
+			rc = report(x, name, id, changed);
+		i++;
+	}
+	db_reset(st);
+	if (rc == CTXH_OK && step < 0)
+		return x->h->status;
+	while (rc == CTXH_OK && i < x->nnow)
+		rc = report(x, name, x->now[i++].student, missing);
+	return rc;
+}
+
+/* Whether a search for the tag, which begins at its place, comes by. */
+static int
+is_reachable(struct index *x, const struct tag_of *t, int64_t id,
+    int64_t *place)
+{
+	int64_t	to;
+
+	if (id == tag_place_of(t->tag))
+		return 1;
+	*place = tag_place_of(t->tag);
+	return id > *place && id - *place < 64 &&
+	    tag_find(x->h, &student_tags, t->tag, &to) == CTXH_OK &&
+	    to == t->student;
+}
+
+static int
+check_tag_row(struct index *x, stmt *st)
+{
+	static const char name[] = "student_tag";
+	struct tag_of	 key, *t = NULL;
+	const void	*p;
+	size_t		 n;
+	int64_t		 place;
+
+	p = db_blob(st, 1, &n);
+	if (n == TAG_SIZE && x->ntags > 0) {
+		memcpy(key.tag, p, n);
+		t = bsearch(&key, x->tags, x->ntags, sizeof(key), by_tag);
+	}
+	if (t == NULL || t->found)
+		return report(x, name, db_int(st, 0), T(x->h, "a derived row "
+		    "is there that follows from nothing"));
+	t->found = 1;
+	if (db_int(st, 2) != t->student ||
+	    !is_reachable(x, t, db_int(st, 0), &place))
+		return report(x, name, db_int(st, 0), T(x->h, "a derived row "
+		    "is not what follows from the documents"));
+	return CTXH_OK;
+}
+
+static int
+check_tags(struct index *x)
+{
+	stmt	*st;
+	size_t	 i;
+	int	 rc, step;
+
+	if ((rc = db_stmt(x->h, SQL_student_tag_scan, &st)) != CTXH_OK)
+		return rc;
+	while ((step = db_step(x->h, st)) == 1)
+		if ((rc = check_tag_row(x, st)) != CTXH_OK) {
+			db_reset(st);
+			return rc;
+		}
+	if (step < 0)
+		return x->h->status;
+	for (i = 0; i < x->ntags && rc == CTXH_OK; i++)
+		if (!x->tags[i].found)
+			rc = report(x, "student_tag", tag_place_of(x->tags[i].tag),
+			    T(x->h, "a derived row is missing"));
+	return rc;
+}
+
+int
+students_check(ctxh *h, ctxh_value *problems)
+{
+	struct index	x = { .h = h, .problems = problems };
+	int		persons = vault_has(h->vault, VAULT_PERSON), rc;
+
+	if (!vault_has(h->vault, VAULT_FACTS))
+		return CTXH_OK;
+	if ((rc = load_all(&x, persons)) == CTXH_OK &&
+	    (rc = check_now(&x, persons)) == CTXH_OK && persons)
+		rc = check_tags(&x);
+	index_free(&x);
+	return rc;
+}
+
+int
+students_rebuild(ctxh *h)
+{
+	struct index	 x = { .h = h };
+	int64_t		 taken;
+	size_t		 i;
+	int		 rc;
+
+	if (!vault_has(h->vault, VAULT_FACTS) ||
+	    !vault_has(h->vault, VAULT_PERSON))
+		return fail(h, CTXH_EDENIED, T(h, "this needs the %s key"),
+		    "person");
+	if ((rc = load_all(&x, 1)) != CTXH_OK ||
+	    (rc = db_run(h, SQL_student_now_clear)) != CTXH_OK ||
+	    (rc = db_run(h, SQL_student_tag_clear)) != CTXH_OK)
+		goto done;
+	for (i = 0; i < x.nnow && rc == CTXH_OK; i++)
+		rc = student_now_put(h, x.now[i].student, x.now[i].version,
+		    x.now[i].content);
+	for (i = 0; i < x.ntags && rc == CTXH_OK; i++)
+		rc = tag_add(h, &student_tags, x.tags[i].tag,
+		    x.tags[i].student, &taken);
+done:
+	index_free(&x);
+	return rc;
+}
