@@ -76,7 +76,7 @@ ctxh: $(BUILD)/ctxh
 UNIT	= $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/*.c))
 FUZZ	= $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 SHIMS	= $(patsubst tests/fault/%.c,$(BUILD)/tests/%.so,$(wildcard tests/fault/shim*.c))
-TESTS	= $(UNIT) $(sort $(wildcard tests/verb/*.t tests/fault/*.t tests/house/*.t))
+TESTS	= $(UNIT) $(sort $(wildcard tests/verb/*.t tests/fault/*.t tests/house/*.t tests/fuzz/*.t))
 PROVE	= prove -j2 --merge --timer
 TESTENV	= CTXH_TEST_PROGRAM=$(CURDIR)/$(BUILD)/ctxh \
 	  CTXH_TEST_BUILD=$(CURDIR)/$(BUILD) CMOCKA_MESSAGE_OUTPUT=TAP \
