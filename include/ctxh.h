@@ -14,7 +14,7 @@
  *   text they are RFC 3339 with the offset +07:00 (Vietnam has no other).
  * - Functions that can fail return an enum ctxh_status.  Anything but CTXH_OK
  *   leaves a message on the handle (ctxh_message()), sets every out-parameter
- *   to NULL or 0, and leaves the store as it was.
+ *   to NULL or 0 unless it is said otherwise, and leaves the store as it was.
  * - Any function may return CTXH_ENOMEM; any that reads the store
  *   CTXH_EIO, CTXH_EBUSY (somebody else writes) or CTXH_EINTEGRITY (what was
  *   read does not open, or does not have its shape).  These are not repeated
@@ -365,8 +365,8 @@ enum ctxh_mode { CTXH_READ, CTXH_WRITE };
 CTXH_API int ctxh_create(ctxh *, const char *path, const ctxh_value *school,
     const char *key, const char *passphrase, const char *name, char **sheet);
 /**
- * Opens the store at path, still locked: ctxh_store_id(), ctxh_fsck() and
- * ctxh_log() of the clear parts work, all else needs ctxh_unlock().
+ * Opens the store at path, still locked: ctxh_store_id() and ctxh_fsck()
+ * work, all else needs ctxh_unlock().
  * CTXH_READ never changes the documents; it opens a file that may be written
  * in a way that rolls back what a crash left.
  *
@@ -422,8 +422,8 @@ CTXH_API void ctxh_text_free(char *);
 
 /**
  * Admits a member.  role is one of focal, principal, staff, reporter; pub is
- * the public key of ctxh_key_make().  Needs the role focal or principal; only
- * a principal or, where there is none yet, a focal admits a principal.
+ * the public key of ctxh_key_make().  For a focal or principal; who admitted a
+ * principal, and when, stands on every report.
  *
  * CTXH_EUSAGE: ill-formed; CTXH_ERULE: the handle or the key is in use;
  * CTXH_EDENIED.
@@ -438,7 +438,8 @@ CTXH_API int ctxh_staff_add(ctxh *, const char *handle, const char *role,
  */
 CTXH_API int ctxh_staff_retire(ctxh *, const char *handle);
 /** All members, also former ones: list of "handle", "role", "name",
- * "active", "since", "until", "added_by", "public".  Needs the facts key. */
+ * "active", "since", "until", "added_by", "public".  CTXH_EDENIED: for a focal
+ * or principal. */
 CTXH_API int ctxh_staff_list(ctxh *, ctxh_value **out);
 
 /* ------------------------------------------------------------------------
@@ -576,7 +577,8 @@ CTXH_API int ctxh_record(ctxh *, const char *form, const char *case_no,
  * carry "label", and later lines name its case as "@label".  All or nothing,
  * unless CTXH_KEEP_GOING.
  * *out: "format", "recorded", "rejected", "cases" (label -> number), "op",
- * "errors" (list of "line", "code", "message", "field").
+ * "errors" (list of "line", "code", "message", "field"); it is given also
+ * where lines were refused.  Caller frees with ctxh_value_free().
  *
  * CTXH_EPARTLY: some lines were refused and the others taken; else the status
  * of the first line that was refused, with its "line" in ctxh_where().
@@ -649,7 +651,8 @@ CTXH_API int ctxh_report(ctxh *, const struct ctxh_report_options *,
 /**
  * Calls row for each operation, oldest first: "op", "store", "at", "by", "prev",
  * "payload" (digest), "rows" (list of "table", "count", "digest"), "hash",
- * "signature", "key", and, with the facts key, "verb" and "detail".
+ * "signature", "key", "verb" and "detail".  CTXH_EDENIED: for a focal or
+ * principal.
  * case_no: only operations that wrote documents of that case; or NULL.
  * The manual page ctxh-format(5) says how to verify them.
  */

@@ -220,9 +220,8 @@ ctxh_consent_list(ctxh *h, unsigned flags, ctxh_value **out)
 	int		 rc;
 
 	*out = NULL;
-	if ((rc = need_facts(h, "consent list")) != CTXH_OK || (l.names &&
-	    ((rc = need_person(h, "consent list")) != CTXH_OK ||
-	    (rc = trace_names(h, "consent list", "")) != CTXH_OK)))
+	if ((rc = need_insider(h, "consent list")) != CTXH_OK || (l.names &&
+	    (rc = trace_names(h, "consent list", "")) != CTXH_OK))
 		return rc;
 	if ((l.list = ctxh_value_list()) == NULL)
 		return fail_nomem(h);

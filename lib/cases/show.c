@@ -232,7 +232,7 @@ ctxh_log(ctxh *h, const char *case_no, ctxh_row_fn row, void *ctx)
 
 	if (h->db == NULL)
 		return fail(h, CTXH_ENOSTORE, "%s", T(h, "no store is open"));
-	if (case_no != NULL && ((rc = need_facts(h, "log")) != CTXH_OK ||
+	if ((rc = need_insider(h, "log")) != CTXH_OK || (case_no != NULL &&
 	    (rc = case_find(h, case_no, &id)) != CTXH_OK))
 		return rc;
 	return chain_log(h, id, row, ctx);

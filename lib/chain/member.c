@@ -337,6 +337,13 @@ need_facts(ctxh *h, const char *verb)
 }
 
 int
+need_insider(ctxh *h, const char *verb)
+{
+	return need_role(h, ROLE_FOCAL | ROLE_PRINCIPAL, verb,
+	    T(h, "this is for the focal person and the principal"));
+}
+
+int
 need_person(ctxh *h, const char *verb)
 {
 	return need_role(h, ROLE_FOCAL | ROLE_PRINCIPAL, verb,

@@ -75,8 +75,10 @@ int	 slots_write(ctxh *, int64_t member, enum role,
  */
 int	 need_role(ctxh *, unsigned roles, const char *verb,
 	    const char *right);
-/* The right to read facts (list, show, due, report, log). */
+/* The right to read facts: list, show, due, report. */
 int	 need_facts(ctxh *, const char *verb);
+/* What is neither for a staff member nor for a reporter. */
+int	 need_insider(ctxh *, const char *verb);
 /* The right to read persons (--names). */
 int	 need_person(ctxh *, const char *verb);
 /* Records that names were read: reads with names are operations. */

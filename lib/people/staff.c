@@ -103,19 +103,6 @@ check_new(ctxh *h, struct member *list, size_t n, const struct member *m)
 	return CTXH_OK;
 }
 
-/* A focal may make the first principal; from then on a principal decides. */
-static int
-may_admit(ctxh *h, const struct member *list, size_t n, enum role role)
-{
-	unsigned set = ROLE_FOCAL | ROLE_PRINCIPAL;
-
-	if (role == ROLE_PRINCIPAL && count_active(list, n, role) > 0)
-		set = ROLE_PRINCIPAL;
-	return need_role(h, set, "staff add", T(h, "admitting a member needs "
-	    "the role focal or principal; a further principal is admitted by "
-	    "a principal"));
-}
-
 static int
 member_key(ctxh *h, const char *pub, struct member *m)
 {
@@ -180,11 +167,8 @@ ctxh_staff_add(ctxh *h, const char *handle, const char *role,
 	int		 rc;
 
 	if ((rc = read_new(h, handle, role, name, pub, &m)) != CTXH_OK ||
-	    (rc = need_role(h, ROLE_FOCAL | ROLE_PRINCIPAL, "staff add",
-	    T(h, "admitting a member needs the role focal or principal; a "
-	    "further principal is admitted by a principal"))) != CTXH_OK ||
+	    (rc = need_insider(h, "staff add")) != CTXH_OK ||
 	    (rc = members_load(h, &list, &n)) != CTXH_OK ||
-	    (rc = may_admit(h, list, n, m.role)) != CTXH_OK ||
 	    (rc = check_new(h, list, n, &m)) != CTXH_OK)
 		goto done;
 	rc = admit(h, &m, n);
@@ -219,9 +203,7 @@ ctxh_staff_retire(ctxh *h, const char *handle)
 	size_t		 n = 0;
 	int		 rc;
 
-	if ((rc = need_role(h, ROLE_FOCAL | ROLE_PRINCIPAL, "staff retire",
-	    T(h, "retiring a member needs the role focal or principal"))) !=
-	    CTXH_OK || (rc = members_load(h, &list, &n)) != CTXH_OK)
+	if ((rc = need_insider(h, "staff retire")) != CTXH_OK || (rc = members_load(h, &list, &n)) != CTXH_OK)
 		return rc;
 	m = by_handle(list, n, handle);
 	if (m == NULL || !m->active)
@@ -296,7 +278,7 @@ ctxh_staff_list(ctxh *h, ctxh_value **out)
 	int		 rc;
 
 	*out = NULL;
-	if ((rc = need_facts(h, "staff list")) != CTXH_OK ||
+	if ((rc = need_insider(h, "staff list")) != CTXH_OK ||
 	    (rc = members_load(h, &members, &n)) != CTXH_OK)
 		return rc;
 	if ((list = ctxh_value_list()) == NULL)

@@ -201,7 +201,7 @@ ctxh_student_list(ctxh *h, const char *year, const char *class_,
 	size_t		i;
 	int		rc, y;
 
-	if ((rc = need_facts(h, "student list")) != CTXH_OK ||
+	if ((rc = need_insider(h, "student list")) != CTXH_OK ||
 	    (rc = year_wanted(h, year, &y)) != CTXH_OK)
 		return rc;
 	year_name(y, name);
