@@ -139,7 +139,7 @@ struct cmd {
 	unsigned	 flags;
 	enum cmd_group	 group;
 	const char	*summary;	/* N_(): lower case, no full stop */
-	const char	*args;		/* "CASE [FORM]", or NULL: none */
+	const char	*args;		/* N_("CASE [FORM]"); NULL: none */
 	int		 min_args, max_args;	/* max -1: any number */
 	const struct opt_spec *options;	/* ends with { 0 }; or NULL */
 	const struct cmd *sub;		/* subcommands, end with { 0 } */

@@ -16,7 +16,7 @@ static int
 fail_file(struct app *app, const char *text, const char *path)
 {
 	int rc = app_fail(app, CTXH_EFAIL, "%s \"%s\": %s", text, path,
-	    strerror(errno));
+	    T(strerror(errno)));
 
 	app_where(app, "path", path);
 	return rc;

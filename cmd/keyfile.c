@@ -178,7 +178,7 @@ session_key_read(struct app *app, const char *path, char **key)
 	fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK);
 	if (fd == -1)
 		return app_fail(app, CTXH_EKEY, "%s \"%s\": %s",
-		    T("cannot read"), path, strerror(errno));
+		    T("cannot read"), path, T(strerror(errno)));
 	rc = check_secret_file(app, path, fd);
 	close(fd);
 	return rc == CTXH_OK ? file_read(app, path, KEY_MAX, key, &len) : rc;

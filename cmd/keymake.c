@@ -69,7 +69,7 @@ keymake_place(struct app *app, struct new_key *k)
 		rc = file_replace(app, k->path, 0600, k->key, strlen(k->key));
 	else
 		rc = app_fail(app, CTXH_EFAIL, "%s \"%s\": %s",
-		    T("cannot make"), k->path, strerror(errno));
+		    T("cannot make"), k->path, T(strerror(errno)));
 	if (rc == CTXH_OK) {
 		(void)unlink(k->temporary);
 		free(k->temporary);

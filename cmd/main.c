@@ -54,19 +54,17 @@ catch_signals(void)
 	sigaction(SIGPIPE, &sa, NULL);
 }
 
-/* A store must never be opened on descriptor 0, 1 or 2; no core with names in
- * it. */
+/* A store must never be opened on descriptor 0, 1 or 2: where one is closed
+ * something stands there on which reading or writing fails.  And no core with
+ * names in it. */
 static void
 guard_process(void)
 {
 	struct rlimit none = { 0, 0 };
-	int fd;
 
-	do
-		fd = open("/dev/null", O_RDWR);
-	while (fd >= 0 && fd <= 2);
-	if (fd > 2)
-		close(fd);
+	for (int fd = 0; fd <= 2; fd++)
+		if (fcntl(fd, F_GETFD) == -1)
+			(void)open("/dev/null", fd == 0 ? O_WRONLY : O_RDONLY);
 	setrlimit(RLIMIT_CORE, &none);
 }
 
@@ -293,7 +291,7 @@ finish(struct app *app, int rc)
 	}
 	if (error != 0) {
 		fprintf(stderr, "ctxh: %s: %s\n",
-		    T("cannot write the output"), strerror(error));
+		    T("cannot write the output"), T(strerror(error)));
 		return CTXH_EFAIL;
 	}
 	if (rc == CTXH_EINTERRUPTED && interrupted != 0)

@@ -53,7 +53,7 @@ opt_value(const struct cmd *c, const struct opts *o)
 	val_put_text(v, "name", c->name);
 	val_put_text(v, "alias", c->alias);
 	val_put_text(v, "summary", T(c->summary));
-	val_put_text(v, "args", c->args);
+	val_put_text(v, "args", T(c->args));
 	val_put(v, "options", opts_value(o));
 	return v;
 }

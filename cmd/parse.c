@@ -313,7 +313,7 @@ opts_check(struct app *app, const struct cmd *c, const struct opts *o)
 		    o->args[c->max_args]);
 	if (o->nargs < (size_t)c->min_args)
 		return app_fail(app, CTXH_EUSAGE,
-		    T("missing: %s; see ctxh %s%s%s --help"), c->args,
+		    T("missing: %s; see ctxh %s%s%s --help"), T(c->args),
 		    parent_name(app), parent_name(app)[0] ? " " : "",
 		    c->name);
 	return check_required(app, o);

@@ -177,22 +177,27 @@ text(struct out *out, void *ctx, const ctxh_value *v)
 	out_puts(out, "\n");
 }
 
+/* Where no row was refused the list itself is at fault: a header, its
+ * encoding. */
 static int
 fail_refused(struct app *app, const struct summary *s, const ctxh_value *v)
 {
-	size_t errors = ctxh_value_count(ctxh_value_get(v, "errors"));
+	long long rows = (long long)val_int(v, "rejected");
 
-	if (errors == 0)
+	if (ctxh_value_count(ctxh_value_get(v, "errors")) == 0)
 		return CTXH_EFAIL;
+	if (rows == 0)
+		return app_fail(app, CTXH_EFAIL,
+		    T("nothing was taken in, see above; put the list right; "
+		    "for a column there are --map and --ignore"));
 	if (s->rejects != NULL)
 		return app_fail(app, CTXH_EFAIL,
 		    T("nothing was taken in: %lld rows refused, see above; put "
 		    "\"%s\" right, or take the others with --keep-going"),
-		    (long long)val_int(v, "rejected"), s->rejects);
+		    rows, s->rejects);
 	return app_fail(app, CTXH_EFAIL,
 	    T("nothing was taken in: %lld rows refused, see above; put them "
-	    "right, or take the others with --keep-going"),
-	    (long long)val_int(v, "rejected"));
+	    "right, or take the others with --keep-going"), rows);
 }
 
 /* What happened: the object in JSON, findings and a summary for people. */
@@ -249,7 +254,7 @@ import(struct app *app, const struct opts *o, const ctxh_value *map,
 		bad.error = errno;
 	if (bad.error != 0)
 		rc = app_fail(app, CTXH_EFAIL, "%s \"%s\": %s",
-		    T("cannot write"), bad.path, strerror(bad.error));
+		    T("cannot write"), bad.path, T(strerror(bad.error)));
 	else if (v != NULL) {
 		s.rejects = bad.fd != -1 ? bad.path : NULL;
 		rc = show(app, &s, rc, v);

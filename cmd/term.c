@@ -115,13 +115,13 @@ term_secret(struct app *app, const char *prompt, char **out)
 	if (tcgetattr(STDIN_FILENO, &old) == -1)
 		return app_fail(app, CTXH_EFAIL, "%s: %s",
 		    T("cannot switch off the terminal's echo"),
-		    strerror(errno));
+		    T(strerror(errno)));
 	quiet = old;
 	quiet.c_lflag &= ~(tcflag_t)(ECHO | ECHONL);
 	if (tcsetattr(STDIN_FILENO, TCSAFLUSH, &quiet) == -1)
 		return app_fail(app, CTXH_EFAIL, "%s: %s",
 		    T("cannot switch off the terminal's echo"),
-		    strerror(errno));
+		    T(strerror(errno)));
 	rc = term_read_line(STDIN_FILENO, out);
 	tcsetattr(STDIN_FILENO, TCSAFLUSH, &old);
 	fputc('\n', stderr);

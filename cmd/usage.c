@@ -138,7 +138,7 @@ usage(struct out *out, const struct cmd *parent, const struct cmd *c,
 		str_printf(&line, c->run == NULL ? " %s" : " [%s]",
 		    T("SUBVERB"));
 	if (c->args != NULL)
-		str_printf(&line, " %s", c->args);
+		str_printf(&line, " %s", T(c->args));
 	for (size_t i = 0; i < o->nspecs; i++)
 		n += shown(o->specs[i]) ? 1 : 0;
 	for (size_t i = 0; i < o->nspecs; i++)

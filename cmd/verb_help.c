@@ -237,6 +237,6 @@ static const struct opt_spec options[] = {
 const struct cmd cmd_help = {
 	.name = "help", .run = run, .group = GROUP_OTHER,
 	.summary = N_("this overview, or help about a verb"),
-	.args = "[VERB [SUBVERB]]", .max_args = 3, .options = options,
+	.args = N_("[VERB [SUBVERB]]"), .max_args = 3, .options = options,
 	.example = "  ctxh help\n  ctxh help student import",
 };

@@ -113,12 +113,32 @@ add_levels(struct init *in, const struct opts *o)
 	return rc;
 }
 
+/* "2024-2025" of "2024", "2024-2025", or, given nothing, of today. */
+static int
+read_year(struct init *in, const char *given)
+{
+	char text[16];
+	int first = 0, second = 0, used = 0;
+
+	if (given == NULL)
+		first = when_school_year(when_now());
+	else if (strspn(given, "0123456789-") != strlen(given) ||
+	    sscanf(given, "%4d%n-%4d%n", &first, &used, &second, &used) < 1 ||
+	    given[used] != '\0' || first < 1900 || first > 2198 ||
+	    (second != 0 && second != first + 1))
+		return app_fail(in->app, CTXH_EUSAGE,
+		    T("--year: no school year: \"%s\"; write 2024 or "
+		    "2024-2025"), given);
+	snprintf(text, sizeof(text), "%04d-%04d", first % 10000,
+	    (first + 1) % 10000);
+	val_put_text(in->school, "year", text);
+	return CTXH_OK;
+}
+
 static int
 read_school(struct init *in, const struct opts *o)
 {
-	const char *year = opt_text(o, "year");
-	char text[16];
-	int rc, first;
+	int rc;
 
 	in->school = ctxh_value_object();
 	rc = add_needed(in, o, "school", "name");
@@ -132,15 +152,7 @@ read_school(struct init *in, const struct opts *o)
 		val_put_text(in->school, "commune", opt_text(o, "commune"));
 	if (opt_given(o, "province"))
 		val_put_text(in->school, "province", opt_text(o, "province"));
-	if (year == NULL || strlen(year) == 4) {
-		first = year == NULL ? when_school_year(when_now()) :
-		    atoi(year);
-		snprintf(text, sizeof(text), "%04d-%04d", first % 10000,
-		    (first + 1) % 10000);
-		year = text;
-	}
-	val_put_text(in->school, "year", year);
-	return CTXH_OK;
+	return read_year(in, opt_text(o, "year"));
 }
 
 /* --user, --as, $CTXH_USER, the login's name, or "dau-moi". */

@@ -286,15 +286,15 @@ static const struct opt_spec recover_options[] = {
 };
 
 static const struct cmd subs[] = {
-	{ .name = "new", .run = run_new, .args = "HANDLE", .min_args = 1,
+	{ .name = "new", .run = run_new, .args = N_("HANDLE"), .min_args = 1,
 	    .max_args = 1, .options = new_options,
 	    .summary = N_("make a key of your own, to be admitted with") },
-	{ .name = "show", .run = run_show, .args = "[FILE]", .max_args = 1,
+	{ .name = "show", .run = run_show, .args = N_("[FILE]"), .max_args = 1,
 	    .summary = N_("what a key file says: whose, for which store") },
-	{ .name = "passphrase", .run = run_passphrase, .args = "[FILE]",
+	{ .name = "passphrase", .run = run_passphrase, .args = N_("[FILE]"),
 	    .max_args = 1,
 	    .summary = N_("put a key under another passphrase, or none") },
-	{ .name = "recover", .run = run_recover, .args = "HANDLE",
+	{ .name = "recover", .run = run_recover, .args = N_("HANDLE"),
 	    .min_args = 1, .max_args = 1, .flags = CMD_STORE | CMD_WRITE,
 	    .options = recover_options,
 	    .summary = N_("a new key for a member by the recovery sheet") },

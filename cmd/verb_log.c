@@ -71,7 +71,7 @@ run(struct app *app, struct opts *o)
 
 const struct cmd cmd_log = {
 	.name = "log", .run = run, .flags = CMD_MAYBE_KEY | CMD_PAGER,
-	.group = GROUP_SAFETY, .args = "[CASE]", .max_args = 1,
+	.group = GROUP_SAFETY, .args = N_("[CASE]"), .max_args = 1,
 	.summary = N_("who did what and when: the chain of operations"),
 	.help = N_("With --format json everything that is needed to verify "
 	    "the chain with another program; see ctxh-format(5)."),

@@ -103,6 +103,10 @@ print_document(struct out *out, struct app *app, const ctxh_value *d)
 	    title != NULL ? title : val_str(d, "form"));
 	if (val_true(d, "superseded"))
 		out_printf(out, " (%s)", T("superseded"));
+	if (val_str(d, "decided") != NULL)
+		out_printf(out, " (%s)", strcmp(val_str(d, "decided"),
+		    "key") == 0 ? T("signed with the key") :
+		    T("transcribed from paper"));
 	out_puts(out, "\n");
 	out_style(out, STYLE_DIM);
 	out_puts(out, "    ");

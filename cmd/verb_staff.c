@@ -194,14 +194,14 @@ static const struct opt_spec add_options[] = {
 };
 
 static const struct cmd subs[] = {
-	{ .name = "add", .run = run_add, .args = "HANDLE", .min_args = 1,
+	{ .name = "add", .run = run_add, .args = N_("HANDLE"), .min_args = 1,
 	    .max_args = 1, .flags = CMD_WRITE | CMD_KEY,
 	    .options = add_options, .summary = N_("admit a member"),
 	    .example = "  ctxh staff add hieu-truong --role principal "
 	    "--name \"Nguyễn Văn Bình\"" },
 	{ .name = "list", .run = run_list, .flags = CMD_KEY | CMD_PAGER,
 	    .summary = N_("all members, former ones too") },
-	{ .name = "retire", .run = run_retire, .args = "HANDLE",
+	{ .name = "retire", .run = run_retire, .args = N_("HANDLE"),
 	    .min_args = 1, .max_args = 1, .flags = CMD_WRITE | CMD_KEY,
 	    .summary = N_("refuse a member's key from now on") },
 	{ 0 }

@@ -111,7 +111,7 @@ static const struct opt_spec find_options[] = {
 static const struct opt_spec show_options[] = { NAMES_OPTION, { 0 } };
 
 static const struct cmd subs[] = {
-	{ .name = "import", .run = student_import, .args = "FILE|-",
+	{ .name = "import", .run = student_import, .args = N_("FILE|-"),
 	    .min_args = 1, .max_args = 1, .flags = CMD_WRITE | CMD_KEY,
 	    .options = student_import_options,
 	    .summary = N_("take in the list of a school year"),
@@ -125,11 +125,11 @@ static const struct cmd subs[] = {
 	{ .name = "list", .run = run_list, .flags = CMD_KEY | CMD_PAGER,
 	    .options = list_options,
 	    .summary = N_("the pupils of a year, by class") },
-	{ .name = "show", .run = run_show, .args = "STUDENT", .min_args = 1,
+	{ .name = "show", .run = run_show, .args = N_("STUDENT"), .min_args = 1,
 	    .max_args = 1, .flags = CMD_KEY | CMD_PAGER,
 	    .options = show_options,
 	    .summary = N_("one pupil by any code, with years and cases") },
-	{ .name = "find", .run = run_find, .args = "NAME", .min_args = 1,
+	{ .name = "find", .run = run_find, .args = N_("NAME"), .min_args = 1,
 	    .max_args = -1, .flags = CMD_KEY | CMD_PAGER,
 	    .options = find_options,
 	    .summary = N_("pupils by name, also without accents"),

@@ -258,13 +258,20 @@ fill_env(const ctxh *h, struct draft *d, struct pred_env *env)
 static int
 check_role(ctxh *h, const struct draft *d)
 {
+	struct buf	right = { 0 };
 	unsigned	set = 0;
 	size_t		i;
+	int		rc;
 
-	for (i = 0; i < d->form->role_count; i++)
+	buf_str(&right, T(h, "this form needs the role"));
+	for (i = 0; i < d->form->role_count; i++) {
 		set |= (unsigned)role_of(d->form->roles[i]);
-	return need_role(h, set, d->form->verb, T(h, "this form is for "
-	    "another role"));
+		buf_fmt(&right, "%s %s", i > 0 ? "," : "", d->form->roles[i]);
+	}
+	rc = buf_failed(&right) ? fail_nomem(h) :
+	    need_role(h, set, d->form->verb, right.data);
+	buf_free(&right);
+	return rc;
 }
 
 /* Rights that depend on the case; a refusal leaves its trace. */

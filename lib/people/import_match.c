@@ -12,13 +12,26 @@
 #include "chain/op.h"
 #include "people/import.h"
 
+/* The first bytes as a number of the same order. */
+static uint64_t
+head_of(const unsigned char *p)
+{
+	return (uint64_t)p[0] << 56 | (uint64_t)p[1] << 48 |
+	    (uint64_t)p[2] << 40 | (uint64_t)p[3] << 32 |
+	    (uint64_t)p[4] << 24 | (uint64_t)p[5] << 16 |
+	    (uint64_t)p[6] << 8 | p[7];
+}
+
 static int
 by_tag(const void *a, const void *b)
 {
 	const struct tag_slot	*s = a, *t = b;
-	int			 order = memcmp(s->tag, t->tag, TAG_SIZE);
+	uint64_t		 m = head_of(s->tag), n = head_of(t->tag);
+	int			 order;
 
-	if (order != 0)
+	if (m != n)
+		return m < n ? -1 : 1;
+	if ((order = memcmp(s->tag, t->tag, TAG_SIZE)) != 0)
 		return order;
 	return (s->rec > t->rec) - (s->rec < t->rec);
 }

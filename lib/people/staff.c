@@ -203,7 +203,8 @@ ctxh_staff_retire(ctxh *h, const char *handle)
 	size_t		 n = 0;
 	int		 rc;
 
-	if ((rc = need_insider(h, "staff retire")) != CTXH_OK || (rc = members_load(h, &list, &n)) != CTXH_OK)
+	if ((rc = need_insider(h, "staff retire")) != CTXH_OK ||
+	    (rc = members_load(h, &list, &n)) != CTXH_OK)
 		return rc;
 	m = by_handle(list, n, handle);
 	if (m == NULL || !m->active)
@@ -272,14 +273,23 @@ list_member(ctxh *h, const struct member *m, ctxh_value *list)
 EXPORT int
 ctxh_staff_list(ctxh *h, ctxh_value **out)
 {
+	int rc;
+
+	*out = NULL;
+	rc = need_insider(h, "staff list");
+	return rc == CTXH_OK ? staff_list(h, out) : rc;
+}
+
+int
+staff_list(ctxh *h, ctxh_value **out)
+{
 	struct member	*members = NULL;
 	ctxh_value	*list;
 	size_t		 n = 0, i;
 	int		 rc;
 
 	*out = NULL;
-	if ((rc = need_insider(h, "staff list")) != CTXH_OK ||
-	    (rc = members_load(h, &members, &n)) != CTXH_OK)
+	if ((rc = members_load(h, &members, &n)) != CTXH_OK)
 		return rc;
 	if ((list = ctxh_value_list()) == NULL)
 		rc = fail_nomem(h);

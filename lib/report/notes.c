@@ -1,3 +1,4 @@
+#include "people/staff.h"
 #include "report/notes.h"
 
 #include <string.h>
@@ -58,7 +59,7 @@ put_principals(ctxh *h, ctxh_value *out)
 	const ctxh_value	*m;
 	int			 rc, bad = 0;
 
-	if ((rc = ctxh_staff_list(h, &members)) != CTXH_OK) {
+	if ((rc = staff_list(h, &members)) != CTXH_OK) {
 		ctxh_value_free(list);
 		return rc;
 	}
