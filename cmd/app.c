@@ -131,7 +131,8 @@ app_report(struct app *app, int status)
 	const char *message = app->error.message;
 	const ctxh_value *where = app->error.where;
 
-	if (message == NULL && app->h != NULL && ctxh_status(app->h) == status) {
+	if (message == NULL && app->h != NULL &&
+	    ctxh_status(app->h) == status) {
 		message = ctxh_message(app->h);
 		where = ctxh_where(app->h);
 	}

@@ -186,8 +186,8 @@ fail_unknown(struct parser *p, const char *name, size_t len)
 		    n.best);
 	else if (p->app->cmd != NULL)
 		rc = app_fail(p->app, CTXH_EUSAGE,
-		    T("no such option: \"--%s\"; see ctxh %s%s%s --help"), typed,
-		    parent_name(p->app), parent_name(p->app)[0] ? " " : "",
+		    T("no such option: \"--%s\"; see ctxh %s%s%s --help"),
+		    typed, parent_name(p->app), parent_name(p->app)[0] ? " " : "",
 		    p->app->cmd->name);
 	else
 		rc = app_fail(p->app, CTXH_EUSAGE,
@@ -297,8 +297,8 @@ check_required(struct app *app, const struct opts *o)
 	}
 	if (n == 0)
 		return CTXH_OK;
-	rc = app_fail(app, CTXH_EUSAGE, T("missing: %s; see ctxh %s%s%s --help"),
-	    missing.s, parent_name(app), parent_name(app)[0] ? " " : "",
+	rc = app_fail(app, CTXH_EUSAGE,
+	    T("missing: %s; see ctxh %s%s%s --help"), missing.s, parent_name(app), parent_name(app)[0] ? " " : "",
 	    app->cmd->name);
 	free(missing.s);
 	return rc;

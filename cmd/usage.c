@@ -90,7 +90,7 @@ plain_spaces(char *s)
 	char *to = s;
 
 	for (; *s != '\0'; s++) {
-		if ((unsigned char)s[0] == 0xc2 && (unsigned char)s[1] == 0xa0) {
+		if (strncmp(s, "\xc2\xa0", 2) == 0) {
 			*to++ = ' ';
 			s++;
 		} else {

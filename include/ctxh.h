@@ -630,7 +630,7 @@ CTXH_API int ctxh_consent_list(ctxh *, unsigned flags, ctxh_value **out);
 /** What ctxh_report() covers: a year and a term, or two days. */
 struct ctxh_report_options {
 	unsigned version;	/* CTXH_REPORT_VERSION */
-	const char *year;	/* NULL: the newest in the store */
+	const char *year;	/* NULL: the newest; NULL with from and to */
 	const char *term;	/* "1", "2", "year"; or NULL with from and to */
 	const char *from;	/* yyyy-mm-dd, both ends included */
 	const char *to;
@@ -638,9 +638,18 @@ struct ctxh_report_options {
 				 * or now while it still runs */
 };
 
-/** The tables and checks of a period, as JSON documents them: "format",
- * "school", "year", "period", "rules", "chain_head", "tables", "checks",
- * "notes".  Needs the facts key only.  CTXH_EUSAGE: no such period. */
+/**
+ * The tables and checks of a period (TT 33/2018, Điều 7 and 8; a school's sơ
+ * kết and tổng kết): "format", "school", "year", "period" ("kind": hk1, hk2,
+ * year, span; "from", "to", "until"), "rules", "chain_head", "tables" ("id",
+ * "title", "columns", "rows" of "id", "label", "cells"), "checks" ("id", "ok",
+ * "detail") and "notes" ("principals", "decisions"); always Vietnamese.
+ * Counted as of the end of until, never later than now.  Needs the facts key
+ * only.  Caller frees *out with ctxh_value_free().
+ *
+ * CTXH_EUSAGE: no such period, one that has not begun, until outside it;
+ * CTXH_ENOTFOUND: no year given and none in the store; CTXH_EDENIED.
+ */
 CTXH_API int ctxh_report(ctxh *, const struct ctxh_report_options *,
     ctxh_value **out);
 

@@ -102,6 +102,26 @@ take_text(ctxh_value *line, const char *key, const char **text, int *bad)
 	return v;
 }
 
+/* Fields that name another case take a label too. */
+static int
+resolve_cases(struct batch *b, ctxh_value *line, const char *form)
+{
+	const struct form	*f = rules_form(rules_newest(b->h), form);
+	struct label_case	*known;
+	const char		*s;
+	size_t			 i;
+
+	for (i = 0; f != NULL && i < f->set.count; i++) {
+		s = get_text(line, f->set.list[i].id);
+		if (f->set.list[i].type != FIELD_CASE || s == NULL ||
+		    s[0] != '@' || (known = find_label(b, s + 1)) == NULL)
+			continue;
+		if (put_text(line, f->set.list[i].id, known->number) != 0)
+			return fail_nomem(b->h);
+	}
+	return CTXH_OK;
+}
+
 static int
 add_line(struct batch *b, ctxh_value *line, const char *form,
     const char *label, const char *case_no)
@@ -120,6 +140,8 @@ add_line(struct batch *b, ctxh_value *line, const char *form,
 			    "line has the label \"%s\""), case_no + 1);
 		id = known->case_id;
 	}
+	if ((rc = resolve_cases(b, line, form)) != CTXH_OK)
+		return rc;
 	rc = recorder_add(b->h, &b->rec, form, case_no, id, line, b->flags,
 	    &r);
 	if (rc == CTXH_OK && label != NULL)

@@ -201,6 +201,8 @@ struct case_facts {
 	int		 year;
 	int64_t		 received_at;
 	int		 open, duplicate, urgent;
+	int64_t		*students;	/* the pupils on it */
+	size_t		 nstudents, students_cap;
 	char		 number[CASE_NUMBER_MAX];
 	char		 rules[32];
 	char		 state[32], category[32], level[32], route[32];

@@ -52,6 +52,23 @@ get_str(struct reader *r, char *out, size_t size)
 	r->p = nul + 1;
 }
 
+/* How many pupils of the list are on the case, and their numbers. */
+static void
+pack_students(const struct case_state *s, struct buf *b)
+{
+	const ctxh_value	*list, *v;
+	uint64_t		 n = 0;
+
+	list = s->intake == NULL ? NULL :
+	    ctxh_value_get(s->intake->meta, "students");
+	VALUE_EACH(v, list)
+		n += ctxh_value_num(v) > 0;
+	buf_u64(b, n);
+	VALUE_EACH(v, list)
+		if (ctxh_value_num(v) > 0)
+			buf_u64(b, (uint64_t)ctxh_value_num(v));
+}
+
 int
 facts_pack(const struct case_state *s, struct buf *b)
 {
@@ -70,6 +87,7 @@ facts_pack(const struct case_state *s, struct buf *b)
 	buf_byte(b, s->duplicate);
 	buf_byte(b, s->intake != NULL && get_bool(s->intake->fields,
 	    "urgent"));
+	pack_students(s, b);
 	EACH(d, s->deadlines, s->ndeadlines) {
 		put_str(b, d->rule->id);
 		put_str(b, d->per);
@@ -107,6 +125,24 @@ get_byte(struct reader *r)
 	return *r->p++;
 }
 
+static int
+get_students(ctxh *h, struct reader *r, struct case_facts *out)
+{
+	size_t i, n = (size_t)get_num(r);
+
+	if (r->bad || n > (size_t)(r->end - r->p) / 8) {
+		r->bad = 1;
+		return CTXH_OK;
+	}
+	if (mem_grow((void **)&out->students, &out->students_cap, n,
+	    sizeof(*out->students)) != 0)
+		return fail_nomem(h);
+	for (i = 0; i < n; i++)
+		out->students[i] = get_num(r);
+	out->nstudents = n;
+	return CTXH_OK;
+}
+
 static void
 get_deadline(struct reader *r, struct fact_deadline *d)
 {
@@ -139,6 +175,8 @@ facts_unpack(ctxh *h, int64_t id, const void *p, size_t n,
 	out->open = get_byte(&r);
 	out->duplicate = get_byte(&r);
 	out->urgent = get_byte(&r);
+	if (get_students(h, &r, out) != CTXH_OK)
+		return h->status;
 	while (!r.bad && r.p < r.end) {
 		if (mem_grow((void **)&out->deadlines, &out->cap, out->n + 1,
 		    sizeof(*out->deadlines)) != 0)
@@ -153,6 +191,7 @@ facts_unpack(ctxh *h, int64_t id, const void *p, size_t n,
 void
 facts_free(struct case_facts *f)
 {
+	free(f->students);
 	free(f->deadlines);
 	memset(f, 0, sizeof(*f));
 }

@@ -12,7 +12,10 @@
 #include "chain/verify.h"
 #include "people/student.h"
 #include "people/year.h"
+#include "text/date.h"
 #include "vault/vault.h"
+
+#define YEARS (DATE_YEAR_MAX - DATE_YEAR_MIN + 1)
 
 /* What the documents of all cases give: the derived rows as they should be. */
 struct expected {
@@ -20,9 +23,10 @@ struct expected {
 	ctxh_value	*problems;
 	int64_t		*ids;		/* of the cases */
 	size_t		 n;
-	int		 year[64];	/* school years and their cases */
-	int64_t		 last[64];
-	size_t		 years;
+	/* School years by their first, less DATE_YEAR_MIN: whether there is
+	 * such a year, and its last case number. */
+	unsigned char	 year[YEARS];
+	int64_t		 last[YEARS];
 };
 
 static int
@@ -52,20 +56,35 @@ static void
 count_case(struct expected *e, const struct casefile *c)
 {
 	int64_t	n = strtoll(c->number + strlen("VV-0000-"), NULL, 10);
-	size_t	i;
+	int	i = c->year - DATE_YEAR_MIN;
 
-	for (i = 0; i < e->years; i++)
-		if (e->year[i] == c->year)
-			break;
-	if (i == sizeof(e->year) / sizeof(e->year[0]))
+	if (i < 0 || i >= YEARS)
 		return;
-	if (i == e->years) {
-		e->years++;
-		e->year[i] = c->year;
-		e->last[i] = 0;
-	}
+	e->year[i] = 1;
 	if (n > e->last[i])
 		e->last[i] = n;
+}
+
+/* A list makes a year, too. */
+static int
+count_lists(struct expected *e)
+{
+	struct buf	 facts = { 0 };
+	stmt		*st;
+	int		 rc, step, i;
+
+	if ((rc = db_stmt(e->h, SQL_student_scan, &st)) != CTXH_OK)
+		return rc;
+	while ((step = db_step(e->h, st)) == 1) {
+		/* One that does not open was found with its row. */
+		if (row_open(e->h, TABLE_STUDENT, st, 1, &facts) != CTXH_OK)
+			continue;
+		i = facts_year(facts.data) - DATE_YEAR_MIN;
+		if (i >= 0 && i < YEARS)
+			e->year[i] = 1;
+	}
+	buf_free(&facts);
+	return step < 0 ? e->h->status : CTXH_OK;
 }
 
 static int
@@ -205,24 +224,55 @@ check_extra(struct expected *e, enum sql scan, int column, const char *table)
 }
 
 static int
-check_years(struct expected *e)
+bad_year(struct expected *e, int64_t year, const char *message)
+{
+	return problem_add(e->h, e->problems, "school_year", year, 0, message);
+}
+
+static int
+check_year(struct expected *e, int year, int64_t want)
 {
 	int64_t	last;
-	size_t	i;
-	int	rc;
+	int	rc = year_cases(e->h, year, &last);
 
-	for (i = 0; i < e->years; i++) {
-		rc = year_cases(e->h, e->year[i], &last);
-		if (rc == CTXH_EINTEGRITY)
-			last = -1;
-		else if (rc != CTXH_OK)
+	if (rc != CTXH_OK && rc != CTXH_EINTEGRITY)
+		return rc;
+	return rc == CTXH_OK && last == want ? CTXH_OK : bad_year(e, year,
+	    T(e->h, "the derived row is not what the documents say"));
+}
+
+/* Each row is a year that there is, and each year has its row. */
+static int
+check_years(struct expected *e)
+{
+	unsigned char	 seen[YEARS] = { 0 };
+	stmt		*st;
+	int64_t		 i;
+	int		 rc, step;
+
+	if ((rc = count_lists(e)) != CTXH_OK ||
+	    (rc = db_stmt(e->h, SQL_school_year_scan, &st)) != CTXH_OK)
+		return rc;
+	while ((step = db_step(e->h, st)) == 1) {
+		i = db_int(st, 0) - DATE_YEAR_MIN;
+		if (i < 0 || i >= YEARS || !e->year[i])
+			rc = bad_year(e, db_int(st, 0), T(e->h, "the derived "
+			    "row belongs to nothing"));
+		else
+			seen[i] = 1;
+		if (rc != CTXH_OK) {
+			db_reset(st);
 			return rc;
-		if (last != e->last[i] && (rc = problem_add(e->h, e->problems,
-		    "school_year", e->year[i], 0, T(e->h, "the derived row is "
-		    "not what the documents say"))) != CTXH_OK)
-			return rc;
+		}
 	}
-	return CTXH_OK;
+	for (i = 0; step == 0 && rc == CTXH_OK && i < YEARS; i++) {
+		if (e->year[i] && !seen[i])
+			rc = bad_year(e, DATE_YEAR_MIN + i, T(e->h, "the "
+			    "derived row is missing"));
+		else if (seen[i])
+			rc = check_year(e, DATE_YEAR_MIN + (int)i, e->last[i]);
+	}
+	return step < 0 ? e->h->status : rc;
 }
 
 static int
@@ -282,14 +332,18 @@ rebuild(ctxh *h)
 		return rc;
 	if ((rc = db_run(h, SQL_case_fact_clear)) != CTXH_OK ||
 	    (rc = db_run(h, SQL_case_tag_clear)) != CTXH_OK ||
+	    (rc = db_run(h, SQL_school_year_clear)) != CTXH_OK ||
 	    (rc = students_rebuild(h)) != CTXH_OK ||
 	    (rc = all_cases(h, &e.ids, &e.n)) != CTXH_OK)
 		goto done;
 	for (i = 0; i < e.n; i++)
 		if ((rc = rebuild_case(&e, e.ids[i])) != CTXH_OK)
 			goto done;
-	for (i = 0; i < e.years; i++)
-		if ((rc = year_put(h, e.year[i], e.last[i])) != CTXH_OK)
+	if ((rc = count_lists(&e)) != CTXH_OK)
+		goto done;
+	for (i = 0; i < YEARS; i++)
+		if (e.year[i] && (rc = year_put(h, DATE_YEAR_MIN + (int)i,
+		    e.last[i])) != CTXH_OK)
 			goto done;
 	rc = op_commit(h, NULL);
 done:
@@ -347,7 +401,11 @@ ctxh_fsck(ctxh *h, const char *head, unsigned flags, ctxh_value **out)
 	int		 rc;
 
 	*out = NULL;
-	if (h->db == NULL)
+	if (head != NULL && (strlen(head) != 64 || strspn(head,
+	    "0123456789abcdef") != 64))
+		rc = fail(h, CTXH_EUSAGE, T(h, "not a head: \"%s\"; it has 64 "
+		    "digits of 0-9 and a-f"), head);
+	else if (h->db == NULL)
 		rc = fail(h, CTXH_ENOSTORE, "%s", T(h, "no store is open"));
 	else if (problems == NULL || o == NULL)
 		rc = fail_nomem(h);

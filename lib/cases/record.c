@@ -289,7 +289,7 @@ check_rights(ctxh *h, struct draft *d)
 	if (rc != CTXH_EDENIED)
 		return rc;
 	why = strdup(ctxh_message(h));
-	rc = op_deny(h, d->form->verb, why != NULL ? why : "");
+	rc = op_deny(h, d->form->verb, "conditions", why != NULL ? why : "");
 	free(why);
 	return rc;
 }

@@ -1,5 +1,6 @@
 #include "chain/member.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -321,11 +322,19 @@ slots_write(ctxh *h, int64_t member, enum role role,
 int
 need_role(ctxh *h, unsigned set, const char *verb, const char *right)
 {
+	char	needs[64] = "";
+	size_t	i;
+
 	if (h->actor == NULL || h->actor->identity == NULL)
 		return fail(h, CTXH_EKEY, "%s", T(h, "no key opens the store"));
 	if (((unsigned)h->actor->role & set) != 0)
 		return CTXH_OK;
-	return op_deny(h, verb, right);
+	for (i = 0; i < sizeof(roles) / sizeof(roles[0]); i++)
+		if ((set & (unsigned)roles[i].role) != 0)
+			(void)snprintf(needs + strlen(needs), sizeof(needs) -
+			    strlen(needs), "%s%s", needs[0] != '\0' ? "," : "",
+			    roles[i].name);
+	return op_deny(h, verb, needs, right);
 }
 
 int

@@ -330,17 +330,17 @@ op_abort(ctxh *h)
 }
 
 int
-op_deny(ctxh *h, const char *verb, const char *right)
+op_deny(ctxh *h, const char *verb, const char *needs, const char *why)
 {
 	op_abort(h);
 	/* A trace where one can be left; a read-only copy takes none. */
 	if (db_writable(h) && op_begin(h, "refused") == CTXH_OK) {
 		if (put_text(op_detail(h), "of", verb) |
-		    put_text(op_detail(h), "right", right))
+		    put_text(op_detail(h), "needs", needs))
 			op_abort(h);
 		else
 			(void)op_commit(h, NULL);
 	}
 	return fail(h, CTXH_EDENIED, T(h, "not allowed for \"%s\" (%s): %s"),
-	    h->actor->handle, role_name(h->actor->role), right);
+	    h->actor->handle, role_name(h->actor->role), why);
 }

@@ -31,9 +31,11 @@ void	 op_abort(ctxh *);
 
 /*
  * Refuses: rolls back, leaves a row in the chain that says who was refused
- * what, and fails with CTXH_EDENIED.  right is what the message names.
+ * what, and fails with CTXH_EDENIED.  needs says in ASCII what is missing, for
+ * the chain; why says it in the message.
  */
-int	 op_deny(ctxh *, const char *verb, const char *right);
+int	 op_deny(ctxh *, const char *verb, const char *needs,
+	    const char *why);
 
 /* The canonical bytes of an operation, as ctxh-format(5) documents them. */
 struct op_head {

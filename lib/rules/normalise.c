@@ -366,13 +366,12 @@ take_list(const struct normaliser *n, const struct field *f,
 	if (list == NULL)
 		return fail_nomem(n->h);
 	if (ctxh_value_kind(v) != CTXH_LIST)
-		rc = push_item(n, f, v, list);
-	else {
-		VALUE_EACH(item, v)
-			if (!is_blank(item) && (rc = push_item(n, f, item,
-			    list)) != CTXH_OK)
-				break;
-	}
+		rc = bad_value(n, f, NULL, T(n->h, "not a list"),
+		    T(n->h, "put it in brackets: [\"...\"]"));
+	VALUE_EACH(item, rc == CTXH_OK ? v : NULL)
+		if (!is_blank(item) && (rc = push_item(n, f, item, list)) !=
+		    CTXH_OK)
+			break;
 	if (rc == CTXH_OK && ctxh_value_count(list) > RULES_LIST_MAX)
 		rc = bad_value(n, f, NULL, T(n->h, "too many items"),
 		    T(n->h, "256 are the most"));
@@ -394,26 +393,13 @@ not_objects(const struct normaliser *n, const struct field *f)
 	    T(n->h, "give it with --json: [{\"field\": value}]"));
 }
 
-/* A list of objects; one object stands for a list of it. */
 static int
 normalise_objects(struct normaliser *n, const struct field *f,
     ctxh_value *object)
 {
 	const ctxh_value	*v = ctxh_value_get(object, f->id), *item;
-	ctxh_value		*list;
 	int			 rc;
 
-	if (ctxh_value_kind(v) == CTXH_OBJECT) {
-		if ((list = ctxh_value_list()) == NULL)
-			return fail_nomem(n->h);
-		if (push(list, ctxh_value_take(object, f->id)) != 0) {
-			ctxh_value_free(list);
-			return fail_nomem(n->h);
-		}
-		if (put(object, f->id, list) != 0)
-			return fail_nomem(n->h);
-		v = list;
-	}
 	if (ctxh_value_kind(v) != CTXH_LIST ||
 	    ctxh_value_count(v) > RULES_LIST_MAX)
 		return not_objects(n, f);

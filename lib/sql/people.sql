@@ -8,7 +8,11 @@ FROM student_version ORDER BY id /* scan */;
 SELECT coalesce(max(id), 0) FROM student_version;
 -- name: student_versions
 SELECT id, op, student, facts, person FROM student_version
-WHERE student = ?1 ORDER BY id DESC;
+WHERE student = ?1 AND student <> id
+UNION ALL
+SELECT id, op, student, facts, person FROM student_version
+WHERE id = ?1 AND student = id
+ORDER BY id DESC;
 -- name: student_version_get
 SELECT id, op, student, facts, person FROM student_version WHERE id = ?1;
 -- name: student_now_get

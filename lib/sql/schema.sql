@@ -3,11 +3,16 @@
 -- are append-only and every row of theirs is hashed into an operation.
 -- Derived tables (student_now, student_tag, case_fact, case_tag, school_year)
 -- follow from them and may be rebuilt.
+--
+-- The column op has no foreign key: SQLite would look through every row of the
+-- table whenever an operation is written, and fsck finds what it would find.
+-- A pupil's first version has the pupil's number as its id, so that only later
+-- ones need the index.
 
 -- name: schema_1
 CREATE TABLE store(
 	id INTEGER PRIMARY KEY CHECK (id = 1),
-	op INTEGER NOT NULL REFERENCES op(id) DEFERRABLE INITIALLY DEFERRED,
+	op INTEGER NOT NULL,
 	store_id BLOB NOT NULL,
 	drop_pk BLOB NOT NULL,
 	recovery_sign BLOB NOT NULL,
@@ -25,7 +30,7 @@ CREATE TABLE op(
 ) STRICT;
 CREATE TABLE staff(
 	id INTEGER PRIMARY KEY,
-	op INTEGER NOT NULL REFERENCES op(id) DEFERRABLE INITIALLY DEFERRED,
+	op INTEGER NOT NULL,
 	member INTEGER NOT NULL,
 	handle TEXT NOT NULL,
 	sign_pk BLOB NOT NULL,
@@ -34,7 +39,7 @@ CREATE TABLE staff(
 ) STRICT;
 CREATE TABLE slot(
 	id INTEGER PRIMARY KEY,
-	op INTEGER NOT NULL REFERENCES op(id) DEFERRABLE INITIALLY DEFERRED,
+	op INTEGER NOT NULL,
 	member INTEGER NOT NULL,
 	kind TEXT NOT NULL,
 	generation INTEGER NOT NULL,
@@ -42,20 +47,21 @@ CREATE TABLE slot(
 ) STRICT;
 CREATE TABLE setting(
 	id INTEGER PRIMARY KEY,
-	op INTEGER NOT NULL REFERENCES op(id) DEFERRABLE INITIALLY DEFERRED,
+	op INTEGER NOT NULL,
 	facts BLOB NOT NULL
 ) STRICT;
 CREATE TABLE student_version(
 	id INTEGER PRIMARY KEY,
-	op INTEGER NOT NULL REFERENCES op(id) DEFERRABLE INITIALLY DEFERRED,
+	op INTEGER NOT NULL,
 	student INTEGER NOT NULL,
 	facts BLOB NOT NULL,
 	person BLOB NOT NULL
 ) STRICT;
-CREATE INDEX student_version_student ON student_version(student);
+CREATE INDEX student_version_later ON student_version(student)
+	WHERE student <> id;
 CREATE TABLE document(
 	id INTEGER PRIMARY KEY,
-	op INTEGER NOT NULL REFERENCES op(id) DEFERRABLE INITIALLY DEFERRED,
+	op INTEGER NOT NULL,
 	case_id INTEGER NOT NULL,
 	recorded_at INTEGER NOT NULL,
 	by TEXT NOT NULL,

@@ -9,5 +9,3 @@ SELECT type || ' ' || name || ' ' || coalesce(sql, '')
 FROM sqlite_schema ORDER BY type, name /* scan */;
 -- name: integrity_check
 PRAGMA integrity_check(20);
--- name: foreign_key_check
-PRAGMA foreign_key_check;

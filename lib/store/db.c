@@ -137,6 +137,36 @@ check_header(ctxh *h)
 	return CTXH_OK;
 }
 
+/*
+ * Another program's file is told by its first bytes, before SQLite touches it:
+ * the magic, and the application id at offset 68.
+ */
+static int
+check_file(ctxh *h, const char *path)
+{
+	unsigned char	 head[72];
+	struct stat	 sb;
+	ssize_t		 n = 0;
+	int		 fd;
+
+	if (stat(path, &sb) == -1)
+		return fail(h, CTXH_ENOSTORE, T(h, "no store: \"%s\" (%s)"),
+		    path, strerror(errno));
+	if (S_ISREG(sb.st_mode) && (fd = open(path, O_RDONLY | O_CLOEXEC)) !=
+	    -1) {
+		n = read(fd, head, sizeof(head));
+		close(fd);
+	} else if (S_ISREG(sb.st_mode))
+		return fail(h, CTXH_EIO, T(h, "cannot read or write \"%s\": "
+		    "%s"), path, strerror(errno));
+	if (n != (ssize_t)sizeof(head) || memcmp(head, "SQLite format 3",
+	    16) != 0 || ((uint32_t)head[68] << 24 | (uint32_t)head[69] << 16 |
+	    (uint32_t)head[70] << 8 | head[71]) != DB_APPLICATION_ID)
+		return fail(h, CTXH_ENOSTORE, T(h, "not a ctxh store: \"%s\""),
+		    path);
+	return CTXH_OK;
+}
+
 static int
 attach(ctxh *h, const char *path, int flags)
 {
@@ -197,12 +227,10 @@ failed:
 int
 db_open(ctxh *h, const char *path, enum ctxh_mode mode)
 {
-	struct stat	 sb;
-	int		 rc;
+	int rc;
 
-	if (stat(path, &sb) == -1)
-		return fail(h, CTXH_ENOSTORE, T(h, "no store: \"%s\" (%s)"),
-		    path, strerror(errno));
+	if ((rc = check_file(h, path)) != CTXH_OK)
+		return rc;
 	/* A reader, too, must be able to roll back what a crash left. */
 	rc = attach(h, path, access(path, W_OK) == 0 ?
 	    SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
@@ -465,17 +493,6 @@ db_check(ctxh *h, int (*found)(ctxh *, void *, const char *), void *ctx)
 			db_reset(st);
 			return rc;
 		}
-	}
-	if (rc < 0)
-		return h->status;
-	if ((rc = db_stmt(h, SQL_foreign_key_check, &st)) != CTXH_OK)
-		return rc;
-	if ((rc = db_step(h, st)) == 1) {
-		db_reset(st);
-		rc = found(h, ctx, T(h, "a row names an operation that is not "
-		    "there"));
-		if (rc != CTXH_OK)
-			return rc;
 	}
 	if (rc < 0)
 		return h->status;

@@ -46,6 +46,51 @@ check "option lists are the program's; else run man/options.sh" sh -c '
 cd "$T/work" || exit 1
 
 check "mandoc has no warning" mandoc -T lint -W warning "$TOP"/man/*.[135]
+# ctxh.3 names every function, and its program does what it says.
+perl -0777 -ne 's{/\*.*?\*/}{}gs;
+    print "$1\n" while /CTXH_API[^;(]*?\b(ctxh_\w+)\(/g' \
+    "$TOP/include/ctxh.h" | sort >declared
+sed -n 's/^\.Fn \(ctxh_[a-z_]*\) ".*/\1/p' "$TOP/man/ctxh.3" | sort >described
+equal "$(cat described)" "$(cat declared)" "ctxh.3 has every function"
+perl "$TOP/tests/example.pl" "$TOP/man/ctxh.3" c >example.c
+# shellcheck disable=SC2086
+check "its program compiles" cc ${CTXH_TEST_SAN-} -std=c11 -Wall -Wextra \
+    -Wpedantic -Werror -I"$TOP/include" -o example example.c \
+    -L"$TEST_BUILD" -lctxh -Wl,-rpath,"$TEST_BUILD"
+equal "$(./example)" "$(perl "$TOP/tests/example.pl" "$TOP/man/ctxh.3" output)" \
+    "and prints what the page shows"
+
+# The rule set of ctxh-rules.5 is one.
+perl -ne 'print if /rules begin/ .. /rules end/' "$TOP/man/ctxh-rules.5" |
+    sed '/^\./d' >rules.json
+cat >rules.c <<'END'
+#include <stdio.h>
+#include <ctxh.h>
+
+int
+main(void)
+{
+	static char json[100000];
+	size_t n = fread(json, 1, sizeof(json), stdin);
+	ctxh *h;
+	int rc;
+
+	if (ctxh_new(NULL, &h) != CTXH_OK)
+		return 1;
+	if ((rc = ctxh_rules_check(h, json, n, "rules.json")) != CTXH_OK)
+		puts(ctxh_message(h));
+	ctxh_close(h);
+	return rc;
+}
+END
+# shellcheck disable=SC2086
+check "a checker of rule sets compiles" cc ${CTXH_TEST_SAN-} -std=c11 \
+    -I"$TOP/include" -o rules rules.c -L"$TEST_BUILD" -lctxh \
+    -Wl,-rpath,"$TEST_BUILD"
+check "the rule set of ctxh-rules.5 is one" sh -c './rules <rules.json'
+check "and a broken one is none" sh -c '
+	sed "s/working_days/wokring_days/" rules.json | ./rules; [ $? -eq 2 ]'
+
 for page in "$TOP"/man/*.[135] "$TOP/README.md"; do
 	name=${page##*/}
 	check "examples of $name" perl "$TOP/tests/examples.pl" "$page" \

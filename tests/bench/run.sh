@@ -1,0 +1,176 @@
+#!/bin/sh
+# make bench: speed and memory beside public tools, on this machine, in the
+# same run, taken in turns; medians.  It prints and asserts nothing.
+#
+#	run.sh [BUILD]		the folder that holds the program
+#	BENCH_ROWS=1000000	rows of the list that is imported
+#	BENCH_PUPILS=100000	pupils of the large store
+#	BENCH_CASES=5000	its cases, of 20 documents each
+set -eu
+LC_ALL=C
+export LC_ALL
+TOP=$(cd "$(dirname "$0")/../.." && pwd)
+cd "$TOP"
+BUILD=$(cd "${1:-build}" && pwd)
+CTXH=$BUILD/ctxh
+ROWS=${BENCH_ROWS:-1000000}
+PUPILS=${BENCH_PUPILS:-100000}
+CASES=${BENCH_CASES:-5000}
+BIN=$BUILD/bench
+mkdir -p "$BIN"
+for tool in measure make_list; do
+	${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -O2 -o "$BIN/$tool" \
+	    "tests/bench/$tool.c"
+done
+W=$(mktemp -d "${TMPDIR:-/tmp}/ctxh-bench.XXXXXX")
+trap 'rm -rf "$W"' EXIT
+trap 'exit 1' HUP INT TERM
+HOME=$W/home
+XDG_DATA_HOME=$W/share
+export HOME XDG_DATA_HOME
+unset CTXH_STORE CTXH_USER CTXH_LANG 2>/dev/null || :
+mkdir "$HOME" "$XDG_DATA_HOME"
+cd "$W"
+
+say() {
+	[ -t 2 ] && printf '\r\033[K%s' "$*" >&2 || :
+}
+store() { # FILE: a new store with a focal
+	rm -f "$1" "$W/sheet"
+	rm -rf "$XDG_DATA_HOME/ctxh"
+	"$CTXH" --store "$1" init --school "Trường Bench" --code 1401 \
+	    --level tieu-hoc --user lan --name Lan --year 2024 \
+	    --sheet "$W/sheet" >/dev/null
+}
+# "wall cpu rss" of a command, over so many runs.
+m() { # RUNS COMMAND...
+	n=$1
+	shift
+	"$BIN/measure" -n "$n" -o "$W/m" "$@" 2>"$W/why" ||
+	    { cat "$W/why" >&2; echo "0 0 0" >"$W/m"; }
+	cat "$W/m"
+}
+middle() { # FIELD FILE
+	sort -g -k "$1,$1" "$2" | awk -v f="$1" '{ v[NR] = $f }
+	    END { print v[int((NR + 1) / 2)] }'
+}
+row() { # WHAT OURS THEIRS RATIO GOAL
+	say
+	printf '%-44s %12s %12s %9s  %s\n' "$@"
+}
+ms() { awk -v s="$1" 'BEGIN { printf "%.1f ms", s * 1000 }'; }
+sec() { awk -v s="$1" 'BEGIN { printf "%.2f s", s }'; }
+mib() { awk -v k="$1" 'BEGIN { printf "%.1f MiB", k / 1024 }'; }
+ratio() {
+	awk -v a="$1" -v b="$2" 'BEGIN {
+		if (b > 0) printf "%.2f", a / b; else printf "-" }'
+}
+
+row "what (here, medians)" ctxh "other tool" ratio goal
+row "----" ---- ---------- ----- ----
+
+# --- a list of a million rows ------------------------------------------------
+"$BIN/make_list" "$ROWS" >list.csv
+for i in 1 2 3; do
+	say "import $i of 3"
+	store big.db
+	m 1 "$CTXH" --store big.db student import --year 2024 list.csv >>ours
+	rm -f big.db bare.db
+	m 1 sqlite3 bare.db ".mode csv" ".import list.csv t" >>theirs
+	rm -f bare.db
+done
+ours=$(middle 1 ours) theirs=$(middle 1 theirs)
+row "student import, $ROWS rows : sqlite3 .import" "$(sec "$ours")" \
+    "$(sec "$theirs")" "$(ratio "$ours" "$theirs")" "at most 2"
+ours=$(middle 2 ours) theirs=$(middle 2 theirs)
+row "  processor time" "$(sec "$ours")" "$(sec "$theirs")" \
+    "$(ratio "$ours" "$theirs")" ""
+ours=$(middle 3 ours) theirs=$(middle 3 theirs)
+row "  memory at its peak" "$(mib "$ours")" "$(mib "$theirs")" \
+    "$(ratio "$ours" "$theirs")" "at most 64 MiB"
+rm -f list.csv ours theirs
+
+# --- a school year in one transaction ------------------------------------------
+"$BIN/make_list" "$PUPILS" >list.csv
+perl "$TOP/tests/bench/make_year.pl" "$CASES" "$PUPILS" >year.jsonl
+documents=$(wc -l <year.jsonl)
+store large.db
+cp -R "$XDG_DATA_HOME" large.keys
+say "pupils"
+"$CTXH" --store large.db student import --year 2024 list.csv >/dev/null
+cp large.db pupils.db
+for i in 1 2 3; do
+	say "record $i of 3"
+	cp pupils.db large.db
+	m 1 "$CTXH" --store large.db record --batch year.jsonl >>ours
+	rm -f bare.db
+	m 1 sqlite3 bare.db 'CREATE TABLE t(a)' '.mode ascii' \
+	    '.separator "\037" "\n"' '.import year.jsonl t' >>theirs
+done
+ours=$(middle 1 ours) theirs=$(middle 1 theirs)
+row "record --batch, $documents docs : sqlite3 .import" "$(sec "$ours")" \
+    "$(sec "$theirs")" "$(ratio "$ours" "$theirs")" ""
+row "  documents a second" \
+    "$(awk -v n="$documents" -v s="$ours" 'BEGIN { printf "%.0f", n / s }')" \
+    "$(awk -v n="$documents" -v s="$theirs" 'BEGIN {
+	printf "%.0f", n / s }')" "" "at least 20000"
+row "  memory at its peak" "$(mib "$(middle 3 ours)")" \
+    "$(mib "$(middle 3 theirs)")" "" ""
+rm -f ours theirs bare.db pupils.db
+
+# --- reading it ------------------------------------------------------------------
+verbs="version|list|list --format json|due|show VV-2024-0100|report --year 2024 --term year|student find 14$(
+    printf '%010d' 77)|fsck"
+read_all() { # OUT: one line a verb
+	old=$IFS
+	IFS='|'
+	set -- $verbs
+	IFS=$old
+	for verb; do
+		say "$verb"
+		n=21
+		case $verb in fsck) n=1 ;; report*) n=3 ;; esac
+		# shellcheck disable=SC2086
+		m $n "$CTXH" --store "$store" $verb
+	done
+}
+store=large.db
+m 101 true >true
+m 21 sqlite3 large.db 'SELECT count(*) FROM sqlite_schema' >opening
+read_all >large.times
+mv "$XDG_DATA_HOME/ctxh" large.ctxh
+"$BIN/make_list" 1000 >list.csv
+perl "$TOP/tests/bench/make_year.pl" "$CASES" 1000 >year.jsonl
+store small.db
+"$CTXH" --store small.db student import --year 2024 list.csv >/dev/null
+"$CTXH" --store small.db record --batch year.jsonl >/dev/null
+store=small.db
+read_all >small.times
+t=$(cut -d' ' -f1 true)
+o=$(cut -d' ' -f1 opening)
+row "true" "" "$(ms "$t")" "" ""
+row "sqlite3 opening that file" "" "$(ms "$o")" "" ""
+old=$IFS
+IFS='|'
+set -- $verbs
+IFS=$old
+i=0
+for verb; do
+	i=$((i + 1))
+	a=$(sed -n "${i}p" large.times | cut -d' ' -f1)
+	b=$(sed -n "${i}p" small.times | cut -d' ' -f1)
+	case $verb in
+	version)
+		row "version : true" "$(ms "$a")" "$(ms "$t")" \
+		    "$(ratio "$a" "$t")" "at most 3"
+		continue ;;
+	list* | due | show*) goal="at most 50 ms" ;;
+	*) goal="" ;;
+	esac
+	row "$verb, $PUPILS pupils : sqlite3" "$(ms "$a")" "$(ms "$o")" \
+	    "$(ratio "$a" "$o")" "$goal"
+	[ "$verb" = fsck ] && goal="reads them all" || goal="about 1"
+	row "  the same with 1000 pupils" "$(ms "$a")" "$(ms "$b")" \
+	    "$(ratio "$a" "$b")" "$goal"
+done
+row "$CASES cases of 20 documents, $(nproc) processors" "" "" "" ""

@@ -1,0 +1,165 @@
+#!/bin/sh
+# Invariant 3: nothing about a person stands in clear in the store, in its
+# journal at any moment, in temporary files or beside the keys.
+. "$(dirname "$0")/fault.sh"
+SCAN=$TOP/tests/fault/scan.pl
+YEAR=$DATA/year/2023-2024.jsonl
+TMPDIR=$T/tmp
+export TMPDIR
+mkdir "$TMPDIR" "$T/moments"
+
+# The needles: all that the list and the year say of anybody.
+perl -MJSON::PP -MEncode -CO -e '
+	my ($list, $year) = @ARGV;
+	my %all;
+	open my $in, "<:encoding(UTF-8)", $list or die;
+	my $header = <$in>;
+	while (<$in>) {
+		s/[\r\n]+$//;
+		my @f = map { s/^"|"$//gr } /("[^"]*"|[^,]*)(?:,|$)/g;
+		$all{$_}++ for @f;
+		my ($d, $m, $y) = split m{/}, $f[4];
+		$all{"$y-$m-$d"}++;
+		$all{"$y$m$d"}++;
+		(my $place = $f[11]) =~ s/^.*, //;
+		$all{$place}++;
+	}
+	sub leaves {
+		my $v = shift;
+		return map { leaves($_) } ref $v eq "HASH" ? values %$v : @$v
+		    if ref $v eq "HASH" || ref $v eq "ARRAY";
+		return ref $v ? () : $v;
+	}
+	open $in, "<:raw", $year or die;
+	while (<$in>) {
+		for my $s (leaves(decode_json($_))) {
+			next unless defined $s;
+			$all{$s}++;
+			$all{substr $s, 0, 10}++, $all{substr $s, 0, 16}++
+			    if $s =~ /^\d{4}-\d\d-\d\d/;
+		}
+	}
+	$all{decode("UTF-8", $_)}++ for qw(co-hanh-vi-bao-luc xam-hai bao-luc
+	    tiep-nhan da-danh-gia dang-thuc-hien dang-hoc ho-ngheo can-ngheo
+	    khuyet-tat VV-2023-),
+	    "Trường Tiểu học Chiềng Mung", "Chiềng Mung", "Nguyễn Thị Lan",
+	    "Trần Văn Hiếu", "Một lý do rất riêng";
+	delete $all{""};
+	# What fold() makes of a name: no accents.
+	use Unicode::Normalize;
+	for my $s (keys %all) {
+		my $t = NFD(lc $s) =~ s/\p{Mn}//gr =~ tr/\x{111}/d/r;
+		$all{$t}++;
+	}
+	print "$_\n" for sort keys %all;
+' "$LIST" "$YEAR" >"$T/needles" || exit 1
+[ "$(grep -c . "$T/needles")" -gt 4000 ]
+tap $? "needles: $(grep -c . "$T/needles")"
+for text in "Phạm Gia Thuỷ" "pham gia thuy" 014216495000 1400100000 \
+    0959778857 "Phạm Văn Sơn" co-hanh-vi-bao-luc VV-2023-; do
+	grep -qxF "$text" "$T/needles" || tap 1 "a needle: $text"
+done
+
+# The scanner finds what is planted, in each of its forms.
+bad=
+for text in "Hạng Thị An" 014216495000 tiep-nhan; do
+	echo "$text" >"$T/one"
+	for hex in $(perl "$SCAN" --forms "$T/one"); do
+		perl -e 'print "\x83" x 4097, pack("H*", $ARGV[0]),
+		    "\0" x 100' "$hex" >"$T/planted"
+		perl "$SCAN" "$T/one" "$T/planted" >/dev/null 2>&1 &&
+		    bad="$bad $hex"
+	done
+done
+equal "$bad" "" "a planted needle is found in every form"
+cp "$LIST" "$T/planted"
+perl "$SCAN" "$T/needles" "$T/planted" >"$T/out" 2>&1
+equal "$?" 1 "the list itself is found"
+
+# A whole year, every byte that it writes noted down.
+new_store
+rm -f "$T/sheet"	# on paper by now; it names the school
+SHIM_TRACE=$T/moments/trace
+traced() {
+	code=0
+	SHIM_TRACE=$SHIM_TRACE LD_PRELOAD=$SHIM "$CTXH" "$@" >"$T/out" \
+	    2>"$T/err" </dev/null || code=$?
+	out=$(cat "$T/out")
+	err=$(cat "$T/err")
+}
+traced --as hieu staff add mai --role reporter --name "Trần Văn Hiếu"
+ok "a reporter"
+traced --as lan student import --year 2023 "$LIST"
+ok "a list"
+traced --as lan record --batch "$YEAR"
+ok "a year"
+traced --as lan show VV-2023-0001 --names
+ok "a case with names"
+traced --as lan student find "pham gia thuy" --names
+ok "a pupil by name"
+traced --as lan student list --names
+ok "a list with names"
+traced --as lan student show 1400100000 --names
+ok "a pupil"
+traced --as lan consent give 1400100069 --scope chuyen-gui --by "Vừ Thị Ánh"
+traced --as mai list
+traced --as mai show VV-2023-0001 --names
+is 4 "a refusal, which leaves a trace"
+traced --as mai student find "pham gia thuy" --names
+traced --as lan due --explain
+traced --as lan report --year 2023 --term year
+traced --as lan intake --student 1400100007 --via nguoi-khac-bao \
+    --source gvcn --category xam-hai --abuse-kind tinh-duc \
+    --initial-need tam-ly --condition "Một lý do rất riêng" \
+    --received-at 2024-04-10T09:00
+traced --as lan intake --student 1400100007 --via nguoi-khac-bao \
+    --source gvcn --category bao-luc --initial-need tam-ly \
+    --condition "Một lý do rất riêng" --received-at 2024-04-10T09:00
+ok "an intake"
+traced --as lan fsck --rebuild
+ok "fsck --rebuild"
+traced --as lan student import --year 2024 "$LIST"
+ok "a second year"
+[ "$(wc -c <"$SHIM_TRACE")" -gt 1000000 ]
+tap $? "$(wc -c <"$SHIM_TRACE") bytes were written"
+
+# The journal and the store in the middle of things, as a crash leaves them.
+cp ctxh.db "$T/kept.db"
+moments() { # NAME MAX ARG...
+	name=$1 max=$2
+	shift 2
+	n=$(calls write "$@")
+	for i in $(points "$n" "$max"); do
+		back
+		shim write "$i" kill "$@"
+		[ -f ctxh.db-journal ] &&
+		    cp ctxh.db-journal "$T/moments/$name.$i"
+		# Of the store only what differs from what was scanned.
+		[ "$i" -lt "$n" ] || cp ctxh.db "$T/moments/$name.db"
+	done
+	back
+}
+moments import 3 --as lan student import --year 2025 "$LIST"
+moments intake 5 $(intake 1400100008 12)
+moments names 3 --as lan show VV-2023-0002 --names
+head -n 20 "$YEAR" >"$T/few"
+moments record 3 --as lan record --batch "$T/few"
+[ "$(ls "$T/moments" | grep -cv 'db$')" -ge 12 ]
+tap $? "hot journals: $(ls "$T/moments" | grep -cv 'db$')"
+
+# A store in a folder of its own makes the journal and no other file.
+back
+equal "$(calls make --as lan student import --year 2025 "$LIST")" 1 \
+    "no file but the journal is made"
+back
+equal "$(find "$TMPDIR" -type f)" "" "no temporary file is left"
+equal "$(ls -A)" "ctxh.db" "nor one beside the store"
+
+check "nothing in clear in the store" perl "$SCAN" "$T/needles" ctxh.db
+check "nothing in clear at home" sh -c 'find "$@" -type f -print0 |
+    xargs -0 perl '"'$SCAN' '$T/needles'" sh "$HOME" "$XDG_DATA_HOME" "$TMPDIR"
+check "nothing in clear in any journal" sh -c 'perl "$@"/*' sh "$SCAN" \
+    "$T/needles" "$T/moments"
+equal "$(find "$HOME" "$XDG_DATA_HOME" "$TMPDIR" "$T/work" | grep -ciE \
+    'chieng|pham|VV-2023|1400100')" 0 "nor in the name of a file"
+finish

@@ -1,0 +1,91 @@
+# What the tests of faults share, beside ../lib.sh: the preloaded library
+# shim.so and the store before and after.
+#
+#	shim KIND AT DO ARG...	runs ctxh with the AT-th call of a kind made
+#				to fail, or the process killed before it
+#	calls KIND ARG...	how many such calls there are
+#	keep / back		keeps the store, brings it back
+#	state			operations, head, cases, pupils of the store
+#	points N MAX		1..N, evenly sampled down to MAX, N among them
+. "$(dirname "$0")/../lib.sh"
+SHIM=$TEST_BUILD/tests/shim.so
+LIST=$DATA/lists/01-tieu-hoc-utf8.csv
+CHANGES=write,truncate,unlink,rename,make
+ASAN_OPTIONS=verify_asan_link_order=0:allocator_may_return_null=1
+export ASAN_OPTIONS
+[ -f "$SHIM" ] || { echo "Bail out! no $SHIM"; exit 1; }
+
+sanitized() {
+	nm -D "$TEST_BUILD/ctxh" | grep -q __asan_init
+}
+shim() {
+	kind=$1 at=$2 do=$3
+	shift 3
+	code=0
+	SHIM_KIND=$kind SHIM_AT=$at SHIM_DO=$do LD_PRELOAD=$SHIM \
+	    "$CTXH" "$@" >"$T/out" 2>"$T/err" </dev/null || code=$?
+	out=$(cat "$T/out")
+	err=$(cat "$T/err")
+}
+calls() {
+	kind=$1
+	shift
+	rm -f "$T/calls"
+	SHIM_KIND=$kind SHIM_COUNT=$T/calls LD_PRELOAD=$SHIM \
+	    "$CTXH" "$@" >/dev/null 2>&1 </dev/null
+	cat "$T/calls"
+}
+keep() {
+	cp ctxh.db "$T/kept.db"
+}
+back() {
+	rm -f ctxh.db-journal
+	cp "$T/kept.db" ctxh.db
+}
+# Sets ops and head, and what a person sees of the rest; fails if fsck does.
+state() {
+	run --as lan fsck --format json
+	[ "$code" -eq 0 ] || return 1
+	ops=${out#*'"ops":'} ops=${ops%%,*}
+	head=${out#*'"head":'} head=${head%%,*}
+	run --as lan list --year 2023 --format json
+	seen=$code:$out
+	run --as lan student list --year 2023 --format csv
+	seen="$seen $code:$out"
+}
+points() {
+	awk -v n="$1" -v max="$2" 'BEGIN {
+		step = n > max ? n / max : 1
+		for (x = 1; x < n; x += step)
+			print int(x)
+		print n
+	}'
+}
+intake() { # CODE DAY
+	echo "--as lan intake --student $1 --via nguoi-khac-bao --source gvcn
+	    --category bao-luc --initial-need tam-ly --condition x
+	    --received-at 2024-01-$2T09:00"
+}
+# The state before and after the verb, for holds().
+before_and_after() {
+	keep
+	state || tap 1 "the store before"
+	ops_before=$ops head_before=$head seen_before=$seen
+	run "$@"
+	[ "$code" -eq 0 ] || tap 1 "without a fault: $*"
+	state || tap 1 "the store after"
+	ops_after=$ops seen_after=$seen
+	back
+}
+is_before() {
+	state && [ "$head" = "$head_before" ] && [ "$seen" = "$seen_before" ]
+}
+# All of the operation, or none of it.
+holds() {
+	state || return 1
+	if [ "$head" = "$head_before" ]; then
+		[ "$seen" = "$seen_before" ]
+	else
+		[ "$ops" -eq "$ops_after" ] && [ "$seen" = "$seen_after" ]
+	fi
+}

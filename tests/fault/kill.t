@@ -1,0 +1,134 @@
+#!/bin/sh
+# Invariant 1: kill -9 between any two system calls that write leaves the
+# store as it was before the verb, or as it is after it.
+. "$(dirname "$0")/fault.sh"
+
+sweep() { # NAME DO MAX ARG...
+	name=$1 do=$2 max=$3
+	shift 3
+	before_and_after "$@"
+	n=$(calls "$CHANGES,folder" "$@")
+	back
+	[ "$n" -gt 10 ]
+	tap $? "$name: it writes ($n times)"
+	bad= old=0 new=0
+	for i in $(points "$n" "$max"); do
+		back
+		shim "$CHANGES,folder" "$i" "$do" "$@"
+		[ "$code" -eq 137 ] || bad="$bad $i:exit-$code"
+		holds || bad="$bad $i"
+		[ "$head" = "$head_before" ] && old=$((old + 1)) ||
+		    new=$((new + 1))
+	done
+	equal "$bad" "" "$name: $do, all of it or none of it ($old old, $new new)"
+	[ "$old" -gt 0 ] && [ "$new" -gt 0 ] && [ "$ops_after" -eq $((ops_before + 1)) ]
+	tap $? "$name: one operation"
+	back
+}
+
+new_store
+head -n 21 "$LIST" >small.csv
+sweep "import of 20" kill 150 --as lan student import --year 2023 small.csv
+run --as lan student import --year 2023 "$LIST"
+sweep "import of other classes" kill 25 --as lan student import --year 2024 \
+    "$LIST"
+sweep "intake" kill 150 $(intake 1400100007 10)
+sweep "intake, torn writes" tear 150 $(intake 1400100007 10)
+
+# Large enough that pages leave the cache before the commit.
+awk 'NR > 1 { for (i = 10; i < 40; i++) {
+	line = $0; sub(/14001/, "14" i "1", line); print line } }
+    NR == 1' "$LIST" | sort -r | sed 's/,0[0-9]*,/,,/' >large.csv
+keep
+n=$(calls write --as lan student import --year 2023 large.csv)
+back
+state
+head_before=$head bad=
+[ "$n" -gt 500 ]
+tap $? "large import: it spills ($n writes)"
+for i in $(points "$n" 8); do
+	back
+	shim write "$i" kill --as lan student import --year 2023 large.csv
+	[ "$i" -eq 1 ] || [ -s ctxh.db-journal ] || bad="$bad $i:no-journal"
+	run --as lan fsck --format json
+	[ "$code" -eq 0 ] || bad="$bad $i"
+	case $out in *"$head_before"*) ;; *) bad="$bad $i:changed" ;; esac
+done
+equal "$bad" "" "large import: a hot journal is rolled back"
+back
+
+# A member whom the store knows has a key file, whole and somewhere.
+mkdir "$T/keys"
+cp -R "$XDG_DATA_HOME" "$T/keys/"
+add="--as hieu staff add nga --role principal --name Nga"
+n=$(calls "$CHANGES" $add)
+rm -rf "$XDG_DATA_HOME"; cp -R "$T/keys/." "$T/"; back
+bad= known=0
+for i in $(points "$n" 60); do
+	shim "$CHANGES" "$i" kill $add
+	run --as lan fsck
+	[ "$code" -eq 0 ] || bad="$bad $i:fsck"
+	run --as lan staff list --format csv
+	case $out in *nga*)
+		known=$((known + 1))
+		found=no
+		for key in "$XDG_DATA_HOME"/ctxh/*/*nga*.key \
+		    "$XDG_DATA_HOME"/ctxh/*/.*nga*.key; do
+			[ -f "$key" ] || continue
+			d=${key%/*}
+			[ -f "$d/nga.key" ] || mv "$key" "$d/nga.key"
+			run --as nga list
+			[ "$code" -eq 0 ] && found=yes
+		done
+		[ $found = yes ] || bad="$bad $i:no-key" ;;
+	esac
+	rm -rf "$XDG_DATA_HOME"; cp -R "$T/keys/." "$T/"; back
+done
+[ "$known" -gt 0 ]
+tap $? "staff add: killed after the commit, too"
+equal "$bad" "" "staff add: all of it or none of it ($n points)"
+
+# After init was killed there is a store that opens, or a second init says
+# which file is in its way, and succeeds without it.
+mkdir "$T/new"
+cd "$T/new" || exit 1
+again() {
+	for try in 1 2 3; do
+		school
+		[ "$code" -eq 0 ] && return 0
+		case $err in
+		*'"ctxh.db"'*) rm -f ctxh.db ctxh.db-journal ;;
+		*"$T/sheet"*) rm -f "$T/sheet" ;;
+		*) return 1 ;;
+		esac
+	done
+	return 1
+}
+fresh() {
+	rm -rf "$XDG_DATA_HOME" "$T/sheet" ctxh.db*
+	mkdir "$XDG_DATA_HOME"
+}
+init="init --school X --code 1401 --level tieu-hoc --user lan --name Lan
+    --sheet $T/sheet"
+fresh
+n=$(calls "$CHANGES" $init)
+bad= usable=0 none=0 other=0
+for i in $(points "$n" 100); do
+	fresh
+	shim "$CHANGES" "$i" kill $init
+	[ "$code" -eq 137 ] || bad="$bad $i:exit-$code"
+	run list
+	if [ "$code" -eq 0 ]; then
+		usable=$((usable + 1))
+		[ -s "$T/sheet" ] || bad="$bad $i:no-sheet"
+	else
+		[ -n "$err" ] || bad="$bad $i:silent"
+		[ -e ctxh.db ] && other=$((other + 1)) || none=$((none + 1))
+		again || bad="$bad $i:again"
+		run list
+		[ "$code" -eq 0 ] || bad="$bad $i:list-$code"
+	fi
+done
+equal "$bad" "" "init: a store, or none ($usable usable, $none none, \
+$other explained)"
+finish

@@ -1,0 +1,326 @@
+/*
+ * Preloaded into ctxh: makes the n-th call of a kind fail, or kills the
+ * process just before it.  The environment says which:
+ *
+ *	SHIM_KIND	of write, sync, folder (its sync), truncate, unlink,
+ *			rename, make (a new file or folder) and malloc, one or
+ *			more
+ *	SHIM_AT		which call, from 1; none, if it is not given
+ *	SHIM_DO		kill, tear (kill after half of a write), null, or the
+ *			name of an error: eio enospc erofs edquot
+ *	SHIM_ON		yes: from that call on, each one fails
+ *	SHIM_COUNT	a file for the number of calls that there were
+ *	SHIM_TRACE	a file to which every byte that is written is added
+ *
+ * Only regular files count, and not the first three descriptors.  Files are
+ * reached by system calls and memory through the next library in line, so
+ * that it also stands in front of AddressSanitizer.
+ */
+#define _GNU_SOURCE
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/types.h>
+#include <unistd.h>
+
+enum kind {
+	WRITE, SYNC, FOLDER, TRUNCATE, UNLINK, RENAME, MAKE, MALLOC, KINDS
+};
+
+static const char *const names[KINDS] = {
+	"write", "sync", "folder", "truncate", "unlink", "rename", "make",
+	"malloc",
+};
+static const struct { const char *name; int number; } errors[] = {
+	{ "eio", EIO }, { "enospc", ENOSPC }, { "erofs", EROFS },
+	{ "edquot", EDQUOT },
+};
+
+static int		 armed;
+static int		 counted[KINDS];
+static long		 at;
+static int		 on;
+static int		 fault;		/* an errno, or */
+static int		 kills;
+static int		 tears;
+static const char	*report;
+static const char	*trace;
+static atomic_long	 calls;
+
+static void
+arm(void)
+{
+	const char	*kind = getenv("SHIM_KIND"), *s;
+	size_t		 i;
+
+	trace = getenv("SHIM_TRACE");
+	if (kind == NULL)
+		return;
+	for (i = 0; i < KINDS; i++)
+		counted[i] = strstr(kind, names[i]) != NULL;
+	if ((s = getenv("SHIM_AT")) != NULL)
+		at = atol(s);
+	on = getenv("SHIM_ON") != NULL;
+	if ((s = getenv("SHIM_DO")) == NULL)
+		s = "kill";
+	kills = strcmp(s, "kill") == 0;
+	tears = strcmp(s, "tear") == 0;
+	fault = ENOMEM;
+	for (i = 0; i < sizeof(errors) / sizeof(*errors); i++)
+		if (strcmp(s, errors[i].name) == 0)
+			fault = errors[i].number;
+	report = getenv("SHIM_COUNT");
+	armed = 1;
+}
+
+__attribute__((constructor)) static void
+start(void)
+{
+	arm();
+}
+
+__attribute__((destructor)) static void
+tell(void)
+{
+	char	text[32];
+	int	n, fd;
+
+	if (!armed || report == NULL)
+		return;
+	n = snprintf(text, sizeof(text), "%ld\n", atomic_load(&calls));
+	fd = (int)syscall(SYS_openat, AT_FDCWD, report,
+	    O_WRONLY | O_CREAT | O_TRUNC, 0644);
+	if (fd == -1)
+		return;
+	(void)syscall(SYS_write, fd, text, (size_t)n);
+	(void)syscall(SYS_close, fd);
+}
+
+static void
+die(void)
+{
+	(void)syscall(SYS_kill, getpid(), SIGKILL);
+	for (;;)
+		(void)pause();
+}
+
+/* Whether this call is the one. */
+static int
+hit(enum kind kind)
+{
+	long n;
+
+	if (!armed || !counted[kind])
+		return 0;
+	n = atomic_fetch_add(&calls, 1) + 1;
+	if (at == 0 || n < at || (n > at && !on))
+		return 0;
+	if (kills || (tears && kind != WRITE))
+		die();
+	if (!tears)
+		errno = fault;
+	return 1;
+}
+
+static int
+plain_file(int fd)
+{
+	struct stat	 sb;
+	int		 saved = errno, is;
+
+	if (fd <= STDERR_FILENO)
+		return 0;
+	is = fstat(fd, &sb) == 0 && S_ISREG(sb.st_mode);
+	errno = saved;
+	return is;
+}
+
+static void
+note(const void *p, size_t n)
+{
+	int fd;
+
+	if (trace == NULL)
+		return;
+	fd = (int)syscall(SYS_openat, AT_FDCWD, trace,
+	    O_WRONLY | O_CREAT | O_APPEND, 0644);
+	if (fd == -1 || syscall(SYS_write, fd, p, n) != (long)n)
+		die();
+	(void)syscall(SYS_close, fd);
+}
+
+ssize_t
+write(int fd, const void *p, size_t n)
+{
+	if (plain_file(fd)) {
+		note(p, n);
+		if (hit(WRITE)) {
+			if (!tears)
+				return -1;
+			(void)syscall(SYS_write, fd, p, n / 2);
+			die();
+		}
+	}
+	return syscall(SYS_write, fd, p, n);
+}
+
+ssize_t
+pwrite64(int fd, const void *p, size_t n, off64_t where)
+{
+	if (plain_file(fd)) {
+		note(p, n);
+		if (hit(WRITE)) {
+			if (!tears)
+				return -1;
+			(void)syscall(SYS_pwrite64, fd, p, n / 2, where);
+			die();
+		}
+	}
+	return syscall(SYS_pwrite64, fd, p, n, where);
+}
+
+ssize_t
+pwrite(int fd, const void *p, size_t n, off_t where)
+{
+	return pwrite64(fd, p, n, where);
+}
+
+int
+fsync(int fd)
+{
+	enum kind kind = plain_file(fd) ? SYNC : FOLDER;
+
+	return hit(kind) ? -1 : (int)syscall(SYS_fsync, fd);
+}
+
+int
+fdatasync(int fd)
+{
+	enum kind kind = plain_file(fd) ? SYNC : FOLDER;
+
+	return hit(kind) ? -1 : (int)syscall(SYS_fdatasync, fd);
+}
+
+int
+ftruncate64(int fd, off64_t length)
+{
+	return hit(TRUNCATE) ? -1 : (int)syscall(SYS_ftruncate, fd, length);
+}
+
+int
+ftruncate(int fd, off_t length)
+{
+	return ftruncate64(fd, length);
+}
+
+int
+unlink(const char *path)
+{
+	return hit(UNLINK) ? -1 : (int)syscall(SYS_unlinkat, AT_FDCWD, path, 0);
+}
+
+int
+rename(const char *from, const char *to)
+{
+	return hit(RENAME) ? -1 : (int)syscall(SYS_renameat2, AT_FDCWD, from,
+	    AT_FDCWD, to, 0);
+}
+
+int
+link(const char *from, const char *to)
+{
+	return hit(RENAME) ? -1 : (int)syscall(SYS_linkat, AT_FDCWD, from,
+	    AT_FDCWD, to, 0);
+}
+
+int
+mkdir(const char *path, mode_t mode)
+{
+	return hit(MAKE) ? -1 : (int)syscall(SYS_mkdirat, AT_FDCWD, path, mode);
+}
+
+static int
+open_file(const char *path, int flags, va_list ap)
+{
+	mode_t mode = 0;
+
+	if ((flags & O_CREAT) != 0)
+		mode = va_arg(ap, mode_t);
+	if ((flags & O_CREAT) != 0 && access(path, F_OK) == -1 && hit(MAKE))
+		return -1;
+	return (int)syscall(SYS_openat, AT_FDCWD, path, flags, mode);
+}
+
+int
+open(const char *path, int flags, ...)
+{
+	va_list	ap;
+	int	fd;
+
+	va_start(ap, flags);
+	fd = open_file(path, flags, ap);
+	va_end(ap);
+	return fd;
+}
+
+int
+open64(const char *path, int flags, ...)
+{
+	va_list	ap;
+	int	fd;
+
+	va_start(ap, flags);
+	fd = open_file(path, flags, ap);
+	va_end(ap);
+	return fd;
+}
+
+/* ISO C knows no way from dlsym's pointer to a function's. */
+#define NEXT(f, name) do {						\
+	if ((f) == NULL)						\
+		*(void **)(void *)&(f) = dlsym(RTLD_NEXT, name);	\
+} while (0)
+
+void *
+malloc(size_t n)
+{
+	static void *(*next)(size_t);
+
+	NEXT(next, "malloc");
+	return hit(MALLOC) ? NULL : next(n);
+}
+
+void *
+calloc(size_t count, size_t n)
+{
+	static void *(*next)(size_t, size_t);
+
+	NEXT(next, "calloc");
+	return hit(MALLOC) ? NULL : next(count, n);
+}
+
+void *
+realloc(void *p, size_t n)
+{
+	static void *(*next)(void *, size_t);
+
+	NEXT(next, "realloc");
+	return hit(MALLOC) ? NULL : next(p, n);
+}
+
+void *
+aligned_alloc(size_t alignment, size_t n)
+{
+	static void *(*next)(size_t, size_t);
+
+	NEXT(next, "aligned_alloc");
+	return hit(MALLOC) ? NULL : next(alignment, n);
+}

@@ -1,0 +1,117 @@
+/*
+ * Importing any bytes as a student list: no crash, counts that add up, and a
+ * dry run that says what the run then says.
+ */
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "ctxh.h"
+
+int	 LLVMFuzzerTestOneInput(const uint8_t *, size_t);
+
+static char	 path[] = "/tmp/ctxh-fuzz-XXXXXX";
+static ctxh	*handle;
+
+struct source {
+	const uint8_t	*p;
+	size_t		 left;
+};
+
+static void
+check(int ok)
+{
+	if (!ok)
+		abort();
+}
+
+static int
+read_some(void *ctx, void *buf, size_t size, size_t *got)
+{
+	struct source *s = ctx;
+
+	*got = s->left < size ? s->left : size;
+	if (*got > 0)
+		memcpy(buf, s->p, *got);
+	s->p += *got;
+	s->left -= *got;
+	return 0;
+}
+
+static int
+drop(void *ctx, const void *p, size_t n)
+{
+	(void)ctx;
+	return p == NULL || n == 0;
+}
+
+static void
+clean_up(void)
+{
+	ctxh_close(handle);
+	(void)unlink(path);
+}
+
+static void
+set_up(void)
+{
+	static const char school[] = "{\"name\":\"T\",\"code\":\"1\","
+	    "\"levels\":[\"tieu-hoc\"]}";
+	ctxh_value	*v;
+	char		*key, *pub, *sheet;
+	int		 fd;
+
+	check((fd = mkstemp(path)) >= 0);
+	(void)close(fd);
+	(void)unlink(path);
+	check(ctxh_new(NULL, &handle) == CTXH_OK);
+	check(ctxh_value_parse(handle, school, strlen(school), &v) == CTXH_OK);
+	check(ctxh_key_make(handle, "lan", NULL, &key, &pub) == CTXH_OK);
+	check(ctxh_create(handle, path, v, key, NULL, "Lan", &sheet) ==
+	    CTXH_OK);
+	ctxh_value_free(v);
+	ctxh_text_free(key);
+	ctxh_text_free(pub);
+	ctxh_text_free(sheet);
+	(void)atexit(clean_up);
+}
+
+static double
+count(const ctxh_value *v, const char *key)
+{
+	return ctxh_value_num(ctxh_value_get(v, key));
+}
+
+static void
+import(const uint8_t *data, size_t n, int keep_going)
+{
+	struct source s = { data, n };
+	struct ctxh_import_options o = { .version = CTXH_IMPORT_VERSION,
+	    .year = "2023", .read = read_some, .read_ctx = &s, .dry_run = 1,
+	    .keep_going = keep_going, .key_name_dob = keep_going,
+	    .reject = keep_going ? drop : NULL };
+	ctxh_value	*out;
+	int		 rc;
+
+	rc = ctxh_student_import(handle, &o, &out);
+	check(rc == CTXH_OK || rc == CTXH_EFAIL || rc == CTXH_EPARTLY);
+	check(out != NULL);
+	check((rc == CTXH_OK) == (count(out, "errors_total") < 1));
+	if (rc != CTXH_EFAIL)
+		check(count(out, "read") - count(out, "created") -
+		    count(out, "updated") - count(out, "unchanged") -
+		    count(out, "rejected") < 1);
+	ctxh_value_free(out);
+}
+
+int
+LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
+{
+	if (handle == NULL)
+		set_up();
+	import(data, n, 0);
+	import(data, n, 1);
+	return 0;
+}

@@ -1,0 +1,675 @@
+/* The student register: importing lists as they really are, and reading. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <cmocka.h>
+
+#include "ctxh.h"
+
+#define LISTS "tests/data/lists/"
+#define HEAD "STT,Mã định danh Bộ GD&ĐT,Số ĐDCN,Họ và tên,Ngày sinh," \
+	"Giới tính,Lớp,Dân tộc\n"
+
+struct fixture {
+	ctxh		*h;
+	char		 path[64];
+	ctxh_value	*out;		/* of the last import */
+	char		 rejects[8192];
+	size_t		 nrejects;
+	char		 seen[65536];	/* rows, one a line */
+	size_t		 nseen;
+	int		 stop_at;	/* a call of progress that says stop */
+	int		 calls;
+};
+
+static int
+progress(void *ctx, uint64_t done, uint64_t total)
+{
+	struct fixture *f = ctx;
+
+	assert_true(total == 0 || done <= total);
+	return ++f->calls == f->stop_at;
+}
+
+static int
+set_up(void **state)
+{
+	struct fixture	*f = calloc(1, sizeof(*f));
+	struct ctxh_options opt = { .version = CTXH_OPTIONS_VERSION,
+	    .lang = CTXH_EN, .progress = progress, .progress_ctx = f };
+	static const char text[] = "{\"name\":\"TH Hát Lót\",\"code\":\"1\","
+	    "\"levels\":[\"tieu-hoc\"]}";
+	ctxh_value	*school;
+	char		*key, *pub, *sheet;
+	int		 fd;
+
+	assert_non_null(f);
+	strcpy(f->path, "/tmp/ctxh-students-XXXXXX");
+	assert_true((fd = mkstemp(f->path)) >= 0);
+	close(fd);
+	unlink(f->path);
+	assert_int_equal(ctxh_new(&opt, &f->h), CTXH_OK);
+	assert_int_equal(ctxh_value_parse(f->h, text, strlen(text), &school),
+	    CTXH_OK);
+	assert_int_equal(ctxh_key_make(f->h, "lan", NULL, &key, &pub), CTXH_OK);
+	assert_int_equal(ctxh_create(f->h, f->path, school, key, NULL, "Lan",
+	    &sheet), CTXH_OK);
+	ctxh_value_free(school);
+	ctxh_text_free(key);
+	ctxh_text_free(pub);
+	ctxh_text_free(sheet);
+	*state = f;
+	return 0;
+}
+
+static int
+tear_down(void **state)
+{
+	struct fixture *f = *state;
+
+	ctxh_value_free(f->out);
+	ctxh_close(f->h);
+	unlink(f->path);
+	free(f);
+	return 0;
+}
+
+static int
+read_file(void *ctx, void *buf, size_t size, size_t *got)
+{
+	*got = fread(buf, 1, size, ctx);
+	return ferror((FILE *)ctx);
+}
+
+static int
+take_reject(void *ctx, const void *p, size_t n)
+{
+	struct fixture *f = ctx;
+
+	assert_true(f->nrejects + n < sizeof(f->rejects));
+	memcpy(f->rejects + f->nrejects, p, n);
+	f->nrejects += n;
+	f->rejects[f->nrejects] = '\0';
+	return 0;
+}
+
+static int
+run(struct fixture *f, FILE *in, struct ctxh_import_options *o)
+{
+	int rc;
+
+	assert_non_null(in);
+	o->version = CTXH_IMPORT_VERSION;
+	if (o->year == NULL)
+		o->year = "2023";
+	o->read = read_file;
+	o->read_ctx = in;
+	ctxh_value_free(f->out);
+	f->nrejects = 0;
+	rc = ctxh_student_import(f->h, o, &f->out);
+	fclose(in);
+	return rc;
+}
+
+static int
+import_file(struct fixture *f, const char *path, const char *year)
+{
+	struct ctxh_import_options o = { .year = year };
+
+	return run(f, fopen(path, "rb"), &o);
+}
+
+static int
+import_with(struct fixture *f, const char *text, struct ctxh_import_options *o)
+{
+	FILE *in = tmpfile();
+
+	assert_non_null(in);
+	fputs(text, in);
+	rewind(in);
+	return run(f, in, o);
+}
+
+static int
+import_text(struct fixture *f, const char *text)
+{
+	struct ctxh_import_options o = { 0 };
+
+	return import_with(f, text, &o);
+}
+
+static long
+count(struct fixture *f, const char *key)
+{
+	return (long)ctxh_value_num(ctxh_value_get(f->out, key));
+}
+
+static void
+assert_counts(struct fixture *f, long created, long updated, long unchanged)
+{
+	assert_int_equal(count(f, "created"), created);
+	assert_int_equal(count(f, "updated"), updated);
+	assert_int_equal(count(f, "unchanged"), unchanged);
+}
+
+/* Whether a list has a finding at that place which says that. */
+static int
+has(struct fixture *f, const char *list, int line, int column,
+    const char *text)
+{
+	const ctxh_value *v;
+
+	for (v = ctxh_value_first(ctxh_value_get(f->out, list)); v != NULL;
+	    v = ctxh_value_next(v))
+		if ((int)ctxh_value_num(ctxh_value_get(v, "line")) == line &&
+		    (int)ctxh_value_num(ctxh_value_get(v, "column")) ==
+		    column && strstr(ctxh_value_str(ctxh_value_get(v,
+		    "message")), text) != NULL)
+			return 1;
+	return 0;
+}
+
+static size_t
+findings(struct fixture *f, const char *list)
+{
+	return ctxh_value_count(ctxh_value_get(f->out, list));
+}
+
+static int
+see(void *ctx, const ctxh_value *row)
+{
+	struct fixture	*f = ctx;
+	char		*s = ctxh_value_print(row, 0);
+
+	assert_non_null(s);
+	assert_true(f->nseen + strlen(s) + 2 < sizeof(f->seen));
+	f->nseen += (size_t)sprintf(f->seen + f->nseen, "%s\n", s);
+	free(s);
+	return 0;
+}
+
+static const char *
+find(struct fixture *f, const char *text)
+{
+	f->nseen = 0;
+	f->seen[0] = '\0';
+	assert_int_equal(ctxh_student_find(f->h, text, CTXH_NAMES, see, f),
+	    CTXH_OK);
+	return f->seen;
+}
+
+static void
+assert_sound(struct fixture *f)
+{
+	ctxh_value *out;
+
+	assert_int_equal(ctxh_fsck(f->h, NULL, 0, &out), CTXH_OK);
+	ctxh_value_free(out);
+	/* What is written anew is what was there. */
+	assert_int_equal(ctxh_fsck(f->h, NULL, CTXH_REBUILD, &out), CTXH_OK);
+	ctxh_value_free(out);
+	assert_int_equal(ctxh_fsck(f->h, NULL, 0, &out), CTXH_OK);
+	ctxh_value_free(out);
+}
+
+static void
+again_is_unchanged(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(import_file(f, LISTS "01-tieu-hoc-utf8.csv", "2023"),
+	    CTXH_OK);
+	assert_int_equal(count(f, "read"), 612);
+	assert_counts(f, 612, 0, 0);
+	assert_int_equal(count(f, "op"), 2);
+	assert_int_equal(import_file(f, LISTS "01-tieu-hoc-utf8.csv", "2023"),
+	    CTXH_OK);
+	assert_counts(f, 0, 0, 612);
+	assert_int_equal(ctxh_value_kind(ctxh_value_get(f->out, "op")),
+	    CTXH_NULL);
+	/* The same pupils from a Mac: accents apart from their letters. */
+	assert_int_equal(import_file(f, LISTS "04-macos-nfd.csv",
+	    "2023-2024"), CTXH_OK);
+	assert_counts(f, 0, 0, 200);
+	assert_sound(f);
+}
+
+static void
+new_year_moves_up(void **state)
+{
+	struct ctxh_import_options o = { .year = "2024" };
+	struct fixture	*f = *state;
+	ctxh_value	*v;
+
+	assert_int_equal(import_text(f, HEAD
+	    "1,A1,014216000001,Lò Văn An,01/02/2016,Nam,2B,Thái\n"), CTXH_OK);
+	assert_int_equal(import_file(f, LISTS "01-tieu-hoc-utf8.csv", "2022"),
+	    CTXH_OK);
+	assert_int_equal(import_with(f, HEAD
+	    "1,A1,,Lò Văn An,01/02/2016,Nam,3B,Thái\n", &o), CTXH_OK);
+	assert_counts(f, 0, 1, 0);
+	assert_int_equal(count(f, "moved_up"), 1);
+	/* An id that the new list leaves out stays the pupil's. */
+	assert_int_equal(ctxh_student_show(f->h, "14216000001", 0, &v),
+	    CTXH_OK);
+	assert_string_equal(ctxh_value_str(ctxh_value_get(v, "class")), "3B");
+	assert_int_equal(ctxh_value_count(ctxh_value_get(v, "years")), 2);
+	assert_null(ctxh_value_get(v, "name"));
+	ctxh_value_free(v);
+	/* The old year's list is compared with the old year. */
+	assert_int_equal(import_text(f, HEAD
+	    "1,A1,014216000001,Lò Văn An,01/02/2016,Nam,2B,Thái\n"), CTXH_OK);
+	assert_counts(f, 0, 0, 1);
+	assert_int_equal(import_text(f, HEAD
+	    "1,A1,014216000001,Lò Văn An,01/02/2016,Nam,2C,Thái\n"), CTXH_OK);
+	assert_counts(f, 0, 1, 0);
+	assert_int_equal(ctxh_student_show(f->h, "a1", 0, &v), CTXH_OK);
+	assert_string_equal(ctxh_value_str(ctxh_value_get(v, "class")), "3B");
+	ctxh_value_free(v);
+	assert_sound(f);
+}
+
+static void
+all_errors_at_once(void **state)
+{
+	static const struct {
+		int line, column;
+		const char *text;
+	} errors[] = {
+		{ 6, 5, "no such date: \"31/02/2015\"" },
+		{ 11, 2, "the same id as in line 10: another pupil" },
+		{ 16, 6, "sex unknown" }, { 21, 3, "scientific" },
+		{ 26, 4, "no name" }, { 31, 2, "no id" },
+		{ 36, 5, "no such date" }, { 41, 8, "ethnic group unknown" },
+	};
+	struct fixture	*f = *state;
+	size_t		 i, n = sizeof(errors) / sizeof(errors[0]);
+	ctxh_value	*v;
+
+	assert_int_equal(import_file(f, LISTS "07-errors.csv", "2023"),
+	    CTXH_EFAIL);
+	assert_int_equal(findings(f, "errors"), n);
+	for (i = 0; i < n; i++)
+		assert_true(has(f, "errors", errors[i].line,
+		    errors[i].column, errors[i].text));
+	assert_int_equal(findings(f, "warnings"), 1);
+	assert_true(has(f, "warnings", 51, 3, "sex"));
+	assert_int_equal(count(f, "read"), 60);
+	assert_int_equal(count(f, "rejected"), 8);
+	assert_counts(f, 0, 0, 0);
+	assert_int_equal(ctxh_student_show(f->h, "1400100000", 0, &v),
+	    CTXH_ENOTFOUND);
+	assert_sound(f);
+}
+
+static void
+good_rows_are_taken(void **state)
+{
+	struct fixture	*f = *state;
+	struct ctxh_import_options o = { .keep_going = 1,
+	    .reject = take_reject, .reject_ctx = f };
+	const char	*s;
+	int		 lines = 0;
+
+	assert_int_equal(run(f, fopen(LISTS "07-errors.csv", "rb"), &o),
+	    CTXH_EPARTLY);
+	assert_counts(f, 52, 0, 0);
+	assert_int_equal(count(f, "rejected"), 8);
+	for (s = f->rejects; *s != '\0'; s++)
+		lines += *s == '\n';
+	assert_int_equal(lines, 9);
+	assert_non_null(strstr(f->rejects, "STT,"));
+	assert_non_null(strstr(f->rejects, "\n10,1400100008,"));
+	assert_null(strstr(f->rejects, "\n9,"));
+	/* A name like a formula is a name. */
+	assert_non_null(strstr(find(f, "1400100044"), "\"=cmd|calc\""));
+	assert_sound(f);
+}
+
+static void
+rejects_of_a_refused_list(void **state)
+{
+	struct fixture	*f = *state;
+	struct ctxh_import_options o = { .reject = take_reject,
+	    .reject_ctx = f };
+
+	assert_int_equal(run(f, fopen(LISTS "07-errors.csv", "rb"), &o),
+	    CTXH_EFAIL);
+	assert_counts(f, 0, 0, 0);
+	assert_non_null(strstr(f->rejects, "\n40,"));
+	assert_int_equal(findings(f, "errors"), 8);
+}
+
+static void
+unknown_header(void **state)
+{
+	struct fixture	*f = *state;
+	struct ctxh_import_options o = { 0 };
+	ctxh_value	*map = ctxh_value_object();
+
+	assert_int_equal(import_file(f, LISTS "08-unknown-header.csv", NULL),
+	    CTXH_EFAIL);
+	assert_int_equal(findings(f, "errors"), 1);
+	assert_true(has(f, "errors", 1, 4, "\"Họ và tên\""));
+	assert_non_null(map);
+	o.map = map;
+	ctxh_value_put(map, "họ và TÊNN", ctxh_value_text("name"));
+	assert_int_equal(run(f, fopen(LISTS "08-unknown-header.csv", "rb"),
+	    &o), CTXH_OK);
+	assert_counts(f, 20, 0, 0);
+	ctxh_value_put(map, "x", ctxh_value_text("y"));
+	assert_int_equal(run(f, fopen(LISTS "08-unknown-header.csv", "rb"),
+	    &o), CTXH_EUSAGE);
+	assert_null(f->out);
+	ctxh_value_free(map);
+}
+
+static void
+ignored_and_bare_columns(void **state)
+{
+	struct fixture	*f = *state;
+	struct ctxh_import_options o = { 0 };
+	ctxh_value	*ignore = ctxh_value_list();
+	static const char list[] = "Mã HS,Họ tên,Ngày sinh,Phái,Lớp,Cân nặng,"
+	    ",\nH1,Lò An,1/2/2016,nam,2B,30,,\n";
+
+	assert_int_equal(import_text(f, list), CTXH_EFAIL);
+	assert_true(has(f, "errors", 1, 6, "Cân nặng"));
+	ctxh_value_push(ignore, ctxh_value_text("CÂN NẶNG"));
+	o.ignore = ignore;
+	assert_int_equal(import_with(f, list, &o), CTXH_OK);
+	assert_counts(f, 1, 0, 0);
+	assert_int_equal(findings(f, "warnings"), 0);
+	ctxh_value_free(ignore);
+}
+
+static void
+excel_list_with_titles(void **state)
+{
+	struct fixture	*f = *state;
+	const char	*s;
+
+	assert_int_equal(import_file(f, LISTS
+	    "02-thcs-excel-bom-semicolon.csv", NULL), CTXH_OK);
+	assert_int_equal(count(f, "read"), 487);
+	assert_counts(f, 487, 0, 0);
+	assert_true(has(f, "warnings", 7, 3, "014211212000"));
+	assert_true(has(f, "warnings", 7, 7, "grade 7"));
+	/* Each warning a hundred times, then only counted. */
+	assert_true(count(f, "warnings_total") > 487);
+	assert_true(findings(f, "warnings") <= 500);
+	s = find(f, "14211212000");
+	assert_non_null(strstr(s, "\"name\":\"Huỳnh Minh Quân\""));
+	assert_sound(f);
+}
+
+static void
+not_utf8(void **state)
+{
+	static const char *const lists[] = { LISTS "03-unicode-text-utf16.txt",
+	    LISTS "05-windows-1258.csv", LISTS "06-tcvn3.csv" };
+	struct fixture	*f = *state;
+	size_t		 i;
+
+	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
+		assert_int_equal(import_file(f, lists[i], NULL), CTXH_EFAIL);
+		assert_int_equal(findings(f, "errors"), 1);
+		assert_true(has(f, "errors", 1, 0, "UTF-"));
+	}
+}
+
+static void
+dry_run_is_the_run(void **state)
+{
+	struct fixture	*f = *state;
+	struct ctxh_import_options o = { .dry_run = 1 };
+	ctxh_value	*v;
+
+	assert_int_equal(run(f, fopen(LISTS "01-tieu-hoc-utf8.csv", "rb"), &o),
+	    CTXH_OK);
+	assert_counts(f, 612, 0, 0);
+	assert_int_equal(ctxh_value_kind(ctxh_value_get(f->out, "op")),
+	    CTXH_NULL);
+	assert_int_equal(ctxh_student_show(f->h, "1400100000", 0, &v),
+	    CTXH_ENOTFOUND);
+	assert_int_equal(import_file(f, LISTS "01-tieu-hoc-utf8.csv", NULL),
+	    CTXH_OK);
+	assert_counts(f, 612, 0, 0);
+}
+
+static void
+ids_are_of_one_pupil(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(import_text(f, HEAD
+	    "1,A1,014216000001,Lò Văn An,01/02/2016,Nam,2B,Thái\n"
+	    "2,A2,14216000001,Lò Văn Bình,01/02/2016,Nam,2B,Thái\n"),
+	    CTXH_EFAIL);
+	assert_true(has(f, "errors", 3, 3, "line 2"));
+	assert_int_equal(count(f, "rejected"), 1);
+	assert_int_equal(import_text(f, HEAD
+	    "1,A1,014216000001,Lò Văn An,01/02/2016,Nam,2B,Thái\n"), CTXH_OK);
+	/* Against the register, too. */
+	assert_int_equal(import_text(f, HEAD
+	    "1,A2,014216000001,Lò Văn Bình,01/02/2016,Nam,2B,Thái\n"),
+	    CTXH_EFAIL);
+	assert_true(has(f, "errors", 2, 3, "register"));
+	/* Another personal id takes the place of the old one. */
+	assert_int_equal(import_text(f, HEAD
+	    "1,A1,014216000009,Lò Văn An,01/02/2016,Nam,2B,Thái\n"), CTXH_OK);
+	assert_counts(f, 0, 1, 0);
+	assert_string_equal(find(f, "014216000001"), "");
+	assert_int_equal(import_text(f, HEAD
+	    "1,A2,014216000001,Lò Văn Bình,01/02/2016,Nam,2B,Thái\n"
+	    "2,a1,014216000009,Lò Văn An,01/02/2016,Nam,2B,Thái\n"
+	    "3,A1,,Lò Văn An,01/02/2016,Nam,2B,Thái\n"), CTXH_EFAIL);
+	assert_int_equal(findings(f, "errors"), 1);
+	assert_true(has(f, "errors", 4, 2, "line 3"));
+	assert_sound(f);
+}
+
+static void
+rows_below_the_list(void **state)
+{
+	struct fixture *f = *state;
+	static const char list[] = HEAD
+	    "1,A1,,Lò Văn An,01/02/2016,Nam,2B,Thái\n"
+	    "2,,,,,,,\n"
+	    ",,,,,,,\n"
+	    HEAD
+	    "3,A3,,Lò Văn Ba,01/02/2016,Nam,2B,Thái\n"
+	    ",Tổng số: 2 học sinh\n"
+	    ",,,,,\"Hát Lót, ngày 5 tháng 9 năm 2023\"\n"
+	    ",Người lập biểu,,,,,,HIỆU TRƯỞNG\n"
+	    ",Nguyễn Văn Tâm,,,,,,\n";
+	char more[2048];
+
+	assert_int_equal(import_text(f, list), CTXH_OK);
+	assert_int_equal(count(f, "read"), 2);
+	(void)snprintf(more, sizeof(more), "%s"
+	    "9,A9,,Lò Văn Chín,01/02/2016,Nam,2B,Thái\n", list);
+	assert_int_equal(import_text(f, more), CTXH_EFAIL);
+	assert_int_equal(findings(f, "errors"), 1);
+	assert_true(has(f, "errors", 11, 0, "line 7"));
+}
+
+static void
+split_names_and_girls(void **state)
+{
+	struct fixture	*f = *state;
+	const char	*s;
+
+	assert_int_equal(import_text(f, "sep=;\n"
+	    "Ma dinh danh;Họ đệm;Tên;Ngày sinh;Nữ;Lớp;Dân tộc\n"
+	    "A1;VỪ  THỊ;HOA;2016-2-3;x;2B;H'Mông\n"), CTXH_EFAIL);
+	assert_true(has(f, "errors", 3, 4, "2016-2-3"));
+	assert_int_equal(import_text(f, "sep=;\n"
+	    "Ma dinh danh;Họ đệm;Tên;Ngày sinh;Nữ;Lớp;Dân tộc\n"
+	    "A1;VỪ  THỊ;HOA;2016-02-03;x;2B;H'Mông\n"
+	    "A2;Ðỗ;Nam;3-2-2016;;10A1;Xinh Mun\n"), CTXH_OK);
+	assert_true(has(f, "warnings", 4, 6, "grade 10"));
+	s = find(f, "vu hoa");
+	assert_non_null(strstr(s, "\"name\":\"Vừ Thị Hoa\""));
+	assert_non_null(strstr(s, "\"sex\":\"nu\",\"ethnic\":\"08\""));
+	s = find(f, "đỗ");
+	assert_non_null(strstr(s, "\"name\":\"Đỗ Nam\""));
+	assert_non_null(strstr(s, "\"sex\":\"nam\",\"ethnic\":\"34\""));
+	assert_non_null(strstr(s, "\"born\":\"2016-02-03\""));
+}
+
+static void
+list_without_ids(void **state)
+{
+	struct fixture	*f = *state;
+	struct ctxh_import_options o = { .key_name_dob = 1 };
+	static const char list[] = "Họ tên,Ngày sinh,Giới tính,Lớp\n"
+	    "Lò Văn An,01/02/2016,Nam,2B\nLò Văn Bình,01/02/2016,Nam,2B\n";
+
+	assert_int_equal(import_text(f, list), CTXH_EFAIL);
+	assert_int_equal(findings(f, "errors"), 1);
+	assert_int_equal(import_with(f, list, &o), CTXH_OK);
+	assert_counts(f, 2, 0, 0);
+	assert_int_equal(import_with(f, list, &o), CTXH_OK);
+	assert_counts(f, 0, 0, 2);
+	assert_sound(f);
+}
+
+static void
+missing_columns(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(import_text(f, "Mã HS,Họ tên,STT\nH1,Lò An,1\n"),
+	    CTXH_EFAIL);
+	assert_true(has(f, "errors", 1, 0, "\"Ngày sinh\""));
+	assert_true(has(f, "errors", 1, 0, "\"Giới tính\""));
+	assert_true(has(f, "errors", 1, 0, "\"Lớp\""));
+	assert_int_equal(import_text(f, "a,b,c\n1,2,3\n"), CTXH_EFAIL);
+	assert_true(has(f, "errors", 1, 0, "no row of headers"));
+	assert_int_equal(import_text(f, ""), CTXH_EFAIL);
+}
+
+static void
+zeros_and_apostrophes(void **state)
+{
+	struct fixture	*f = *state;
+	ctxh_value	*v;
+
+	assert_int_equal(import_text(f, "Mã HS,Số ĐDCN,Họ tên,Ngày sinh,Phái,"
+	    "Lớp,SĐT\nH1,'014216000001,Lò An,1/2/2016,NAM,2B,912345678\n"),
+	    CTXH_OK);
+	assert_true(has(f, "warnings", 2, 2, "apostrophe"));
+	assert_true(has(f, "warnings", 2, 7, "0912345678"));
+	assert_int_equal(ctxh_student_show(f->h, " h1 ", CTXH_NAMES, &v),
+	    CTXH_OK);
+	assert_string_equal(ctxh_value_str(ctxh_value_get(v, "phone")),
+	    "0912345678");
+	ctxh_value_free(v);
+	assert_int_equal(import_text(f, "Mã HS,Số ĐDCN,Họ tên,Ngày sinh,Phái,"
+	    "Lớp\nH2,014117000002,Lò Bình,1/2/2016,Nam,2B\n"), CTXH_OK);
+	assert_true(has(f, "warnings", 2, 2, "sex"));
+	assert_true(has(f, "warnings", 2, 2, "year"));
+	/* Our own neutralisation is undone, and nothing else. */
+	assert_int_equal(import_text(f, "Mã HS,Họ tên,Ngày sinh,Phái,Lớp\n"
+	    "H3,'=1+1,1/2/2016,Nam,2B\nH4,'Ba,1/2/2016,Nam,2B\n"), CTXH_OK);
+	assert_non_null(strstr(find(f, "h3"), "\"name\":\"=1+1\""));
+	assert_non_null(strstr(find(f, "h4"), "\"name\":\"'Ba\""));
+}
+
+static void
+listing(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(import_text(f, HEAD
+	    "1,A1,,Lò Văn An,01/02/2016,Nam,2B,Thái\n"
+	    "2,A2,,Lò Văn Bình,01/02/2017,Nam,1A,Thái\n"), CTXH_OK);
+	assert_int_equal(ctxh_student_list(f->h, NULL, NULL, 0, see, f),
+	    CTXH_OK);
+	assert_true(strstr(f->seen, "\"1A\"") < strstr(f->seen, "\"2B\""));
+	assert_null(strstr(f->seen, "Lò"));
+	assert_null(strstr(f->seen, "A1"));
+	f->nseen = 0;
+	assert_int_equal(ctxh_student_list(f->h, "2023", "2B", CTXH_NAMES, see,
+	    f), CTXH_OK);
+	assert_non_null(strstr(f->seen, "\"student\":\"A1\",\"name\":\"Lò Văn "
+	    "An\",\"born\":\"2016-02-01\""));
+	assert_null(strstr(f->seen, "Bình"));
+	/* Reading names is an operation, importing one, making the store. */
+	f->nseen = 0;
+	assert_int_equal(ctxh_log(f->h, NULL, see, f), CTXH_OK);
+	assert_non_null(strstr(f->seen, "\"op\":3"));
+	assert_null(strstr(f->seen, "\"op\":4"));
+	assert_string_equal(find(f, "an binh"), "");
+}
+
+static void
+interrupted(void **state)
+{
+	struct fixture *f = *state;
+
+	f->stop_at = 1;
+	assert_int_equal(import_file(f, LISTS "01-tieu-hoc-utf8.csv", NULL),
+	    CTXH_EINTERRUPTED);
+	assert_null(f->out);
+	assert_int_equal(import_file(f, LISTS "01-tieu-hoc-utf8.csv", NULL),
+	    CTXH_OK);
+	assert_counts(f, 612, 0, 0);
+	assert_int_equal(count(f, "op"), 2);
+}
+
+/* A long list: many batches, and ids that are shared far apart. */
+static void
+many_rows(void **state)
+{
+	struct fixture	*f = *state;
+	struct ctxh_import_options o = { 0 };
+	int		 i, pass;
+
+	for (pass = 0; pass < 3; pass++) {
+		FILE *in = tmpfile();
+
+		assert_non_null(in);
+		fputs(HEAD, in);
+		for (i = 0; i < 70000; i++)
+			fprintf(in, "%d,A%d,,Lò Văn An,01/02/2016,Nam,%dB,"
+			    "Thái\n", i, pass == 0 && i == 69999 ? 5 : i,
+			    pass == 2 && i == 7 ? 3 : 2);
+		rewind(in);
+		assert_int_equal(run(f, in, &o), pass == 0 ? CTXH_EFAIL :
+		    CTXH_OK);
+		if (pass == 0)
+			assert_true(has(f, "errors", 70001, 2, "line 7"));
+		else
+			assert_counts(f, pass == 1 ? 70000 : 0, pass == 2,
+			    pass == 2 ? 69999 : 0);
+	}
+	assert_sound(f);
+}
+
+#define TEST(t) cmocka_unit_test_setup_teardown(t, set_up, tear_down)
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		TEST(again_is_unchanged), TEST(new_year_moves_up),
+		TEST(all_errors_at_once), TEST(good_rows_are_taken),
+		TEST(rejects_of_a_refused_list), TEST(unknown_header),
+		TEST(ignored_and_bare_columns), TEST(excel_list_with_titles),
+		TEST(not_utf8), TEST(dry_run_is_the_run),
+		TEST(ids_are_of_one_pupil), TEST(rows_below_the_list),
+		TEST(split_names_and_girls), TEST(list_without_ids),
+		TEST(missing_columns), TEST(zeros_and_apostrophes),
+		TEST(listing), TEST(interrupted), TEST(many_rows),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
