@@ -1,6 +1,7 @@
 /*
  * ctxh fsck: is the store what was signed?
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "cmd.h"
@@ -46,6 +47,32 @@ text(struct out *out, void *ctx, const ctxh_value *v)
 		out_puts(out, "\n");
 }
 
+/*
+ * A store so damaged that the key does not open it is just what fsck is for:
+ * the chain is checked without.  Where that finds nothing, it was the key.
+ */
+static int
+without_key(struct app *app, int why, ctxh_value **v)
+{
+	char *message = xstrdup(app->error.message != NULL ?
+	    app->error.message : ctxh_message(app->h));
+	int rc;
+
+	if ((why != CTXH_EKEY && why != CTXH_EINTEGRITY) ||
+	    *ctxh_store_id(app->h) == '\0') {
+		free(message);
+		return why;
+	}
+	rc = ctxh_fsck(app->h, NULL, 0, v);
+	if (rc != CTXH_EINTEGRITY) {
+		ctxh_value_free(*v);
+		*v = NULL;
+		rc = app_fail(app, why, "%s", message);
+	}
+	free(message);
+	return rc;
+}
+
 static int
 run(struct app *app, struct opts *o)
 {
@@ -55,10 +82,9 @@ run(struct app *app, struct opts *o)
 
 	rc = session_open(app, flags == 0 ? CMD_MAYBE_KEY :
 	    CMD_WRITE | CMD_KEY);
-	if (rc != CTXH_OK)
-		return rc;
 	term_progress_begin(app, T("checking"));
-	rc = ctxh_fsck(app->h, opt_text(o, "head"), flags, &v);
+	rc = rc != CTXH_OK ? without_key(app, rc, &v) :
+	    ctxh_fsck(app->h, opt_text(o, "head"), flags, &v);
 	term_progress_end(app);
 	if (v == NULL)
 		return rc;

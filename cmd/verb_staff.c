@@ -102,14 +102,14 @@ show_added(struct app *app, const struct opts *o, const char *key)
 }
 
 static int
-is_member(struct app *app, const char *handle)
+is_member(struct app *app, const char *handle, int *is)
 {
 	ctxh_value *list = NULL;
-	int found = ctxh_staff_list(app->h, &list) == CTXH_OK &&
-	    val_find(list, "handle", handle) != NULL;
+	int rc = ctxh_staff_list(app->h, &list);
 
+	*is = rc == CTXH_OK && val_find(list, "handle", handle) != NULL;
 	ctxh_value_free(list);
-	return found;
+	return rc;
 }
 
 /* The key file is made here; it is there before the member is.  Whoever is a
@@ -119,12 +119,14 @@ add_with_new_key(struct app *app, const struct opts *o, struct new_key *k)
 {
 	const char *handle = opt_arg(o, 0);
 	char *folder = NULL;
-	int rc;
+	int rc, is = 0;
 
-	rc = session_key_dir(app, ctxh_store_id(app->h), &folder);
+	rc = is_member(app, handle, &is);
+	if (rc == CTXH_OK)
+		rc = session_key_dir(app, ctxh_store_id(app->h), &folder);
 	if (rc == CTXH_OK)
 		rc = keymake_start(app, folder, handle, NULL, k);
-	if (rc == CTXH_OK && !is_member(app, handle))
+	if (rc == CTXH_OK && !is)
 		rc = keymake_target(app, folder, handle,
 		    opt_text(o, "output"), k);
 	if (rc == CTXH_OK)

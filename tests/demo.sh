@@ -17,7 +17,7 @@ unset CTXH_STORE CTXH_USER CTXH_LANG 2>/dev/null || :
 cp "$data/lists/01-tieu-hoc-utf8.csv" "$folder/danh-sach.csv"
 cp "$data/year/2023-2024.jsonl" "$folder/nam-hoc.jsonl"
 cd "$folder"
-bold= plain=
+bold='' plain=''
 if [ -t 1 ]; then
 	bold=$(printf '\033[1m') plain=$(printf '\033[0m')
 fi
@@ -84,7 +84,7 @@ cat <<END
 
 Xong. Thư mục tạm sẽ bị xóa. Đi tiếp:
   ./ctxh help              các lệnh; ./ctxh help intake: một lệnh
-  man man/ctxh.1           sách hướng dẫn, có phiên làm việc đầu tiên
+  mandoc -a man/ctxh.1     sách hướng dẫn, có phiên làm việc đầu tiên
   README.md                bắt đầu với trường của bạn
   make check               toàn bộ các phép thử
 END

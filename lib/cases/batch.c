@@ -149,6 +149,15 @@ add_line(struct batch *b, ctxh_value *line, const char *form,
 	return rc;
 }
 
+/* A form goes by its id or its verb. */
+static int
+same_form(ctxh *h, const char *a, const char *b)
+{
+	const struct rules *r = rules_newest(h);
+
+	return r != NULL && rules_form(r, a) == rules_form(r, b);
+}
+
 static int
 take_line(struct batch *b, ctxh_value *line)
 {
@@ -165,6 +174,10 @@ take_line(struct batch *b, ctxh_value *line)
 	if (bad)
 		rc = fail(b->h, CTXH_EUSAGE, "%s", T(b->h, "\"form\", "
 		    "\"label\" and \"case\" are texts"));
+	else if (form != NULL && b->form != NULL && !same_form(b->h, form,
+	    b->form))
+		rc = fail(b->h, CTXH_EUSAGE, T(b->h, "the line is of another "
+		    "form: \"%s\""), form);
 	else if (form == NULL && b->form == NULL)
 		rc = fail(b->h, CTXH_EUSAGE, "%s", T(b->h, "the line has no "
 		    "\"form\""));

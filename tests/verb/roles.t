@@ -72,7 +72,7 @@ cat >matrix <<'X'
 0 0 4 4 12 log 1
 0 0 0 0 0 fsck
 0 - 4 4 12 fsck --rebuild
-0 0 - - 12 staff list
+0 0 4 4 12 staff list
 - - 4 4 12 staff add moi --role staff --name Mới
 - - 4 4 12 staff retire bao
 0 0 0 0 0 version
