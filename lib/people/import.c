@@ -14,7 +14,7 @@
  * Rows whose tags are sorted together before they go into the table: in the
  * order of arrival each would touch another page of it.
  */
-#define TAG_ROWS 65536
+#define TAG_ROWS 262144
 
 static int
 check_options(ctxh *h, const struct ctxh_import_options *o, int *year)

@@ -53,8 +53,12 @@ perl -0777 -ne 's{/\*.*?\*/}{}gs;
 sed -n 's/^\.Fn \(ctxh_[a-z_]*\) ".*/\1/p' "$TOP/man/ctxh.3" | sort >described
 equal "$(cat described)" "$(cat declared)" "ctxh.3 has every function"
 perl "$TOP/tests/example.pl" "$TOP/man/ctxh.3" c >example.c
+# A library with sanitizers in it wants them in the program, too.
+san=
+nm -D "$TEST_BUILD/libctxh.so" | grep -q __asan_init &&
+    san=-fsanitize=address,undefined
 # shellcheck disable=SC2086
-check "its program compiles" cc ${CTXH_TEST_SAN-} -std=c11 -Wall -Wextra \
+check "its program compiles" cc $san -std=c11 -Wall -Wextra \
     -Wpedantic -Werror -I"$TOP/include" -o example example.c \
     -L"$TEST_BUILD" -lctxh -Wl,-rpath,"$TEST_BUILD"
 equal "$(./example)" "$(perl "$TOP/tests/example.pl" "$TOP/man/ctxh.3" output)" \
@@ -84,7 +88,7 @@ main(void)
 }
 END
 # shellcheck disable=SC2086
-check "a checker of rule sets compiles" cc ${CTXH_TEST_SAN-} -std=c11 \
+check "a checker of rule sets compiles" cc $san -std=c11 \
     -I"$TOP/include" -o rules rules.c -L"$TEST_BUILD" -lctxh \
     -Wl,-rpath,"$TEST_BUILD"
 check "the rule set of ctxh-rules.5 is one" sh -c './rules <rules.json'
