@@ -37,7 +37,8 @@ CMDVI	= $(sort $(wildcard cmd/vi*.txt))
 DATA	= $(sort $(wildcard lib/rules/*.json lib/rules/*.csv))
 GENHDR	= $(GEN)/vi.h $(GEN)/sql.h $(GEN)/data.h $(GEN)/cmd_vi.h
 
-all: $(BUILD)/libctxh.so ctxh
+all: $(BUILD)/libctxh.so $(BUILD)/ctxh
+	@[ "$(BUILD)" != build ] || ln -sf $(BUILD)/ctxh ctxh
 
 lib: $(BUILD)/libctxh.so
 
@@ -63,11 +64,9 @@ $(SO): $(LIBOBJ)
 $(BUILD)/libctxh.so: $(SO)
 	ln -sf libctxh.so.$(SOMAJOR) $@
 
+# The program finds the library beside where it really lies; ./ctxh leads there.
 $(BUILD)/ctxh: $(CMDOBJ) $(BUILD)/libctxh.so
 	$(CC) $(LDALL) -o $@ $(CMDOBJ) -L$(BUILD) -lctxh -Wl,-rpath,'$$ORIGIN'
-# The program finds the library beside where it really lies.
-ctxh: $(BUILD)/ctxh
-	ln -sf $(BUILD)/ctxh $@
 
 -include $(LIBOBJ:.o=.d) $(CMDOBJ:.o=.d)
 
@@ -79,7 +78,7 @@ SHIMS	= $(patsubst tests/fault/%.c,$(BUILD)/tests/%.so,$(wildcard tests/fault/sh
 TESTS	= $(UNIT) $(sort $(wildcard tests/verb/*.t tests/fault/*.t tests/house/*.t tests/fuzz/*.t))
 PROVE	= prove -j2 --merge --timer
 TESTENV	= CTXH_TEST_PROGRAM=$(CURDIR)/$(BUILD)/ctxh \
-	  CTXH_TEST_BUILD=$(CURDIR)/$(BUILD) CMOCKA_MESSAGE_OUTPUT=TAP \
+	  CTXH_TEST_BUILD=$(CURDIR)/$(BUILD) CTXH_TEST_SAN="$(SAN)" CMOCKA_MESSAGE_OUTPUT=TAP \
 	  MAKEFLAGS=
 
 $(BUILD)/tests/unit/%: tests/unit/%.c include/ctxh.h $(BUILD)/libctxh.so

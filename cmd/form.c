@@ -76,6 +76,8 @@ add_option(struct opts *o, const ctxh_value *field, unsigned flags)
 	    field_label(field), val_true(field, "required") ? " *" : "",
 	    help == NULL ? "" : ". ", help == NULL ? "" : help));
 	spec.choices = field_choices(o, field);
+	if (type == FIELD_AGENCY)
+		spec.flags |= OPT_OPEN;	/* unknown is 5, not 2 */
 	opts_add(o, &spec);
 }
 

@@ -86,6 +86,12 @@ unlock(struct app *app)
 	if (rc == CTXH_OK) {
 		app->key_path = path;
 		path = NULL;
+	} else if (rc == CTXH_EKEY && app->error.message == NULL) {
+		/* Of several key files, it is this one. */
+		char *why = xstrdup(ctxh_message(app->h));
+
+		rc = app_fail(app, rc, "%s: %s", path, why);
+		free(why);
 	}
 	wipe_free(passphrase);
 	wipe_free(key);

@@ -331,7 +331,7 @@ CTXH_API const ctxh_value *ctxh_where(const ctxh *);
 CTXH_API const char *ctxh_status_name(int status);
 
 /** Takes one row; a return other than 0 stops with CTXH_EINTERRUPTED.  The
- * row is borrowed until it returns. */
+ * row is borrowed until it returns; it must not call with the same handle. */
 typedef int (*ctxh_row_fn)(void *ctx, const ctxh_value *row);
 /** Fills buf with up to size bytes and says how many; 0 bytes is the end.
  * A return other than 0 is a failure to read. */

@@ -223,18 +223,19 @@ ctxh_consent_list(ctxh *h, unsigned flags, ctxh_value **out)
 	if ((rc = need_insider(h, "consent list")) != CTXH_OK || (l.names &&
 	    (rc = trace_names(h, "consent list", "")) != CTXH_OK))
 		return rc;
+	if ((rc = db_snapshot(h)) != CTXH_OK)
+		return rc;
 	if ((l.list = ctxh_value_list()) == NULL)
-		return fail_nomem(h);
-	if ((rc = case_ids(h, &ids, &n)) == CTXH_OK)
+		rc = fail_nomem(h);
+	else if ((rc = case_ids(h, &ids, &n)) == CTXH_OK)
 		rc = list_case(h, 0, &l);
 	for (i = 0; rc == CTXH_OK && i < n; i++)
 		rc = list_case(h, ids[i], &l);
 	free(ids);
 	free(l.rows);
-	if (rc != CTXH_OK) {
+	if (rc == CTXH_OK)
+		*out = l.list;
+	else
 		ctxh_value_free(l.list);
-		return rc;
-	}
-	*out = l.list;
-	return CTXH_OK;
+	return db_release(h, rc);
 }

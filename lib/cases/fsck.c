@@ -382,9 +382,11 @@ fsck(ctxh *h, const char *head, unsigned flags, ctxh_value *problems,
 	char	last[65];
 	int	rc;
 
-	if ((flags & CTXH_REBUILD) != 0 && (rc = rebuild(h)) != CTXH_OK)
+	if (((flags & CTXH_REBUILD) != 0 && (rc = rebuild(h)) != CTXH_OK) ||
+	    (rc = db_snapshot(h)) != CTXH_OK)
 		return rc;
-	if ((rc = check(h, head, problems, &ops, last)) != CTXH_OK)
+	if ((rc = db_release(h, check(h, head, problems, &ops, last))) !=
+	    CTXH_OK)
 		return rc;
 	if (put_int(out, "format", 1) |
 	    put_bool(out, "ok", ctxh_value_count(problems) == 0) |

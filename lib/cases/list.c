@@ -111,21 +111,23 @@ ctxh_case_list(ctxh *h, const char *year, ctxh_value **out)
 
 	*out = NULL;
 	if ((rc = need_facts(h, "list")) != CTXH_OK ||
-	    (rc = year_wanted(h, year, &l.year)) != CTXH_OK) {
-		/* A store without a year has no cases. */
-		if (rc != CTXH_ENOTFOUND)
-			return rc;
-		fail_clear(h);
-	}
+	    (rc = db_snapshot(h)) != CTXH_OK)
+		return rc;
 	l.now = handle_now(h);
 	if ((l.list = ctxh_value_list()) == NULL)
-		return fail_nomem(h);
-	if ((rc = facts_each(h, list_one, &l)) != CTXH_OK) {
-		ctxh_value_free(l.list);
-		return rc;
+		rc = fail_nomem(h);
+	else if ((rc = year_wanted(h, year, &l.year)) == CTXH_OK)
+		rc = facts_each(h, list_one, &l);
+	else if (rc == CTXH_ENOTFOUND) {
+		/* A store without a year has no cases. */
+		fail_clear(h);
+		rc = CTXH_OK;
 	}
-	*out = l.list;
-	return CTXH_OK;
+	if (rc == CTXH_OK)
+		*out = l.list;
+	else
+		ctxh_value_free(l.list);
+	return db_release(h, rc);
 }
 
 /* ---- due ---- */
@@ -315,19 +317,20 @@ ctxh_due(ctxh *h, const struct ctxh_due_options *opt, ctxh_value **out)
 		return fail(h, CTXH_EUSAGE, "%s", T(h, "options of another "
 		    "version"));
 	if ((rc = need_facts(h, "due")) != CTXH_OK || (opt->case_no != NULL &&
-	    (rc = case_find(h, opt->case_no, &l.only)) != CTXH_OK))
+	    (rc = case_find(h, opt->case_no, &l.only)) != CTXH_OK) ||
+	    (rc = db_snapshot(h)) != CTXH_OK)
 		return rc;
 	l.at = opt->at != 0 ? opt->at : handle_now(h);
 	l.soon = soon_until(h, l.at);
 	l.principal = h->actor->role == ROLE_PRINCIPAL;
 	if ((*out = ctxh_value_list()) == NULL)
-		return fail_nomem(h);
-	if ((rc = gather(h, &l)) == CTXH_OK)
+		rc = fail_nomem(h);
+	else if ((rc = gather(h, &l)) == CTXH_OK)
 		rc = give_rows(h, &l, *out);
 	free(l.rows);
 	if (rc != CTXH_OK) {
 		ctxh_value_free(*out);
 		*out = NULL;
 	}
-	return rc;
+	return db_release(h, rc);
 }

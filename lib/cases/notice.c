@@ -64,6 +64,25 @@ tell_at_once(ctxh *h, ctxh_value *list, const struct doc *d)
 	return rc == CTXH_OK ? put_agencies(h, o, day_of(d->at)) : rc;
 }
 
+/* A pupil named alone, as in a consent, who is not one of the case's. */
+static int
+names_stranger(const struct case_state *s, const struct doc *doc)
+{
+	const struct field	*f;
+	const ctxh_value	*v, *named;
+	int			 alone = 0;
+
+	named = ctxh_value_first(ctxh_value_get(doc->meta, "students"));
+	EACH(f, doc->form->set.list, doc->form->set.count)
+		alone |= f->type == FIELD_STUDENT;
+	if (!alone || named == NULL || s->intake == NULL)
+		return 0;
+	VALUE_EACH(v, ctxh_value_get(s->intake->meta, "students"))
+		if (ctxh_value_num(v) == ctxh_value_num(named))
+			return 0;
+	return 1;
+}
+
 int
 put_notices(ctxh *h, ctxh_value *out, const struct case_state *s,
     const struct doc *doc)
@@ -83,6 +102,9 @@ put_notices(ctxh *h, ctxh_value *out, const struct case_state *s,
 	if (rc == CTXH_OK && estimated)
 		rc = add_notice(h, list, "estimated", T(h, "a deadline lies in "
 		    "a year whose days off are an estimate"), NULL);
+	if (rc == CTXH_OK && names_stranger(s, doc))
+		rc = add_notice(h, list, "not-on-case", T(h, "the pupil named "
+		    "is not on this case; check the code"), NULL);
 	if (rc == CTXH_OK && doc->at > op_at(h) + DAY_SECONDS)
 		rc = add_notice(h, list, "future", T(h, "the document is dated "
 		    "in the future; check the date"), NULL);

@@ -209,19 +209,19 @@ ctxh_case_show(ctxh *h, const char *case_no, unsigned flags,
 	    (names && (rc = need_person(h, "show")) != CTXH_OK) ||
 	    (rc = case_find(h, case_no, &id)) != CTXH_OK ||
 	    (names && (rc = trace_names(h, "show", case_no)) != CTXH_OK) ||
-	    (rc = case_load(h, id, &c)) != CTXH_OK)
+	    (rc = db_snapshot(h)) != CTXH_OK)
 		return rc;
 	if ((*out = ctxh_value_object()) == NULL ||
 	    put_int(*out, "format", 1) != 0)
 		rc = fail_nomem(h);
-	else
+	else if ((rc = case_load(h, id, &c)) == CTXH_OK)
 		rc = show(h, &c, names, *out);
 	case_free(&c);
 	if (rc != CTXH_OK) {
 		ctxh_value_free(*out);
 		*out = NULL;
 	}
-	return rc;
+	return db_release(h, rc);
 }
 
 EXPORT int
@@ -233,7 +233,8 @@ ctxh_log(ctxh *h, const char *case_no, ctxh_row_fn row, void *ctx)
 	if (h->db == NULL)
 		return fail(h, CTXH_ENOSTORE, "%s", T(h, "no store is open"));
 	if ((rc = need_insider(h, "log")) != CTXH_OK || (case_no != NULL &&
-	    (rc = case_find(h, case_no, &id)) != CTXH_OK))
+	    (rc = case_find(h, case_no, &id)) != CTXH_OK) ||
+	    (rc = db_snapshot(h)) != CTXH_OK)
 		return rc;
-	return chain_log(h, id, row, ctx);
+	return db_release(h, chain_log(h, id, row, ctx));
 }

@@ -48,13 +48,14 @@ ctxh_student_show(ctxh *h, const char *student, unsigned flags,
 	if ((rc = need_person(h, "student show")) != CTXH_OK ||
 	    (rc = student_find_code(h, student, &id)) != CTXH_OK)
 		return rc;
-	if ((flags & CTXH_NAMES) != 0 &&
-	    (rc = trace_names(h, "student show", student)) != CTXH_OK)
+	if (((flags & CTXH_NAMES) != 0 &&
+	    (rc = trace_names(h, "student show", student)) != CTXH_OK) ||
+	    (rc = db_snapshot(h)) != CTXH_OK)
 		return rc;
-	if ((rc = student_show(h, id, flags, out)) != CTXH_OK ||
-	    (rc = put_cases(h, id, *out)) == CTXH_OK)
-		return rc;
-	ctxh_value_free(*out);
-	*out = NULL;
-	return rc;
+	if ((rc = student_show(h, id, flags, out)) == CTXH_OK &&
+	    (rc = put_cases(h, id, *out)) != CTXH_OK) {
+		ctxh_value_free(*out);
+		*out = NULL;
+	}
+	return db_release(h, rc);
 }

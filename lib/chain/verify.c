@@ -12,6 +12,20 @@
 #include "vault/identity.h"
 #include "vault/vault.h"
 
+#define EXACT 1000000000000000	/* what a double holds exactly */
+
+/* A tag's row id has more digits than a number of JSON keeps. */
+static int
+put_row(ctxh_value *o, int64_t row)
+{
+	char digits[24];
+
+	if (row < EXACT)
+		return put_int(o, "row", row);
+	(void)snprintf(digits, sizeof(digits), "%lld", (long long)row);
+	return put_text(o, "row", digits);
+}
+
 int
 problem_add(ctxh *h, ctxh_value *problems, const char *table, int64_t row,
     int64_t op, const char *message)
@@ -19,7 +33,7 @@ problem_add(ctxh *h, ctxh_value *problems, const char *table, int64_t row,
 	ctxh_value *o = ctxh_value_object();
 
 	if (o == NULL || (table != NULL && put_text(o, "table", table) != 0) ||
-	    (row != 0 && put_int(o, "row", row) != 0) ||
+	    (row != 0 && put_row(o, row) != 0) ||
 	    (op != 0 && put_int(o, "op", op) != 0) ||
 	    put_text(o, "message", message) != 0) {
 		ctxh_value_free(o);

@@ -204,7 +204,7 @@ account_for(struct account *a, enum unit unit)
 	if (unit == UNTIL_DATE || unit == CLOCK_HOURS)
 		return;
 	if (unit == WORKING_DAYS)
-		add_skipped(a, day++, T(a->h, "day of receipt, not counted"));
+		add_skipped(a, day++, T(a->h, "day of receipt"));
 	for (; day <= last && !a->failed; day++)
 		if (!calendar_is_working(a->cal, day))
 			add_skipped(a, day, rest_name(a, day));

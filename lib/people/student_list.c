@@ -205,14 +205,15 @@ ctxh_student_list(ctxh *h, const char *year, const char *class_,
 	    (rc = year_wanted(h, year, &y)) != CTXH_OK)
 		return rc;
 	year_name(y, name);
-	if ((rc = may_see(h, flags, "student list", name)) != CTXH_OK)
+	if ((rc = may_see(h, flags, "student list", name)) != CTXH_OK ||
+	    (rc = db_snapshot(h)) != CTXH_OK)
 		return rc;
 	rc = load_year(h, y, &all);
 	for (i = 0; i < all.n && rc == CTXH_OK; i++)
 		if (class_ == NULL || strcmp(class_, all.list[i].class_) == 0)
 			rc = give(h, all.list[i].version, flags, row, ctx);
 	free(all.list);
-	return rc;
+	return db_release(h, rc);
 }
 
 /* The name of a person's JSON, which begins with it; its length in *n. */
@@ -325,7 +326,8 @@ ctxh_student_find(ctxh *h, const char *text, unsigned flags, ctxh_row_fn row,
 		    "give a part of a name, or an id"));
 		goto done;
 	}
-	if ((rc = may_see(h, flags, "student find", text)) != CTXH_OK)
+	if ((rc = may_see(h, flags, "student find", text)) != CTXH_OK ||
+	    (rc = db_snapshot(h)) != CTXH_OK)
 		goto done;
 	rc = student_find_code(h, text, &student);
 	if (rc == CTXH_OK) {
@@ -340,6 +342,7 @@ ctxh_student_find(ctxh *h, const char *text, unsigned flags, ctxh_row_fn row,
 	s.key = key.data;
 	rc = search_names(&s);
 done:
+	rc = db_release(h, rc);
 	buf_free(&s.json);
 	buf_free(&s.name);
 	buf_free(&key);

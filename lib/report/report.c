@@ -14,7 +14,6 @@
 #include "report/tables.h"
 #include "text/date.h"
 
-#define HEAD_TRIES	4
 #define PROGRESS_CASES	64
 
 struct report {
@@ -221,63 +220,41 @@ put_notes(ctxh *h, struct report *r, ctxh_value *out)
 	return put(out, "notes", notes) == 0 ? CTXH_OK : fail_nomem(h);
 }
 
-/* One try; *moved where somebody wrote meanwhile. */
 static int
-make(ctxh *h, const struct period *p, ctxh_value *out, int *moved)
+make(ctxh *h, const struct period *p, ctxh_value *out)
 {
 	struct report	r;
-	unsigned char	head[DIGEST_SIZE];
 	int64_t		op;
 	int		rc;
 
-	*moved = 0;
 	if ((rc = report_init(h, &r, p)) == CTXH_OK &&
 	    (rc = op_newest(h, &op, r.head)) == CTXH_OK &&
 	    (rc = gather(h, &r)) == CTXH_OK &&
 	    (rc = put_head(h, &r, out)) == CTXH_OK &&
-	    (rc = put_tables(h, &r, out)) == CTXH_OK &&
-	    (rc = put_notes(h, &r, out)) == CTXH_OK &&
-	    (rc = op_newest(h, &op, head)) == CTXH_OK)
-		*moved = memcmp(head, r.head, sizeof(head)) != 0;
+	    (rc = put_tables(h, &r, out)) == CTXH_OK)
+		rc = put_notes(h, &r, out);
 	report_free(&r);
 	return rc;
-}
-
-/*
- * The numbers are those of the chain's head that stands on the report: where
- * somebody wrote while they were counted, they are counted again.
- */
-static int
-make_of_one_head(ctxh *h, const struct period *p, ctxh_value **out)
-{
-	ctxh_value	*o;
-	int		 rc, moved = 1, tries;
-
-	for (tries = 0; moved && tries < HEAD_TRIES; tries++) {
-		if ((o = ctxh_value_object()) == NULL)
-			return fail_nomem(h);
-		rc = make(h, p, o, &moved);
-		if (rc == CTXH_OK && !moved) {
-			*out = o;
-			return CTXH_OK;
-		}
-		ctxh_value_free(o);
-		if (rc != CTXH_OK)
-			return rc;
-	}
-	return fail(h, CTXH_EBUSY, "%s", T(h, "the store changes while it is "
-	    "counted; try again"));
 }
 
 EXPORT int
 ctxh_report(ctxh *h, const struct ctxh_report_options *opt, ctxh_value **out)
 {
-	struct period	p;
-	int		rc;
+	struct period	 p;
+	ctxh_value	*o;
+	int		 rc;
 
 	*out = NULL;
 	if ((rc = need_facts(h, "report")) != CTXH_OK ||
-	    (rc = period_read(h, opt, &p)) != CTXH_OK)
+	    (rc = db_snapshot(h)) != CTXH_OK)
 		return rc;
-	return make_of_one_head(h, &p, out);
+	if ((o = ctxh_value_object()) == NULL)
+		rc = fail_nomem(h);
+	else if ((rc = period_read(h, opt, &p)) == CTXH_OK)
+		rc = make(h, &p, o);
+	if (rc == CTXH_OK)
+		*out = o;
+	else
+		ctxh_value_free(o);
+	return db_release(h, rc);
 }

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/value.h"
+#include "rules/agency.h"
 #include "rules/rules.h"
 
 static const char *const type_names[] = {
@@ -12,7 +13,7 @@ static const char *const certainties[] = { "certain", "derived", "practice" };
 static const char *const cases[] = { "new", "required", "optional" };
 
 static ctxh_value *
-describe_codes(const ctxh *h, const struct codes *codes)
+describe_codes(ctxh *h, const struct codes *codes)
 {
 	ctxh_value	*list = ctxh_value_list(), *o;
 	size_t		 i;
@@ -31,15 +32,39 @@ describe_codes(const ctxh *h, const struct codes *codes)
 	return list;
 }
 
-static ctxh_value *describe_set(const ctxh *, const struct fieldset *);
+/* Any agency may be named; that it existed on the day is checked later. */
+static ctxh_value *
+describe_agencies(ctxh *h)
+{
+	ctxh_value		*list = ctxh_value_list(), *o;
+	const struct agency	*a;
+	size_t			 n = 0, i;
+	int			 bad;
+
+	a = agency_list(h, &n);
+	for (i = 0; list != NULL && i < n; i++) {
+		o = ctxh_value_object();
+		bad = put_text(o, "code", a[i].code) |
+		    put_text(o, "label", a[i].name);
+		if (push(list, o) != 0 || bad) {
+			ctxh_value_free(list);
+			return NULL;
+		}
+	}
+	return list;
+}
+
+static ctxh_value *describe_set(ctxh *, const struct fieldset *);
 
 static int
-describe_more(const ctxh *h, const struct field *f, ctxh_value *o)
+describe_more(ctxh *h, const struct field *f, ctxh_value *o)
 {
 	int bad = 0;
 
 	if (f->codes != NULL)
 		bad |= put(o, "choices", describe_codes(h, f->codes));
+	if (f->type == FIELD_AGENCY)
+		bad |= put(o, "choices", describe_agencies(h));
 	if (f->has_min)
 		bad |= put_int(o, "min", f->min);
 	if (f->has_max)
@@ -52,7 +77,7 @@ describe_more(const ctxh *h, const struct field *f, ctxh_value *o)
 }
 
 static ctxh_value *
-describe_field(const ctxh *h, const struct field *f)
+describe_field(ctxh *h, const struct field *f)
 {
 	ctxh_value *o = ctxh_value_object();
 
@@ -73,7 +98,7 @@ describe_field(const ctxh *h, const struct field *f)
 }
 
 static ctxh_value *
-describe_set(const ctxh *h, const struct fieldset *set)
+describe_set(ctxh *h, const struct fieldset *set)
 {
 	ctxh_value	*list = ctxh_value_list();
 	size_t		 i;

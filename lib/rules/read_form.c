@@ -209,6 +209,9 @@ read_field(struct reader *rd, const ctxh_value *v, void *out)
 	    (rc = read_bounds(rd, v, f)) != CTXH_OK)
 		return rc;
 	f->person = seal == 1;
+	if (f->type == FIELD_STUDENT && !f->person)
+		return read_bad(rd, "seal", "%s", T(rd->h, "a pupil's code is "
+		    "sealed as \"person\""));
 	f->certainty = (enum certainty)certainty;
 	return read_inner(rd, v, f);
 }

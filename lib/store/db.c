@@ -323,6 +323,19 @@ db_in_transaction(const ctxh *h)
 }
 
 int
+db_snapshot(ctxh *h)
+{
+	return exec(h, "BEGIN");
+}
+
+int
+db_release(ctxh *h, int rc)
+{
+	db_rollback(h);
+	return rc;
+}
+
+int
 db_stmt(ctxh *h, enum sql which, stmt **out)
 {
 	sqlite3_stmt **st = &h->db->stmts[which];

@@ -32,6 +32,14 @@ int	 db_commit(ctxh *);
 /* Harmless where nothing was begun. */
 void	 db_rollback(ctxh *);
 int	 db_in_transaction(const ctxh *);
+/*
+ * What is read from here to db_release() is of one moment, whoever writes
+ * meanwhile; who reads with more than one statement needs it.  Operations (and
+ * so refusals, and traces of names) come before.
+ */
+int	 db_snapshot(ctxh *);
+/* Ends it; returns rc. */
+int	 db_release(ctxh *, int rc);
 
 /* The statement, reset and without bindings; borrowed until db_close(). */
 int	 db_stmt(ctxh *, enum sql, stmt **);

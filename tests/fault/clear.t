@@ -101,7 +101,9 @@ traced --as lan student list --names
 ok "a list with names"
 traced --as lan student show 1400100000 --names
 ok "a pupil"
-traced --as lan consent give 1400100069 --scope chuyen-gui --by "Vừ Thị Ánh"
+traced --as lan consent give --student 1400100069 --scope chuyen-gui \
+    --by cha-me --evidence "Một lý do rất riêng"
+ok "a consent"
 traced --as mai list
 traced --as mai show VV-2023-0001 --names
 is 4 "a refusal, which leaves a trace"

@@ -223,7 +223,7 @@ run --as lan record --batch "$T/lines"
 tap $? "an unknown label in a batch"
 says lines:1 "an unknown label in a batch: where"
 
-# --- one form as JSON, and as options ------------------------------------------
+# --- one form as JSON, and as options ---------------------------------------
 
 perl -e 'print "[" x 100000' >bomb.json
 run --as lan intake --json bomb.json
@@ -262,7 +262,7 @@ refused 2 "a moment that is none" yesterday-ish
 run --as lan due --within 99999999999999999999d
 refused 2 "a length out of range"
 
-# --- CSV -----------------------------------------------------------------------
+# --- CSV ---------------------------------------------------------------------
 
 rows() { # NAME TEXT...: the file third follows the header and a row
 	name=$1

@@ -21,7 +21,8 @@ sweep() { # NAME DO MAX ARG...
 		    new=$((new + 1))
 	done
 	equal "$bad" "" "$name: $do, all of it or none of it ($old old, $new new)"
-	[ "$old" -gt 0 ] && [ "$new" -gt 0 ] && [ "$ops_after" -eq $((ops_before + 1)) ]
+	[ "$old" -gt 0 ] && [ "$new" -gt 0 ] &&
+	    [ "$ops_after" -eq $((ops_before + 1)) ]
 	tap $? "$name: one operation"
 	back
 }

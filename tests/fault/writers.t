@@ -24,14 +24,20 @@ first=$!
 many hieu 1400100008 &
 second=$!
 # Readers meanwhile see one state or another, and nothing in between.
-bad=
-for i in 1 2 3 4 5 6 7 8; do
+bad= reads=0
+while [ $reads -lt 400 ] &&
+    { kill -0 $first || kill -0 $second; } 2>/dev/null; do
 	run --as lan fsck --format json
-	[ "$code" -eq 0 ] || bad="$bad $i:$code:$err"
+	[ "$code" -eq 0 ] || bad="$bad $code:$out$err"
+	run --as lan report --year 2023 --term year --format json
+	case $code$out in
+	0*'"ok":false'* | 0*'"ok":	false'* | [!0]*) bad="$bad report:$code" ;;
+	esac
+	reads=$((reads + 1))
 done
 wait $first
 wait $second
-equal "$bad" "" "fsck while others write"
+equal "$bad" "" "fsck and report while others write ($reads times)"
 equal "$(cat "$T/lan.err" "$T/hieu.err")" "" "none of 40 failed"
 equal "$(cat "$T"/lan.? "$T"/lan.?? "$T"/hieu.? "$T"/hieu.?? |
     grep -o 'VV-2023-[0-9]*' | sort -u | grep -c .)" 40 "40 distinct numbers"

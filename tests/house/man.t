@@ -15,6 +15,7 @@ verbs=$(CTXH_LANG=en "$CTXH" help --json |
 check "the program names its verbs" test -n "$verbs"
 for verb in $verbs; do
 	check "ctxh-$verb.1 is there" test -f "$TOP/man/ctxh-$verb.1"
+	check "and ctxh.1 names it" grep -q "Xr ctxh-$verb 1" "$TOP/man/ctxh.1"
 done
 for page in "$TOP"/man/ctxh-*.1; do
 	verb=${page##*/ctxh-}
@@ -33,7 +34,7 @@ cd "$T/man" || exit 1
 check "cross references" perl -e '
 	my $bad = 0;
 	while (<>) {
-		next unless /^\.Xr (ctxh[\w-]*) (\d)/;
+		next unless /\bXr (ctxh[\w-]*) (\d)/;
 		next if -f "$1.$2";
 		print "$ARGV: $1.$2 is not there\n";
 		$bad = 1;
