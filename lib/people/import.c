@@ -86,9 +86,7 @@ put_new(struct import *im, const struct record *rec)
 	size_t		 k;
 	int		 rc;
 
-	if ((rc = op_put(im->h, TABLE_STUDENT, &rec->sealed)) != CTXH_OK ||
-	    (rc = student_now_put(im->h, rec->id, rec->id, rec->content)) !=
-	    CTXH_OK)
+	if ((rc = op_put(im->h, TABLE_STUDENT, &rec->sealed)) != CTXH_OK)
 		return rc;
 	im->created++;
 	if (mem_grow((void **)&im->slots, &im->slots_cap,

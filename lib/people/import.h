@@ -102,7 +102,6 @@ struct record {
 	size_t		 facts, facts_len;	/* in the batch's text */
 	size_t		 person, person_len;	/* behind the facts' NUL */
 	size_t		 raw, raw_len;		/* for the rejects */
-	unsigned char	 content[VAULT_TAG];
 	struct row	 sealed;
 };
 

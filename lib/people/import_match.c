@@ -156,14 +156,10 @@ write_version(struct import *im, int64_t id, int64_t student,
 static int
 create(struct import *im, struct batch *b, struct record *rec)
 {
-	int rc;
-
 	claim(im, rec, rec->id);
 	im->created++;
-	rc = write_version(im, rec->id, rec->id, b->text.data + rec->facts,
+	return write_version(im, rec->id, rec->id, b->text.data + rec->facts,
 	    rec->facts_len, b->text.data + rec->person, rec->person_len);
-	return rc != CTXH_OK ? rc :
-	    student_now_put(im->h, rec->id, rec->id, rec->content);
 }
 
 /* Whether two trees say the same, whatever the order of members. */
@@ -374,8 +370,7 @@ static int
 write_change(struct import *im, struct record *rec, struct change *c,
     int newest)
 {
-	unsigned char	 content[VAULT_TAG];
-	int		 rc;
+	int rc;
 
 	im->updated++;
 	rc = write_version(im, rec->id, c->student, c->facts_json,
@@ -383,14 +378,7 @@ write_change(struct import *im, struct record *rec, struct change *c,
 	if (rc != CTXH_OK || !newest)
 		return rc;
 	im->moved_up += c->old_year < im->year;
-	buf_reset(&im->scratch);
-	buf_add(&im->scratch, c->facts_json, strlen(c->facts_json) + 1);
-	buf_str(&im->scratch, c->person_json);
-	if (buf_failed(&im->scratch) || version_content(im->h->vault,
-	    im->scratch.data, im->scratch.len, content) != 0)
-		return fail_nomem(im->h);
-	if ((rc = student_now_put(im->h, c->student, rec->id, content)) !=
-	    CTXH_OK || (rc = drop_tags(im, c)) != CTXH_OK)
+	if ((rc = student_now_put(im->h, c->student, rec->id)) != CTXH_OK || (rc = drop_tags(im, c)) != CTXH_OK)
 		return rc;
 	claim(im, rec, c->student);
 	return CTXH_OK;
@@ -408,19 +396,52 @@ is_other(struct import *im, const struct record *rec, const struct change *c)
 }
 
 static int
+same_cell(struct import *im, stmt *st, size_t col, const char *text,
+    size_t len, int *same)
+{
+	int rc = row_open(im->h, TABLE_STUDENT, st, col, &im->scratch);
+
+	*same = rc == CTXH_OK && im->scratch.len == len &&
+	    memcmp(im->scratch.data, text, len) == 0;
+	return rc;
+}
+
+/* Whether the row is what the version says to the letter, as most of a list
+ * that comes again are: then there is nothing to take apart. */
+static int
+same_text(struct import *im, const struct batch *b, const struct record *rec,
+    int64_t version, int *same)
+{
+	stmt	*st;
+	int	 rc;
+
+	*same = 0;
+	if ((rc = db_stmt(im->h, SQL_student_version_get, &st)) != CTXH_OK)
+		return rc;
+	db_bind_int(st, 1, version);
+	if ((rc = db_step(im->h, st)) != 1)
+		return rc < 0 ? im->h->status : CTXH_OK;
+	rc = same_cell(im, st, 1, b->text.data + rec->facts, rec->facts_len,
+	    same);
+	if (rc == CTXH_OK && *same)
+		rc = same_cell(im, st, 2, b->text.data + rec->person,
+		    rec->person_len, same);
+	db_reset(st);
+	return rc;
+}
+
+static int
 update(struct import *im, struct batch *b, struct record *rec,
     int64_t student, size_t column)
 {
 	struct change	 c = { .student = student };
-	unsigned char	 content[VAULT_TAG];
 	int		 rc, equal = 0, newest;
 
-	if ((rc = student_now(im->h, student, &c.old, content)) != CTXH_OK)
+	if ((rc = student_now(im->h, student, &c.old)) != CTXH_OK ||
+	    (rc = same_text(im, b, rec, c.old, &equal)) != CTXH_OK)
 		return rc;
-	if (memcmp(content, rec->content, VAULT_TAG) == 0) {
-		equal = 1;
+	if (equal)
 		goto done;
-	}
 	if ((rc = version_open(im->h, c.old, NULL, &c.old_facts,
 	    &c.old_person)) != CTXH_OK)
 		goto done;

@@ -100,18 +100,6 @@ student_find_code(ctxh *h, const char *code, int64_t *student)
 	return rc;
 }
 
-static int
-newest(ctxh *h, int64_t student, int64_t *version)
-{
-	unsigned char	content[VAULT_TAG];
-	int		rc = student_now(h, student, version, content);
-
-	if (rc == CTXH_OK && *version == 0)
-		rc = fail(h, CTXH_ENOTFOUND, T(h, "no such pupil: %lld"),
-		    (long long)student);
-	return rc;
-}
-
 int
 student_facts(ctxh *h, int64_t student, ctxh_value **out)
 {
@@ -119,7 +107,7 @@ student_facts(ctxh *h, int64_t student, ctxh_value **out)
 	int	rc;
 
 	*out = NULL;
-	if ((rc = newest(h, student, &version)) != CTXH_OK)
+	if ((rc = student_now(h, student, &version)) != CTXH_OK)
 		return rc;
 	return version_open(h, version, NULL, out, NULL);
 }
@@ -131,7 +119,7 @@ student_person(ctxh *h, int64_t student, ctxh_value **out)
 	int	rc;
 
 	*out = NULL;
-	if ((rc = newest(h, student, &version)) != CTXH_OK)
+	if ((rc = student_now(h, student, &version)) != CTXH_OK)
 		return rc;
 	return version_open(h, version, NULL, NULL, out);
 }

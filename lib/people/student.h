@@ -2,9 +2,8 @@
  * The student register.  A row of the truth table student_version is a pupil
  * in a school year; the number of a pupil is the row id of his first version.
  *
- * What is derived: student_now names each pupil's newest version (of the
- * latest year, then the latest row) with a keyed digest of its plaintext;
- * student_tag has one tag for each id that the newest version carries.
+ * What is derived: student_now names the newest version (of the latest year,
+ * then the latest row) of each pupil whose first it is not; student_tag has one tag for each id that the newest version carries.
  */
 #ifndef PEOPLE_STUDENT_H
 #define PEOPLE_STUDENT_H
@@ -37,9 +36,6 @@ const char *code_name(enum code_kind);
  */
 int	 code_tag(const struct vault *, enum code_kind, const char *, size_t,
 	    struct buf *scratch, unsigned char tag[TAG_SIZE]);
-/* The digest of a version: its facts, a NUL, its person. */
-int	 version_content(const struct vault *, const char *, size_t,
-	    unsigned char content[VAULT_TAG]);
 
 /* The pupil who has the id, of whatever kind; CTXH_ENOTFOUND, CTXH_EDENIED
  * without the person key. */
@@ -60,10 +56,8 @@ int	 student_value(ctxh *, int64_t student, const ctxh_value *facts,
 int	 student_show(ctxh *, int64_t student, unsigned flags,
 	    ctxh_value **out);
 
-/* The newest version's row id and digest; *version is 0 where there is no
- * such pupil. */
-int	 student_now(ctxh *, int64_t student, int64_t *version,
-	    unsigned char content[VAULT_TAG]);
+/* The row id of the newest version of a pupil there is. */
+int	 student_now(ctxh *, int64_t student, int64_t *version);
 /* Facts and person of a version, as values (either may be NULL). */
 int	 version_open(ctxh *, int64_t version, int64_t *student,
 	    ctxh_value **facts, ctxh_value **person);
@@ -74,8 +68,7 @@ int	 facts_year(const char *);
 int64_t	 tag_place_of(const unsigned char tag[TAG_SIZE]);
 
 /* Within an operation. */
-int	 student_now_put(ctxh *, int64_t student, int64_t version,
-	    const unsigned char content[VAULT_TAG]);
+int	 student_now_put(ctxh *, int64_t student, int64_t version);
 /* tag_add() for tags that are nearly all new: inserts, and looks only where
  * that failed. */
 int	 student_tag_new(ctxh *, const unsigned char tag[TAG_SIZE],

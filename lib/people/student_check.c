@@ -11,7 +11,6 @@
 struct now {
 	int64_t		 student, version;
 	int		 year;
-	unsigned char	 content[VAULT_TAG];
 };
 
 struct tag_of {
@@ -128,7 +127,6 @@ static int
 load_now(struct index *x, struct now *n)
 {
 	ctxh_value	*person = NULL;
-	struct buf	*all = &x->scratch;
 	stmt		*st;
 	int		 rc;
 
@@ -137,19 +135,10 @@ load_now(struct index *x, struct now *n)
 	db_bind_int(st, 1, n->version);
 	if ((rc = db_step(x->h, st)) != 1)
 		return rc < 0 ? x->h->status : CTXH_OK;
-	buf_reset(all);
-	rc = row_open(x->h, TABLE_STUDENT, st, 1, &x->plain);
-	if (rc == CTXH_OK) {
-		buf_add(all, x->plain.data, x->plain.len + 1);
-		rc = row_open(x->h, TABLE_STUDENT, st, 2, &x->plain);
-	}
+	rc = row_open(x->h, TABLE_STUDENT, st, 2, &x->plain);
 	db_reset(st);
 	if (rc != CTXH_OK)
 		return rc == CTXH_EINTEGRITY ? CTXH_OK : rc;
-	buf_add(all, x->plain.data, x->plain.len);
-	if (buf_failed(all) || version_content(x->h->vault, all->data,
-	    all->len, n->content) != 0)
-		return fail_nomem(x->h);
 	rc = ctxh_value_parse(x->h, x->plain.data, x->plain.len, &person);
 	if (rc == CTXH_OK)
 		rc = add_tags(x, n, ctxh_value_get(person, "codes"));
@@ -185,9 +174,18 @@ report(struct index *x, const char *table, int64_t row, const char *message)
 	return problem_add(x->h, x->problems, table, row, 0, message);
 }
 
+/* From i on, the next pupil whose newest version is not the first. */
+static size_t
+next_later(const struct index *x, size_t i)
+{
+	while (i < x->nnow && x->now[i].version == x->now[i].student)
+		i++;
+	return i;
+}
+
 /* Both are in the order of the pupils' numbers. */
 static int
-check_now(struct index *x, int persons)
+check_now(struct index *x)
 {
 	static const char name[] = "student_now";
 	const char	*missing = T(x->h, "a derived row is missing");
@@ -196,32 +194,32 @@ check_now(struct index *x, int persons)
 	const char	*changed = T(x->h, "a derived row is not what follows "
 			    "from the documents");
 	stmt		*st;
-	size_t		 i = 0, n;
+	size_t		 i = next_later(x, 0);
 	int64_t		 id;
-	int		 rc, step;
+	int		 rc, step = 0;
 
 	if ((rc = db_stmt(x->h, SQL_student_now_scan, &st)) != CTXH_OK)
 		return rc;
 	while (rc == CTXH_OK && (step = db_step(x->h, st)) == 1) {
 		id = db_int(st, 0);
-		while (i < x->nnow && x->now[i].student < id &&
-		    rc == CTXH_OK)
-			rc = report(x, name, x->now[i++].student, missing);
+		for (; rc == CTXH_OK && i < x->nnow && x->now[i].student < id;
+		    i = next_later(x, i + 1))
+			rc = report(x, name, x->now[i].student, missing);
+		if (rc != CTXH_OK)
+			break;
 		if (i == x->nnow || x->now[i].student != id) {
-			rc = rc == CTXH_OK ? report(x, name, id, extra) : rc;
+			rc = report(x, name, id, extra);
 			continue;
 		}
-		if (rc == CTXH_OK && (db_int(st, 1) != x->now[i].version ||
-		    (persons && (memcmp(db_blob(st, 2, &n),
-		    x->now[i].content, VAULT_TAG) != 0 || n != VAULT_TAG))))
+		if (db_int(st, 1) != x->now[i].version)
 			rc = report(x, name, id, changed);
-		i++;
+		i = next_later(x, i + 1);
 	}
 	db_reset(st);
 	if (rc == CTXH_OK && step < 0)
 		return x->h->status;
-	while (rc == CTXH_OK && i < x->nnow)
-		rc = report(x, name, x->now[i++].student, missing);
+	for (; rc == CTXH_OK && i < x->nnow; i = next_later(x, i + 1))
+		rc = report(x, name, x->now[i].student, missing);
 	return rc;
 }
 
@@ -297,7 +295,7 @@ students_check(ctxh *h, ctxh_value *problems)
 	if (!vault_has(h->vault, VAULT_FACTS))
 		return CTXH_OK;
 	if ((rc = load_all(&x, persons)) == CTXH_OK &&
-	    (rc = check_now(&x, persons)) == CTXH_OK && persons)
+	    (rc = check_now(&x)) == CTXH_OK && persons)
 		rc = check_tags(&x);
 	index_free(&x);
 	return rc;
@@ -319,9 +317,9 @@ students_rebuild(ctxh *h)
 	    (rc = db_run(h, SQL_student_now_clear)) != CTXH_OK ||
 	    (rc = db_run(h, SQL_student_tag_clear)) != CTXH_OK)
 		goto done;
-	for (i = 0; i < x.nnow && rc == CTXH_OK; i++)
-		rc = student_now_put(h, x.now[i].student, x.now[i].version,
-		    x.now[i].content);
+	for (i = next_later(&x, 0); i < x.nnow && rc == CTXH_OK;
+	    i = next_later(&x, i + 1))
+		rc = student_now_put(h, x.now[i].student, x.now[i].version);
 	for (i = 0; i < x.ntags && rc == CTXH_OK; i++)
 		rc = tag_add(h, &student_tags, x.tags[i].tag,
 		    x.tags[i].student, &taken);

@@ -40,41 +40,25 @@ code_tag(const struct vault *v, enum code_kind kind, const char *s, size_t n,
 }
 
 int
-version_content(const struct vault *v, const char *p, size_t n,
-    unsigned char content[VAULT_TAG])
+student_now(ctxh *h, int64_t student, int64_t *version)
 {
-	return vault_content(v, VAULT_PERSON, p, n, content);
-}
+	stmt	*st;
+	int	 rc;
 
-int
-student_now(ctxh *h, int64_t student, int64_t *version,
-    unsigned char content[VAULT_TAG])
-{
-	const void	*p;
-	stmt		*st;
-	size_t		 n;
-	int		 rc;
-
-	*version = 0;
-	memset(content, 0, VAULT_TAG);
+	*version = student;
 	if ((rc = db_stmt(h, SQL_student_now_get, &st)) != CTXH_OK)
 		return rc;
 	db_bind_int(st, 1, student);
 	if ((rc = db_step(h, st)) < 0)
 		return h->status;
-	if (rc == 0)
-		return CTXH_OK;
-	*version = db_int(st, 0);
-	p = db_blob(st, 1, &n);
-	if (n == VAULT_TAG)
-		memcpy(content, p, n);
+	if (rc == 1)
+		*version = db_int(st, 0);
 	db_reset(st);
 	return CTXH_OK;
 }
 
 int
-student_now_put(ctxh *h, int64_t student, int64_t version,
-    const unsigned char content[VAULT_TAG])
+student_now_put(ctxh *h, int64_t student, int64_t version)
 {
 	stmt	*st;
 	int	 rc;
@@ -83,7 +67,6 @@ student_now_put(ctxh *h, int64_t student, int64_t version,
 		return rc;
 	db_bind_int(st, 1, student);
 	db_bind_int(st, 2, version);
-	db_bind_blob(st, 3, content, VAULT_TAG);
 	return db_step(h, st) < 0 ? h->status : CTXH_OK;
 }
 

@@ -294,10 +294,10 @@ search_names(struct search *s)
 	stmt	*st;
 	int	 rc, step;
 
-	if ((rc = db_stmt(s->h, SQL_student_now_scan, &st)) != CTXH_OK)
+	if ((rc = db_stmt(s->h, SQL_student_newest_scan, &st)) != CTXH_OK)
 		return rc;
 	while ((step = db_step(s->h, st)) == 1)
-		if ((rc = try_version(s, db_int(st, 1))) != CTXH_OK) {
+		if ((rc = try_version(s, db_int(st, 0))) != CTXH_OK) {
 			db_reset(st);
 			return rc;
 		}
@@ -310,7 +310,6 @@ ctxh_student_find(ctxh *h, const char *text, unsigned flags, ctxh_row_fn row,
 {
 	struct search	s = { .h = h, .flags = flags, .row = row, .ctx = ctx };
 	struct buf	key = { 0 };
-	unsigned char	content[VAULT_TAG];
 	int64_t		student, version;
 	int		rc;
 
@@ -331,8 +330,8 @@ ctxh_student_find(ctxh *h, const char *text, unsigned flags, ctxh_row_fn row,
 		goto done;
 	rc = student_find_code(h, text, &student);
 	if (rc == CTXH_OK) {
-		rc = student_now(h, student, &version, content);
-		if (rc == CTXH_OK && version != 0)
+		rc = student_now(h, student, &version);
+		if (rc == CTXH_OK)
 			rc = give(h, version, flags, row, ctx);
 		goto done;
 	}

@@ -16,11 +16,15 @@ ORDER BY id DESC;
 -- name: student_version_get
 SELECT id, op, student, facts, person FROM student_version WHERE id = ?1;
 -- name: student_now_get
-SELECT version, content FROM student_now WHERE id = ?1;
+SELECT version FROM student_now WHERE id = ?1;
 -- name: student_now_put
-INSERT OR REPLACE INTO student_now(id, version, content) VALUES (?1, ?2, ?3);
+INSERT OR REPLACE INTO student_now(id, version) VALUES (?1, ?2);
 -- name: student_now_scan
-SELECT id, version, content FROM student_now ORDER BY id /* scan */;
+SELECT id, version FROM student_now ORDER BY id /* scan */;
+-- name: student_newest_scan
+SELECT coalesce(n.version, v.id)
+FROM student_version v LEFT JOIN student_now n ON n.id = v.id
+WHERE v.student = v.id ORDER BY v.id /* scan */;
 -- name: student_now_clear
 DELETE FROM student_now;
 -- name: student_tag_get

@@ -7,7 +7,7 @@
 -- The column op has no foreign key: SQLite would look through every row of the
 -- table whenever an operation is written, and fsck finds what it would find.
 -- A pupil's first version has the pupil's number as its id, so that only later
--- ones need the index.
+-- ones need the index, and only pupils who have one a row in student_now.
 
 -- name: schema_1
 CREATE TABLE store(
@@ -71,8 +71,7 @@ CREATE TABLE document(
 CREATE INDEX document_case ON document(case_id);
 CREATE TABLE student_now(
 	id INTEGER PRIMARY KEY,
-	version INTEGER NOT NULL,
-	content BLOB NOT NULL
+	version INTEGER NOT NULL
 ) STRICT;
 CREATE TABLE student_tag(
 	id INTEGER PRIMARY KEY,

@@ -22,13 +22,12 @@ struct key {
 	unsigned char	 secret[VAULT_SECRET];
 };
 
-/* The keys of a kind, oldest generation first, and two subkeys of the first */
+/* The keys of a kind, oldest generation first, and a subkey of the first */
 struct ring {
 	struct key	*keys;
 	size_t		 n;
-	int		 has_subkeys;
+	int		 has_subkey;
 	unsigned char	 tag[32];
-	unsigned char	 content[crypto_shorthash_siphashx24_KEYBYTES];
 };
 
 struct vault {
@@ -106,9 +105,7 @@ ring_derive(struct ring *r, const unsigned char secret[VAULT_SECRET])
 {
 	(void)crypto_kdf_derive_from_key(r->tag, sizeof(r->tag), 1,
 	    "ctxhtag1", secret);
-	(void)crypto_kdf_derive_from_key(r->content, sizeof(r->content), 1,
-	    "ctxhcmp1", secret);
-	r->has_subkeys = 1;
+	r->has_subkey = 1;
 }
 
 int
@@ -360,19 +357,6 @@ vault_tag(const struct vault *v, enum vault_kind kind, const char *what,
 	const struct ring *r = &v->rings[kind];
 
 	memset(out, 0, VAULT_TAG);
-	return r->has_subkeys ? keyed(r->tag, what, value, n, out) :
+	return r->has_subkey ? keyed(r->tag, what, value, n, out) :
 	    VAULT_NOKEY;
-}
-
-int
-vault_content(const struct vault *v, enum vault_kind kind, const void *p,
-    size_t n, unsigned char out[VAULT_TAG])
-{
-	const struct ring *r = &v->rings[kind];
-
-	memset(out, 0, VAULT_TAG);
-	if (!r->has_subkeys)
-		return VAULT_NOKEY;
-	(void)crypto_shorthash_siphashx24(out, p, n, r->content);
-	return VAULT_OK;
 }

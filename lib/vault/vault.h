@@ -110,9 +110,5 @@ int	 vault_unseal(const struct vault *, const void *sealed, size_t n,
  */
 int	 vault_tag(const struct vault *, enum vault_kind, const char *what,
 	    const void *value, size_t n, unsigned char out[VAULT_TAG]);
-/* SipHash-128 of a whole row, under another subkey: did it change?  It is four
- * times as quick, and need only not be forged without the key. */
-int	 vault_content(const struct vault *, enum vault_kind, const void *,
-	    size_t n, unsigned char out[VAULT_TAG]);
 
 #endif

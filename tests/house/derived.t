@@ -3,6 +3,7 @@
 # every command afterwards says what it said before.
 . "$(dirname "$0")/../lib.sh"
 new_store
+as lan student import "$DATA/lists/01-tieu-hoc-utf8.csv" --year 2022-2023
 as lan student import "$DATA/lists/01-tieu-hoc-utf8.csv" --year 2023-2024
 as lan record --batch "$DATA/year/2023-2024.jsonl"
 ok "a school year"
