@@ -2,6 +2,7 @@
 
 #include <locale.h>
 #include <math.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -29,6 +30,10 @@ struct scan {
 	const unsigned char	*end;
 	const char		*why;
 	int			 depth;
+	/* Objects are numbered from 1 as they open; the scan stops at this
+	 * key of this one, where that is asked for. */
+	size_t			 objects;
+	size_t			 want_object, want_key;
 };
 
 static int	 scan_value(struct scan *);
@@ -211,12 +216,16 @@ scan_word(struct scan *s, const char *word)
 static int
 scan_items(struct scan *s, int close)
 {
+	size_t	 object = close == '}' ? ++s->objects : 0, key = 0;
+
 	scan_blank(s);
 	if (scan_byte(s, close))
 		return 1;
 	for (;;) {
 		if (close == '}') {
 			scan_blank(s);
+			if (object == s->want_object && key++ == s->want_key)
+				return 0;
 			if (!scan_byte(s, '"'))
 				return unexpected(s);
 			if (!scan_string(s))
@@ -304,9 +313,7 @@ fail_at(ctxh *h, const unsigned char *text, const unsigned char *at,
 		} else if ((*text & 0xc0) != 0x80)
 			column++;
 	}
-	(void)fail(h, CTXH_EUSAGE,
-	    T(h, "not valid JSON in line %zu, column %zu: %s"), line, column,
-	    why);
+	(void)fail(h, CTXH_EUSAGE, T(h, "not valid JSON: %s"), why);
 	(void)fail_where_int(h, "line", (int64_t)line);
 	return fail_where_int(h, "column", (int64_t)column);
 }
@@ -317,29 +324,40 @@ key_cmp(const void *a, const void *b)
 	return strcmp(*(const char *const *)a, *(const char *const *)b);
 }
 
-/* As first_twice(), for objects of many keys. */
+/* A key that stands twice, and where: in which object, as which of its keys. */
+struct twice {
+	const char	*key;
+	size_t		 objects;	/* numbered so far, as the scan does */
+	size_t		 at;
+};
+
+/* As own_twice(), for objects of many keys. */
 static int
-sorted_twice(const cJSON *object, size_t n, const char **twice)
+sorted_twice(const cJSON *object, size_t n, struct twice *t)
 {
 	const char **keys = malloc(n * sizeof(*keys));
 	const cJSON *item;
-	size_t	 i = 0;
+	size_t	 i = 0, seen = 0;
 
 	if (keys == NULL)
 		return -1;
 	for (item = object->child; item != NULL; item = item->next)
 		keys[i++] = item->string;
 	qsort(keys, n, sizeof(*keys), key_cmp);
-	for (i = 1; i < n && *twice == NULL; i++)
+	for (i = 1; i < n && t->key == NULL; i++)
 		if (strcmp(keys[i - 1], keys[i]) == 0)
-			*twice = keys[i];
+			t->key = keys[i];
 	free(keys);
+	for (i = 0, item = object->child; t->key != NULL && item != NULL;
+	    item = item->next, i++)
+		if (strcmp(item->string, t->key) == 0 && seen++ == 1)
+			t->at = i;
 	return 0;
 }
 
 /* A key that this object holds twice, if any; -1 without memory. */
 static int
-own_twice(const cJSON *object, const char **twice)
+own_twice(const cJSON *object, struct twice *t)
 {
 	const char *keys[FEW_KEYS];
 	const cJSON *item;
@@ -351,24 +369,29 @@ own_twice(const cJSON *object, const char **twice)
 		keys[n] = item->string;
 		for (i = 0; i < n; i++)
 			if (strcmp(keys[i], keys[n]) == 0) {
-				*twice = keys[n];
+				t->key = keys[n];
+				t->at = n;
 				return 0;
 			}
 	}
-	return n > FEW_KEYS ? sorted_twice(object, n, twice) : 0;
+	return n > FEW_KEYS ? sorted_twice(object, n, t) : 0;
 }
 
 /* A key that any object of the tree holds twice; -1 without memory. */
 static int
-find_twice(const cJSON *v, const char **twice)
+find_twice(const cJSON *v, struct twice *t)
 {
 	const cJSON *item;
 
-	if (cJSON_IsObject(v) && own_twice(v, twice) != 0)
-		return -1;
-	for (item = v->child; item != NULL && *twice == NULL;
+	if (cJSON_IsObject(v)) {
+		t->objects++;
+		if (own_twice(v, t) != 0)
+			return -1;
+	}
+	for (item = v->child; item != NULL && t->key == NULL;
 	    item = item->next)
-		if (item->child != NULL && find_twice(item, twice) != 0)
+		if ((item->child != NULL || cJSON_IsObject(item)) &&
+		    find_twice(item, t) != 0)
 			return -1;
 	return 0;
 }
@@ -384,13 +407,30 @@ head(const char *key)
 	return n;
 }
 
+/* The second place of the key is found by scanning up to it once more. */
+static int
+fail_twice(ctxh *h, const char *text, size_t len, size_t line,
+    const struct twice *t)
+{
+	const unsigned char *p = (const unsigned char *)text;
+	struct scan	 s = { .h = h, .p = p, .end = p + len,
+	    .want_object = t->objects, .want_key = t->at };
+	char		 why[KEY_SHOWN + 128];
+
+	(void)scan_value(&s);
+	(void)snprintf(why, sizeof(why), T(h, "the key \"%.*s\" stands "
+	    "twice"), head(t->key), t->key);
+	(void)fail_at(h, p, s.p, line, why);
+	return fail_where_text(h, "key", t->key);
+}
+
 int
 json_parse_line(ctxh *h, const char *text, size_t len, size_t line,
     ctxh_value **out)
 {
 	const unsigned char *t = (const unsigned char *)text;
 	struct scan	 s = { .h = h, .p = t, .end = t + len };
-	const char	*twice = NULL;
+	struct twice	 twice = { 0 };
 	ctxh_value	*v;
 	int		 status = CTXH_OK;
 
@@ -401,14 +441,8 @@ json_parse_line(ctxh *h, const char *text, size_t len, size_t line,
 		return fail_nomem(h);
 	if (find_twice(v, &twice) != 0)
 		status = fail_nomem(h);
-	else if (twice != NULL) {
-		(void)fail(h, CTXH_EUSAGE,
-		    T(h, "not valid JSON: key \"%.*s\" stands twice"),
-		    head(twice), twice);
-		status = fail_where_text(h, "key", twice);
-		if (memchr(text, '\n', len - 1) == NULL)
-			status = fail_where_int(h, "line", (int64_t)line);
-	}
+	else if (twice.key != NULL)
+		status = fail_twice(h, text, len, line, &twice);
 	if (status == CTXH_OK)
 		*out = v;
 	else
