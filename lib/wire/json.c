@@ -313,7 +313,9 @@ fail_at(ctxh *h, const unsigned char *text, const unsigned char *at,
 		} else if ((*text & 0xc0) != 0x80)
 			column++;
 	}
-	(void)fail(h, CTXH_EUSAGE, T(h, "not valid JSON: %s"), why);
+	(void)fail(h, CTXH_EUSAGE,
+	    T(h, "not valid JSON in line %zu, column %zu: %s"), line, column,
+	    why);
 	(void)fail_where_int(h, "line", (int64_t)line);
 	return fail_where_int(h, "column", (int64_t)column);
 }
