@@ -76,7 +76,8 @@ UNIT	= $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/*.c
 FUZZ	= $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
 SHIMS	= $(patsubst tests/fault/%.c,$(BUILD)/tests/%.so,$(wildcard tests/fault/shim*.c))
 TESTS	= $(UNIT) $(sort $(wildcard tests/verb/*.t tests/fault/*.t tests/house/*.t tests/fuzz/*.t))
-PROVE	= prove -j2 --merge --timer
+JOBS	= $$(nproc)
+PROVE	= prove -j$(JOBS) --merge --timer
 TESTENV	= CTXH_TEST_PROGRAM=$(CURDIR)/$(BUILD)/ctxh \
 	  CTXH_TEST_BUILD=$(CURDIR)/$(BUILD) CTXH_TEST_SAN="$(SAN)" CMOCKA_MESSAGE_OUTPUT=TAP \
 	  MAKEFLAGS=
@@ -97,7 +98,7 @@ $(BUILD)/tests/%.so: tests/fault/%.c
 tests: all $(UNIT) $(FUZZ) $(SHIMS)
 
 check: deps
-	$(MAKE) tests
+	$(MAKE) -j$(JOBS) tests
 	$(MAKE) check-only
 check-only:
 	$(TESTENV) $(PROVE) $(TESTS)
@@ -105,14 +106,14 @@ check-only:
 # The same suite under the sanitizers, in a build of its own.
 SANFLAGS = -fsanitize=address,undefined -fno-sanitize-recover=undefined \
 	  -fno-omit-frame-pointer
-check-san:
-	$(MAKE) BUILD=build/san CFLAGS="-O1 -g -DDEBUG_SCAN" \
+check-san: deps
+	$(MAKE) -j$(JOBS) BUILD=build/san CFLAGS="-O1 -g -DDEBUG_SCAN" \
 	    SAN="$(SANFLAGS)" tests
 	$(MAKE) BUILD=build/san CFLAGS="-O1 -g -DDEBUG_SCAN" \
 	    SAN="$(SANFLAGS)" check-only
 
 bench: deps
-	$(MAKE) all
+	$(MAKE) -j$(JOBS) all
 	sh tests/bench/run.sh $(BUILD)
 
 # Two minutes of real fuzzing each, under clang; the corpus grows in build/.
@@ -123,12 +124,12 @@ fuzz:
 
 PACKAGES = gcc libc6-dev libsqlite3-dev libcjson-dev libcsv-dev \
 	  libsodium-dev libutf8proc-dev libcmocka-dev pkg-config mandoc \
-	  perl sqlite3 openssl bash-completion expect
+	  perl sqlite3 openssl bash-completion
 deps:
 	@sh tests/deps.sh $(PACKAGES)
 
 demo: deps
-	@$(MAKE) -s all
+	@$(MAKE) -s -j$(JOBS) all
 	@sh tests/demo.sh $(BUILD)
 
 # --- installing --------------------------------------------------------------
