@@ -21,6 +21,7 @@
 struct expected {
 	ctxh		*h;
 	ctxh_value	*problems;
+	struct signers	 signers;
 	int64_t		*ids;		/* of the cases */
 	size_t		 n;
 	/* School years by their first, less DATE_YEAR_MIN: whether there is
@@ -88,19 +89,46 @@ count_lists(struct expected *e)
 }
 
 static int
-check_decisions(struct expected *e, struct casefile *c)
+check_decision(struct expected *e, struct casefile *c, const struct doc *d,
+    const struct signer *who)
 {
-	struct doc	*d;
-	int		 rc, ok;
+	const char	*how = get_text(d->meta, "decided");
+	int		 rc, ok = 1;
 
-	if (!vault_has(e->h->vault, VAULT_PERSON))
+	if (how == NULL)
 		return CTXH_OK;
+	if ((strcmp(how, "key") == 0) != (who->role == ROLE_PRINCIPAL))
+		ok = 0;
+	else if (vault_has(e->h->vault, VAULT_PERSON) && (rc =
+	    verify_decision(e->h, c, d, who->pk, &ok)) != CTXH_OK)
+		return rc;
+	return ok ? CTXH_OK : problem_add(e->h, e->problems, "document",
+	    d->id, d->op, T(e->h, "the principal's signature is not of what "
+	    "was decided on"));
+}
+
+/* That each document's author had the right to such a form, and that the
+ * principal's decisions are the principal's. */
+static int
+check_authors(struct expected *e, struct casefile *c)
+{
+	const struct signer	*who;
+	const struct doc	*d;
+	size_t			 i;
+	int			 rc;
+
 	EACH(d, c->docs, c->n) {
-		if ((rc = verify_decision(e->h, c, d, &ok)) != CTXH_OK)
-			return rc;
-		if (!ok && (rc = problem_add(e->h, e->problems, "document",
-		    d->id, d->op, T(e->h, "the principal's signature is not "
-		    "of what was decided on"))) != CTXH_OK)
+		who = signer_at(&e->signers, d->by, d->op);
+		if (who == NULL)
+			continue;	/* chain_verify() has named it */
+		for (i = 0; i < d->form->role_count; i++)
+			if (role_of(d->form->roles[i]) == who->role)
+				break;
+		rc = i < d->form->role_count ?
+		    check_decision(e, c, d, who) : problem_add(e->h,
+		    e->problems, "document", d->id, d->op, T(e->h, "written "
+		    "by a member whose role does not allow it"));
+		if (rc != CTXH_OK)
 			return rc;
 	}
 	return CTXH_OK;
@@ -180,7 +208,7 @@ check_case(struct expected *e, int64_t id)
 		count_case(e, &c);
 		if ((rc = compare_case(e, id, &want)) == CTXH_OK &&
 		    (rc = check_tag(e, &c)) == CTXH_OK)
-			rc = check_decisions(e, &c);
+			rc = check_authors(e, &c);
 	}
 	buf_free(&want);
 	case_free(&c);
@@ -365,12 +393,17 @@ check(ctxh *h, const char *head, ctxh_value *problems, int64_t *ops,
 	struct expected	e = { .h = h, .problems = problems };
 	int		rc;
 
-	if ((rc = db_check(h, found_in_file, problems)) != CTXH_OK ||
-	    (rc = chain_verify(h, head, problems, ops, last)) != CTXH_OK)
+	if ((rc = db_check(h, found_in_file, problems)) != CTXH_OK)
 		return rc;
-	if (vault_has(h->vault, VAULT_FACTS))
+	if ((rc = chain_verify(h, head, problems, ops, last)) == CTXH_OK &&
+	    vault_has(h->vault, VAULT_FACTS) &&
+	    (rc = signers_load(h, &e.signers)) == CTXH_OK)
 		rc = check_derived(&e);
+	signers_free(&e.signers);
 	free(e.ids);
+	/* Tables that are not there were found; what needs them cannot run. */
+	if (rc == CTXH_EIO && ctxh_value_count(problems) > 0)
+		rc = problem_add(h, problems, NULL, 0, 0, ctxh_message(h));
 	return rc;
 }
 

@@ -56,7 +56,7 @@ case_find(ctxh *h, const char *number, int64_t *id)
 	if (*id != 0)
 		return CTXH_OK;
 	(void)fail(h, CTXH_ENOTFOUND, T(h, "no such case: \"%s\"; see ctxh "
-	    "list"), number);
+	    "list"), full[0] != '\0' ? full : number);
 	return fail_where_text(h, "case", number);
 }
 

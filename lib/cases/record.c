@@ -500,6 +500,20 @@ make_place(ctxh *h, struct recorder *r, struct draft *d, int64_t id, int *new)
 	return number_case(h, d);
 }
 
+/* The case's number says its school year, and stays. */
+static int
+check_year(ctxh *h, const struct draft *d)
+{
+	char year[16];
+
+	if (d->old == NULL || d->form->needs_case != FORM_CASE_NEW ||
+	    year_of_day(day_of(d->at)) == d->c->year)
+		return CTXH_OK;
+	year_name(d->c->year, year);
+	return fail(h, CTXH_ERULE, T(h, "\"%s\" is a case of the school year "
+	    "%s; close it and take the matter in anew"), d->c->number, year);
+}
+
 static int
 add(ctxh *h, struct recorder *r, struct draft *d, int *new)
 {
@@ -514,7 +528,8 @@ add(ctxh *h, struct recorder *r, struct draft *d, int *new)
 	    (rc = op_next(h, TABLE_DOCUMENT, &id)) != CTXH_OK ||
 	    (rc = make_place(h, r, d, id, new)) != CTXH_OK)
 		return rc;
-	if ((rc = append(h, d, id)) == CTXH_OK &&
+	if ((rc = check_year(h, d)) == CTXH_OK &&
+	    (rc = append(h, d, id)) == CTXH_OK &&
 	    (rc = replay_with(h, d)) == CTXH_OK &&
 	    (rc = check_content(h, d)) == CTXH_OK &&
 	    (rc = commit_draft(h, d, *new)) == CTXH_OK)

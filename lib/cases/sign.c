@@ -116,8 +116,7 @@ sign(ctxh *h, struct casefile *c, struct doc *d, const struct doc *proposed)
 	o = ctxh_value_object();
 	if (o == NULL || put_hex(o, "salt", salt, sizeof(salt)) |
 	    put_hex(o, "hash", hash, sizeof(hash)) |
-	    put_hex(o, "signature", sig, sizeof(sig)) |
-	    put_hex(o, "key", h->actor->identity->pub.sign, KEY_SIZE)) {
+	    put_hex(o, "signature", sig, sizeof(sig))) {
 		ctxh_value_free(o);
 		return fail_nomem(h);
 	}
@@ -141,11 +140,12 @@ sign_decision(ctxh *h, struct casefile *c, struct doc *d,
 }
 
 int
-verify_decision(ctxh *h, struct casefile *c, const struct doc *d, int *ok)
+verify_decision(ctxh *h, struct casefile *c, const struct doc *d,
+    const unsigned char *pk, int *ok)
 {
 	const ctxh_value	*s = ctxh_value_get(d->meta, "signed");
 	unsigned char		 salt[SALT_SIZE], hash[DIGEST_SIZE];
-	unsigned char		 sig[IDENTITY_SIG], pk[KEY_SIZE];
+	unsigned char		 sig[IDENTITY_SIG];
 	const char		*how = get_text(d->meta, "decided");
 	struct doc		*of;
 	int			 rc;
@@ -155,10 +155,9 @@ verify_decision(ctxh *h, struct casefile *c, const struct doc *d, int *ok)
 		return CTXH_OK;
 	of = case_doc(c, get_int(d->meta, "of", 0));
 	*ok = 0;
-	if (s == NULL || get_text(s, "salt") == NULL ||
+	if (get_text(s, "salt") == NULL || get_text(s, "signature") == NULL ||
 	    hex_read(get_text(s, "salt"), salt, sizeof(salt)) != 0 ||
-	    hex_read(get_text(s, "signature"), sig, sizeof(sig)) != 0 ||
-	    hex_read(get_text(s, "key"), pk, sizeof(pk)) != 0)
+	    hex_read(get_text(s, "signature"), sig, sizeof(sig)) != 0)
 		return CTXH_OK;
 	if ((rc = decision_hash(h, of, d, salt, hash)) != CTXH_OK)
 		return rc;

@@ -21,9 +21,12 @@ int	 check_own(ctxh *, const struct form *, const struct doc *proposed,
  */
 int	 sign_decision(ctxh *, struct casefile *, struct doc *decision,
 	    const struct passed *place);
-/* Whether a decision's signature holds; *ok is 1 also for one on paper.
- * Needs the person key. */
+/*
+ * Whether a decision by key has the signature of the member who recorded it,
+ * over what was decided on; *ok is 1 also for one on paper.  pk is that
+ * member's key.  Needs the person key.
+ */
 int	 verify_decision(ctxh *, struct casefile *, const struct doc *,
-	    int *ok);
+	    const unsigned char *pk, int *ok);
 
 #endif

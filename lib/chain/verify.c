@@ -42,6 +42,24 @@ problem_add(ctxh *h, ctxh_value *problems, const char *table, int64_t row,
 	return push(problems, o) == 0 ? CTXH_OK : fail_nomem(h);
 }
 
+/* A role that does not read is none; its row is found with the others. */
+static enum role
+role_in(ctxh *h, stmt *st)
+{
+	ctxh_value	*facts;
+	const void	*blob;
+	enum role	 role = ROLE_NONE;
+	size_t		 n;
+
+	blob = db_blob(st, 6, &n);
+	if (vault_has(h->vault, VAULT_FACTS) && cell_value(h, TABLE_STAFF,
+	    db_int(st, 0), 4, blob, n, &facts) == CTXH_OK) {
+		role = role_of(get_text(facts, "role"));
+		ctxh_value_free(facts);
+	}
+	return role;
+}
+
 int
 signers_load(ctxh *h, struct signers *s)
 {
@@ -68,6 +86,7 @@ signers_load(ctxh *h, struct signers *s)
 		new = &s->list[s->n++];
 		strcpy(new->handle, db_text(st, 3));
 		memcpy(new->pk, pk, n);
+		new->role = role_in(h, st);
 		new->from_op = db_int(st, 1);
 	}
 	if (rc < 0)
@@ -82,24 +101,31 @@ signers_free(struct signers *s)
 	memset(s, 0, sizeof(*s));
 }
 
+const struct signer *
+signer_at(const struct signers *s, const char *handle, int64_t op)
+{
+	static const unsigned char retired[KEY_SIZE];
+	const struct signer	*found = NULL, *i;
+
+	/* A row binds from the operation after its own, the first from its
+	 * own: the founder signs for himself. */
+	EACH(i, s->list, s->n)
+		if (strcmp(i->handle, handle) == 0 && (i->from_op < op ||
+		    (op == 1 && i->from_op == 1)))
+			found = i;
+	return found != NULL && memcmp(found->pk, retired, KEY_SIZE) != 0 ?
+	    found : NULL;
+}
+
 const unsigned char *
 signer_key(ctxh *h, const struct signers *s, const char *handle, int64_t op)
 {
-	static const unsigned char retired[32];
-	const unsigned char	*pk = NULL;
-	size_t			 i;
+	const struct signer *i;
 
 	if (strcmp(handle, RECOVERY) == 0)
 		return h->actor->recovery_sign;
-	/* A row binds from the operation after its own, the first from its
-	 * own: the founder signs for himself. */
-	for (i = 0; i < s->n; i++)
-		if (strcmp(s->list[i].handle, handle) == 0 &&
-		    (s->list[i].from_op < op || (op == 1 &&
-		    s->list[i].from_op == 1)))
-			pk = s->list[i].pk;
-	return pk != NULL && memcmp(pk, retired, sizeof(retired)) != 0 ?
-	    pk : NULL;
+	i = signer_at(s, handle, op);
+	return i != NULL ? i->pk : NULL;
 }
 
 /* One truth table, read along with the chain. */
@@ -161,9 +187,19 @@ open_cells(struct walk *w, const struct cursor *c)
 	return CTXH_OK;
 }
 
+/* A document names the one who signed for it. */
+static int
+check_author(struct walk *w, const struct cursor *c, const char *by)
+{
+	if (c->which != TABLE_DOCUMENT || strcmp(db_text(c->st, 4), by) == 0)
+		return CTXH_OK;
+	return problem(w, truth_tables[c->which].name, db_int(c->st, 0),
+	    db_int(c->st, 1), T(w->h, "written in another's name"));
+}
+
 /* Takes the rows that a table says belong to the operation. */
 static int
-take_rows(struct walk *w, struct cursor *c, int64_t op)
+take_rows(struct walk *w, struct cursor *c, int64_t op, const char *by)
 {
 	const struct table	*t = &truth_tables[c->which];
 	unsigned char		 digest[DIGEST_SIZE];
@@ -181,7 +217,8 @@ take_rows(struct walk *w, struct cursor *c, int64_t op)
 			row_digest(c->which, c->st, digest);
 			digest_add(&d, digest, sizeof(digest));
 			count++;
-			rc = open_cells(w, c);
+			if ((rc = check_author(w, c, by)) == CTXH_OK)
+				rc = open_cells(w, c);
 		}
 		if (rc != CTXH_OK || (rc = advance(w, c)) != CTXH_OK)
 			return rc;
@@ -231,7 +268,8 @@ compare_rows(struct walk *w, int64_t op, const char *signed_rows)
 }
 
 static int
-check_rows(struct walk *w, int64_t op, const char *signed_rows)
+check_rows(struct walk *w, int64_t op, const char *by,
+    const char *signed_rows)
 {
 	size_t	i, before = ctxh_value_count(w->problems);
 	int	rc;
@@ -239,7 +277,8 @@ check_rows(struct walk *w, int64_t op, const char *signed_rows)
 	buf_reset(&w->rows);
 	buf_str(&w->rows, "");
 	for (i = 0; i < TABLE_COUNT; i++)
-		if ((rc = take_rows(w, &w->cursors[i], op)) != CTXH_OK)
+		if ((rc = take_rows(w, &w->cursors[i], op, by)) !=
+		    CTXH_OK)
 			return rc;
 	if (strcmp(w->rows.data, signed_rows) == 0)
 		return CTXH_OK;
@@ -272,6 +311,46 @@ check_signature(struct walk *w, const struct op_head *o, stmt *st)
 	if (nsig != 64 || identity_verify(pk, hash, sizeof(hash), sig) != 0)
 		return problem(w, "op", o->id, o->id, T(w->h, "the signature "
 		    "is not the member's"));
+	return CTXH_OK;
+}
+
+/* Which roles may write rows of a table at all. */
+static unsigned
+may_write(enum table_id which)
+{
+	switch (which) {
+	case TABLE_STUDENT:
+		return ROLE_FOCAL;
+	default:
+		return ROLE_FOCAL | ROLE_PRINCIPAL;
+	}
+}
+
+/*
+ * A signature shows who wrote, not that he might: a member of another role
+ * could have written with a program of his own.
+ */
+static int
+check_right(struct walk *w, const struct op_head *o)
+{
+	const struct signer	*who = signer_at(&w->signers, o->by, o->id);
+	char			 name[64];
+	size_t			 i;
+	int			 rc;
+
+	if (who == NULL || who->role == ROLE_NONE)
+		return CTXH_OK;
+	for (i = 0; i < TABLE_COUNT; i++) {
+		(void)snprintf(name, sizeof(name), "%s ",
+		    truth_tables[i].name);
+		if (strstr(o->rows, name) == NULL || (may_write(
+		    (enum table_id)i) & (unsigned)who->role) != 0)
+			continue;
+		rc = problem(w, truth_tables[i].name, 0, o->id, T(w->h,
+		    "written by a member whose role does not allow it"));
+		if (rc != CTXH_OK)
+			return rc;
+	}
 	return CTXH_OK;
 }
 
@@ -312,9 +391,11 @@ check_op(struct walk *w, stmt *st, int64_t expect,
 		rc = problem(w, "op", expect, expect, T(w->h, "the operation "
 		    "is missing"));
 	if (rc == CTXH_OK)
+		rc = check_right(w, &o);
+	if (rc == CTXH_OK)
 		rc = check_payload(w, &o);
 	if (rc == CTXH_OK)
-		rc = check_rows(w, o.id, o.rows);
+		rc = check_rows(w, o.id, o.by, o.rows);
 	p = db_blob(st, 6, &n);
 	if (n == DIGEST_SIZE)
 		memcpy(prev, p, DIGEST_SIZE);

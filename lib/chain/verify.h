@@ -2,6 +2,7 @@
 #ifndef CHAIN_VERIFY_H
 #define CHAIN_VERIFY_H
 
+#include "chain/member.h"
 #include "chain/table.h"
 
 /*
@@ -14,17 +15,18 @@ int	 problem_add(ctxh *, ctxh_value *problems, const char *table,
 /*
  * Follows the chain from its first operation, checking numbers, hashes,
  * signatures, signers, and the digests of all rows; with keys also that every
- * sealed cell opens.  Findings go to problems.  *ops and head (65 bytes of
+ * sealed cell opens and that the signer's role may write such rows.  Findings go to problems.  *ops and head (65 bytes of
  * text) say where it ends.  want: a hash that must occur, or NULL.
  */
 int	 chain_verify(ctxh *, const char *want, ctxh_value *problems,
 	    int64_t *ops, char *head);
 
-/* The key that signs for a handle at an operation, from the rows of the table
- * staff up to it. */
+/* Who signs for a handle from an operation on, from the rows of the table
+ * staff; the role is ROLE_NONE where there is no facts key to read it. */
 struct signer {
-	char		 handle[33];
-	unsigned char	 pk[32];
+	char		 handle[HANDLE_MAX + 1];
+	unsigned char	 pk[KEY_SIZE];
+	enum role	 role;
 	int64_t		 from_op;
 };
 struct signers {
@@ -33,7 +35,11 @@ struct signers {
 };
 int	 signers_load(ctxh *, struct signers *);
 void	 signers_free(struct signers *);
-/* NULL where nobody of that handle might sign. */
+/* The row in force at an operation; NULL where nobody of that handle might
+ * sign, and for the recovery identity, which is no member. */
+const struct signer *signer_at(const struct signers *, const char *handle,
+	    int64_t op);
+/* The key that signs; NULL likewise, but the recovery identity has one. */
 const unsigned char *signer_key(ctxh *, const struct signers *,
 	    const char *handle, int64_t op);
 
