@@ -3,6 +3,7 @@
  */
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -48,10 +49,14 @@ int
 file_source(void *ctx, void *buf, size_t size, size_t *got)
 {
 	struct file *f = ctx;
+	struct pollfd in = { .fd = f->fd, .events = POLLIN };
 	ssize_t n;
 
+	/* The signal may go to another thread than the one that waits. */
+	while (!app_interrupted() && poll(&in, 1, 200) == 0)
+		;
 	do
-		n = read(f->fd, buf, size);
+		n = app_interrupted() ? -1 : read(f->fd, buf, size);
 	while (n == -1 && errno == EINTR && !app_interrupted());
 	*got = n > 0 ? (size_t)n : 0;
 	return n < 0;
@@ -65,24 +70,21 @@ file_close(struct file *f)
 	f->fd = -1;
 }
 
-int
-file_read(struct app *app, const char *path, size_t max, char **out,
-    size_t *len)
+/* What is left of an open file. */
+static int
+read_rest(struct app *app, struct file *f, const char *path, size_t max,
+    char **out, size_t *len)
 {
 	struct str text = { 0 };
-	struct file f;
 	char buf[8192];
 	size_t got = 1;
-	int rc;
+	int rc = CTXH_OK;
 
 	*out = NULL;
 	*len = 0;
-	rc = file_open(app, path, &f);
-	if (rc != CTXH_OK)
-		return rc;
 	str_add(&text, "", 0);
 	while (rc == CTXH_OK && got > 0) {
-		if (file_source(&f, buf, sizeof(buf), &got) != 0)
+		if (file_source(f, buf, sizeof(buf), &got) != 0)
 			rc = app_interrupted() ? CTXH_EINTERRUPTED :
 			    fail_file(app, T("cannot read"), path);
 		else if (got > max - text.len)
@@ -93,7 +95,6 @@ file_read(struct app *app, const char *path, size_t max, char **out,
 			str_add(&text, buf, got);
 	}
 	wipe(buf, sizeof(buf));
-	file_close(&f);
 	if (rc != CTXH_OK) {
 		wipe_free(text.s);
 		return rc;
@@ -101,6 +102,31 @@ file_read(struct app *app, const char *path, size_t max, char **out,
 	*out = text.s;
 	*len = text.len;
 	return CTXH_OK;
+}
+
+int
+file_read(struct app *app, const char *path, size_t max, char **out,
+    size_t *len)
+{
+	struct file f;
+	int rc;
+
+	*out = NULL;
+	*len = 0;
+	if ((rc = file_open(app, path, &f)) != CTXH_OK)
+		return rc;
+	rc = read_rest(app, &f, path, max, out, len);
+	file_close(&f);
+	return rc;
+}
+
+int
+file_read_fd(struct app *app, int fd, const char *path, size_t max,
+    char **out, size_t *len)
+{
+	struct file f = { .fd = fd };
+
+	return read_rest(app, &f, path, max, out, len);
 }
 
 static int

@@ -89,24 +89,65 @@ fail_several(struct app *app, char **handles, size_t n)
 	return rc;
 }
 
+/* Whether the file is a key that opens the store; who reads on will say why
+ * it is not. */
+static int
+opens_store(struct app *app, const char *dir, const char *handle)
+{
+	char *path = xasprintf("%s/%s.key", dir, handle), *key = NULL;
+	ctxh_value *info = NULL;
+	size_t len;
+	int fd = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK), is = 0;
+
+	if (fd != -1 && file_read_fd(app, fd, path, KEY_MAX, &key, &len) ==
+	    CTXH_OK && ctxh_key_info(app->h, key, &info) == CTXH_OK)
+		is = val_true(info, "member");
+	if (fd != -1)
+		close(fd);
+	ctxh_value_free(info);
+	wipe_free(key);
+	free(path);
+	return is;
+}
+
+/* Of several key files, those that open the store: a key made for later, or
+ * retired, is no choice.  All of them where none does. */
+static size_t
+keep_members(struct app *app, const char *dir, char **handles, size_t n)
+{
+	size_t kept = 0;
+	char *other;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!opens_store(app, dir, handles[i]))
+			continue;
+		other = handles[kept];
+		handles[kept++] = handles[i];
+		handles[i] = other;
+	}
+	return kept > 0 ? kept : n;
+}
+
 /* The key file of a handle, or of the only one, in this folder; *path is NULL
  * where there is none. */
 static int
 choose(struct app *app, const char *dir, const char *handle, char **path)
 {
 	char **handles;
-	size_t n = list_handles(dir, &handles);
+	size_t all = list_handles(dir, &handles), n = all;
 	int rc = CTXH_OK;
 
 	*path = NULL;
 	for (size_t i = 0; handle != NULL && i < n; i++)
 		if (strcmp(handles[i], handle) == 0)
 			*path = xasprintf("%s/%s.key", dir, handle);
+	if (handle == NULL && n > 1)
+		n = keep_members(app, dir, handles, n);
 	if (handle == NULL && n == 1)
 		*path = xasprintf("%s/%s.key", dir, handles[0]);
 	else if (handle == NULL && n > 1)
 		rc = fail_several(app, handles, n);
-	for (size_t i = 0; i < n; i++)
+	for (size_t i = 0; i < all; i++)
 		free(handles[i]);
 	free(handles);
 	return rc;
@@ -179,9 +220,12 @@ session_key_read(struct app *app, const char *path, char **key)
 	if (fd == -1)
 		return app_fail(app, CTXH_EKEY, "%s \"%s\": %s",
 		    T("cannot read"), path, T(strerror(errno)));
+	/* What was checked is what is read. */
 	rc = check_secret_file(app, path, fd);
+	if (rc == CTXH_OK)
+		rc = file_read_fd(app, fd, path, KEY_MAX, key, &len);
 	close(fd);
-	return rc == CTXH_OK ? file_read(app, path, KEY_MAX, key, &len) : rc;
+	return rc;
 }
 
 /* A line of --passphrase-fd. */

@@ -35,6 +35,15 @@ wants_colour(enum out_color color)
 	    term != NULL && strcmp(term, "dumb") != 0;
 }
 
+/* A terminal on which a pager cannot move. */
+static int
+is_dumb(void)
+{
+	const char *term = getenv("TERM");
+
+	return term == NULL || strcmp(term, "dumb") == 0;
+}
+
 void
 out_setup(struct out *out, enum out_format format, enum out_color color,
     int pager)
@@ -45,7 +54,8 @@ out_setup(struct out *out, enum out_format format, enum out_color color,
 	out->format = format;
 	out->printer = printers[format];
 	out->colour = format == OUT_TEXT && wants_colour(color);
-	out->pager = pager && format == OUT_TEXT && isatty(STDOUT_FILENO);
+	out->pager = pager && format == OUT_TEXT && isatty(STDOUT_FILENO) &&
+	    !is_dumb();
 }
 
 void

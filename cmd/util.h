@@ -51,6 +51,9 @@ void	 val_push(ctxh_value *list, ctxh_value *);
  * wipe_free().  CTXH_EFAIL, CTXH_EUSAGE (too long) through app_fail(). */
 int	 file_read(struct app *, const char *path, size_t max, char **out,
 	    size_t *len);
+/* What is left of a file that is open already; path is for messages. */
+int	 file_read_fd(struct app *, int fd, const char *path, size_t max,
+	    char **out, size_t *len);
 /* A stream for the library: file_open(), then file_source as ctxh_read_fn
  * with the struct as its ctx, then file_close(). */
 struct file { int fd; const char *path; uint64_t size; };

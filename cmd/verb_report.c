@@ -82,24 +82,36 @@ term_today(char *year, size_t size)
 	return strcmp(month_day, "05-31") <= 0 ? "2" : "year";
 }
 
-/* Nothing said which period: the term that runs, or the whole of a year. */
+/*
+ * Nothing said which period: the term that runs today, if the store's newest
+ * year does; else the whole of a year.
+ */
 static void
 guess_period(struct app *app, struct period *p)
 {
-	if (p->options.year != NULL) {
+	ctxh_value *list = NULL;
+	const char *newest = NULL;
+
+	p->options.term = term_today(p->year, sizeof(p->year));
+	if (p->options.year == NULL &&
+	    ctxh_case_list(app->h, NULL, &list) == CTXH_OK)
+		newest = val_str(ctxh_value_first(list), "year");
+	if (p->options.year != NULL || (newest != NULL &&
+	    strcmp(newest, p->year) != 0)) {
+		if (p->options.year == NULL)
+			snprintf(p->year, sizeof(p->year), "%s", newest);
 		p->options.term = "year";
 		app_warn(app, T("no --term given: the whole year %s"),
-		    p->options.year);
-		return;
-	}
-	p->options.term = term_today(p->year, sizeof(p->year));
-	p->options.year = p->year;
-	if (strcmp(p->options.term, "year") == 0)
+		    p->options.year != NULL ? p->options.year : p->year);
+	} else if (strcmp(p->options.term, "year") == 0)
 		app_warn(app, T("no period given: the year %s, which ends "
 		    "with this summer"), p->year);
 	else
 		app_warn(app, T("no period given: term %s of %s, which runs "
 		    "today"), p->options.term, p->year);
+	if (p->options.year == NULL)
+		p->options.year = p->year;
+	ctxh_value_free(list);
 }
 
 static int

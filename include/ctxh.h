@@ -402,7 +402,8 @@ CTXH_API int ctxh_school(ctxh *, ctxh_value **out);
 CTXH_API int ctxh_key_make(ctxh *, const char *handle, const char *passphrase,
     char **key, char **pub);
 /** What a key file says in clear: "handle", "store" (or null), "public",
- * "locked" (needs a passphrase).  CTXH_EKEY where it is no key file. */
+ * "locked" (needs a passphrase); and where a store is open "member": whether
+ * it is an active member's.  CTXH_EKEY where it is no key file. */
 CTXH_API int ctxh_key_info(ctxh *, const char *key, ctxh_value **out);
 /** The same key under another passphrase (NULL: none).  Caller frees with
  * ctxh_text_free().  CTXH_EKEY: damaged, or the old passphrase is wrong. */

@@ -83,6 +83,23 @@ fail_where_text(ctxh *h, const char *key, const char *text)
 }
 
 void
+keep_failure(ctxh *h, void (*fn)(ctxh *))
+{
+	int		 status = h->status;
+	char		*message = h->message;
+	ctxh_value	*where = h->where;
+
+	h->status = CTXH_OK;
+	h->message = NULL;
+	h->where = NULL;
+	fn(h);
+	fail_clear(h);
+	h->status = status;
+	h->message = message;
+	h->where = where;
+}
+
+void
 fail_clear(ctxh *h)
 {
 	str_wipe_free(h->message);

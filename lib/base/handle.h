@@ -28,6 +28,8 @@ struct ctxh {
 	struct rulebook		*rules;
 	struct calendar		*calendar;
 	struct actor		*actor;
+	/* Where refusals are gathered while a batch goes on; or NULL. */
+	ctxh_value		*refused;
 	void			(*at_close[8])(ctxh *);
 };
 
@@ -54,6 +56,8 @@ int	 fail_nomem(ctxh *);
 /* Adds a place to the failure just recorded: "line", "column", "field", ... */
 int	 fail_where_int(ctxh *, const char *key, int64_t);
 int	 fail_where_text(ctxh *, const char *key, const char *);
+/* Calls fn and leaves the last failure as it was. */
+void	 keep_failure(ctxh *, void (*fn)(ctxh *));
 /* Forgets the last failure. */
 void	 fail_clear(ctxh *);
 

@@ -230,12 +230,6 @@ put_int(ctxh_value *object, const char *key, int64_t n)
 }
 
 int
-put_real(ctxh_value *object, const char *key, double n)
-{
-	return put(object, key, ctxh_value_number(n));
-}
-
-int
 put_bool(ctxh_value *object, const char *key, int truth)
 {
 	return put(object, key, ctxh_value_bool(truth));

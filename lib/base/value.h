@@ -13,7 +13,6 @@
 
 int	 put_text(ctxh_value *, const char *key, const char *);	/* NULL: null */
 int	 put_int(ctxh_value *, const char *key, int64_t);
-int	 put_real(ctxh_value *, const char *key, double);
 int	 put_bool(ctxh_value *, const char *key, int);
 int	 put_null(ctxh_value *, const char *key);
 /* Consumes the value, also when it fails; a NULL value fails. */

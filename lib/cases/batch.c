@@ -217,7 +217,7 @@ static int
 is_of_line(int status)
 {
 	return status == CTXH_EUSAGE || status == CTXH_ENOTFOUND ||
-	    status == CTXH_ERULE;
+	    status == CTXH_ERULE || status == CTXH_EDENIED;
 }
 
 static int
@@ -346,8 +346,12 @@ ctxh_record_batch(ctxh *h, const char *form, ctxh_read_fn read, void *ctx,
 	*out = NULL;
 	if ((b.errors = ctxh_value_list()) == NULL)
 		return fail_nomem(h);
-	if ((rc = recorder_begin(h, &b.rec, "record")) == CTXH_OK)
+	if ((rc = recorder_begin(h, &b.rec, "record")) == CTXH_OK &&
+	    (rc = op_deny_gather(h)) == CTXH_OK) {
 		rc = run(&b, read, ctx, out);
+		op_abort(h);
+		keep_failure(h, op_deny_end);
+	}
 	op_abort(h);
 	recorder_end(&b.rec);
 	for (i = 0; i < b.slots; i++)

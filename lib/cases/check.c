@@ -5,6 +5,7 @@
 #include "base/mem.h"
 #include "base/value.h"
 #include "cases/consent.h"
+#include "people/ethnic.h"
 #include "people/student.h"
 #include "rules/agency.h"
 #include "text/date.h"
@@ -69,6 +70,42 @@ find_other(ctxh *h, ctxh_value *fields, const char *key)
 	rc = ctxh_value_put(fields, key, ctxh_value_text(c.number));
 	case_free(&c);
 	return rc == CTXH_OK ? rc : fail_nomem(h);
+}
+
+static int
+name_group(ctxh *h, ctxh_value *item, const char *id)
+{
+	struct buf	 scratch = { 0 };
+	const char	*typed = get_text(item, id), *code = NULL;
+	int		 rc = CTXH_OK;
+
+	if (typed != NULL)
+		code = ethnic_code(typed, strlen(typed), &scratch);
+	if (code != NULL && put_text(item, id, code) != 0)
+		rc = fail_nomem(h);
+	buf_free(&scratch);
+	return rc;
+}
+
+int
+name_groups(ctxh *h, const struct form *form, ctxh_value *fields)
+{
+	const struct field	*f, *inner;
+	const ctxh_value	*item;
+	int			 rc;
+
+	EACH(f, form->set.list, form->set.count)
+		EACH(inner, f->set.list, f->set.count) {
+			if (inner->codes == NULL ||
+			    strcmp(inner->codes->id, "ethnic") != 0)
+				continue;
+			/* The tree is the recorder's own copy. */
+			VALUE_EACH(item, ctxh_value_get(fields, f->id))
+				if ((rc = name_group(h, (ctxh_value *)
+				    (uintptr_t)item, inner->id)) != CTXH_OK)
+					return rc;
+		}
+	return CTXH_OK;
 }
 
 int
@@ -178,6 +215,30 @@ check_age(ctxh *h, const struct check *k, const ctxh_value *fields,
 	return CTXH_OK;
 }
 
+/* Of two cases of the same matter one stays in the tables. */
+static int
+check_duplicate(ctxh *h, const ctxh_value *fields, const char *number)
+{
+	const char		*kind = get_text(fields, "kind");
+	struct casefile		 c;
+	struct case_state	 s;
+	int64_t			 id;
+	int			 rc;
+
+	if (kind == NULL || strcmp(kind, "trung-lap") != 0)
+		return CTXH_OK;
+	if ((rc = case_find(h, number, &id)) != CTXH_OK ||
+	    (rc = case_load(h, id, &c)) != CTXH_OK)
+		return rc;
+	rc = case_replay(h, &c, MOMENT_MAX, &s, NULL);
+	if (rc == CTXH_OK && s.duplicate)
+		rc = fail(h, CTXH_ERULE, T(h, "\"%s\" is itself a duplicate; "
+		    "link with the case that stays"), number);
+	state_free(&s);
+	case_free(&c);
+	return rc;
+}
+
 int
 check_beyond(ctxh *h, const struct form *form, const ctxh_value *fields,
     const ctxh_value *students, const struct casefile *c,
@@ -194,6 +255,11 @@ check_beyond(ctxh *h, const struct form *form, const ctxh_value *fields,
 		    strcmp(get_text(fields, f->id), c->number) == 0)
 			return fail(h, CTXH_ERULE, T(h, "\"%s\" is this very "
 			    "case"), c->number);
+	EACH(f, form->set.list, form->set.count)
+		if (f->type == FIELD_CASE && get_text(fields, f->id) != NULL &&
+		    (rc = check_duplicate(h, fields, get_text(fields,
+		    f->id))) != CTXH_OK)
+			return rc;
 	EACH(k, form->checks, form->check_count) {
 		if (!pred_true(k->cond, env))
 			continue;

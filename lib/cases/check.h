@@ -12,6 +12,9 @@
  */
 int	 check_names(ctxh *, const struct form *, ctxh_value *fields,
 	    ctxh_value *students);
+/* Ethnic groups as people write them become their codes; what is no known
+ * spelling stays, to be refused with the other codes. */
+int	 name_groups(ctxh *, const struct form *, ctxh_value *fields);
 /* The rule set's checks of agencies, consents and ages.  CTXH_ERULE. */
 int	 check_beyond(ctxh *, const struct form *, const ctxh_value *fields,
 	    const ctxh_value *students, const struct casefile *,

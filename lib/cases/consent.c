@@ -82,7 +82,7 @@ check_student(ctxh *h, const char *scope, const struct casefile *c,
 	return CTXH_OK;
 }
 
-/* Each listed pupil of a kind; *n counts them. */
+/* Each person of a kind; *n counts them. */
 static int
 check_roles(ctxh *h, const char *scope, const struct casefile *c,
     const struct casefile *without, const struct doc *intake,
@@ -95,8 +95,13 @@ check_roles(ctxh *h, const char *scope, const struct casefile *c,
 	VALUE_EACH(item, ctxh_value_get(intake->fields, "students")) {
 		if (number == NULL)
 			break;
-		if (ctxh_value_num(number) > 0 && is(item)) {
+		if (is(item)) {
 			(*n)++;
+			if (ctxh_value_num(number) == 0)
+				return fail(h, CTXH_ERULE, "%s", T(h, "the "
+				    "consent of somebody who is not on the "
+				    "school's list cannot be recorded; take "
+				    "another basis"));
 			if ((rc = check_student(h, scope, c, without,
 			    (int64_t)ctxh_value_num(number), day)) != CTXH_OK)
 				return rc;
@@ -123,6 +128,9 @@ check_consent(ctxh *h, const char *scope, const struct casefile *c,
 		if (rc == CTXH_OK && n == 0)
 			rc = check_roles(h, scope, c, &without, s.intake,
 			    person_is_offender, day, &n);
+		if (rc == CTXH_OK && n == 0)
+			rc = fail(h, CTXH_ERULE, "%s", T(h, "the case names "
+			    "nobody who could consent; take another basis"));
 	}
 	state_free(&s);
 	case_free(&without);

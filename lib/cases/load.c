@@ -193,6 +193,11 @@ case_load(ctxh *h, int64_t id, struct casefile *c)
 		case_free(c);
 		return h->status;
 	}
+	if (id != 0 && c->number[0] == '\0') {
+		case_free(c);
+		return fail(h, CTXH_EINTEGRITY, T(h, "a case has no number: "
+		    "row %lld of table document"), (long long)id);
+	}
 	return CTXH_OK;
 }
 

@@ -206,6 +206,8 @@ merge_old(ctxh *h, struct draft *d, const ctxh_value *given)
 		}
 	ctxh_value_free(d->fields);
 	d->fields = all;
+	if ((rc = name_groups(h, d->form, d->fields)) != CTXH_OK)
+		return rc;
 	return form_normalise(h, d->form, d->fields);
 }
 
@@ -434,9 +436,10 @@ place_of(const struct case_state *s, const struct doc *doc)
 {
 	size_t i;
 
-	for (i = 0; s->passed[i].doc != doc; i++)
-		;
-	return &s->passed[i];
+	for (i = s->npassed; i-- > 0;)
+		if (s->passed[i].doc == doc)
+			return &s->passed[i];
+	return NULL;
 }
 
 /* Everything is checked: the draft becomes a row. */
@@ -470,6 +473,7 @@ check_before(ctxh *h, struct recorder *r, struct draft *d, const char *form,
 	if ((case_id != 0 && (rc = load(h, r, case_id, &d->c)) != CTXH_OK) ||
 	    (rc = choose_rules(h, d, form, given)) != CTXH_OK ||
 	    (rc = check_call(h, d, case_no)) != CTXH_OK ||
+	    (rc = name_groups(h, d->form, d->fields)) != CTXH_OK ||
 	    (rc = form_normalise(h, d->form, d->fields)) != CTXH_OK ||
 	    (rc = check_role(h, d)) != CTXH_OK)
 		return rc;

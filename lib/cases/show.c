@@ -186,6 +186,10 @@ show(ctxh *h, struct casefile *c, int names, ctxh_value *out)
 	int			rc;
 
 	if ((rc = case_replay(h, c, MOMENT_MAX, &s, NULL)) == CTXH_OK &&
+	    s.intake == NULL)
+		rc = fail(h, CTXH_EINTEGRITY, T(h, "a case has no number: row "
+		    "%lld of table document"), (long long)c->id);
+	if (rc == CTXH_OK &&
 	    (rc = deadlines_date(h, &s, NULL)) == CTXH_OK &&
 	    (rc = put_row(h, &s, now, out)) == CTXH_OK &&
 	    (rc = put_students(h, &c->docs[s.intake->seq - 1], names, out)) ==

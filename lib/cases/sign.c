@@ -131,6 +131,9 @@ sign_decision(ctxh *h, struct casefile *c, struct doc *d,
 
 	if (strcmp(d->form->id, FORM_DECISION) != 0)
 		return CTXH_OK;
+	if (place == NULL)
+		return fail(h, CTXH_ERULE, "%s", T(h, "a decision has no "
+		    "place in the case"));
 	on_paper = get_text(d->person, "signed_by") != NULL;
 	if (put_text(d->meta, "decided", on_paper ? "paper" : "key") |
 	    put_text(d->meta, "on", decides_name(place->decided)) |

@@ -1,4 +1,6 @@
 /* ctxh_student_show(): a pupil, and the cases that the pupil is on. */
+#include <stdio.h>
+
 #include "base/value.h"
 #include "cases/case.h"
 #include "chain/member.h"
@@ -41,6 +43,7 @@ EXPORT int
 ctxh_student_show(ctxh *h, const char *student, unsigned flags,
     ctxh_value **out)
 {
+	char	number[24];
 	int64_t	id;
 	int	rc;
 
@@ -48,8 +51,9 @@ ctxh_student_show(ctxh *h, const char *student, unsigned flags,
 	if ((rc = need_person(h, "student show")) != CTXH_OK ||
 	    (rc = student_find_code(h, student, &id)) != CTXH_OK)
 		return rc;
+	(void)snprintf(number, sizeof(number), "%lld", (long long)id);
 	if (((flags & CTXH_NAMES) != 0 &&
-	    (rc = trace_names(h, "student show", student)) != CTXH_OK) ||
+	    (rc = trace_names(h, "student show", number)) != CTXH_OK) ||
 	    (rc = db_snapshot(h)) != CTXH_OK)
 		return rc;
 	if ((rc = student_show(h, id, flags, out)) == CTXH_OK &&

@@ -88,6 +88,11 @@ tag_place(ctxh *h, const struct tags *tags, const unsigned char tag[TAG_SIZE],
 		if (n == TAG_SIZE && memcmp(p, tag, n) == 0)
 			*to = db_int(st, 1);
 		db_reset(st);
+		/* Nothing sealed vouches for where it points. */
+		if (*to < 0)
+			return fail(h, CTXH_EINTEGRITY, T(h, "a tag points "
+			    "nowhere: row %lld; run ctxh fsck"),
+			    (long long)*place);
 		if (*to != 0)
 			return CTXH_OK;
 	}

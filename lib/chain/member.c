@@ -51,17 +51,6 @@ role_of(const char *name)
 	return ROLE_NONE;
 }
 
-unsigned
-role_set(const ctxh_value *names)
-{
-	const ctxh_value	*item;
-	unsigned		 set = 0;
-
-	VALUE_EACH(item, names)
-		set |= (unsigned)role_of(ctxh_value_str(item));
-	return set;
-}
-
 int
 role_has_facts(enum role role)
 {

@@ -60,8 +60,6 @@ enum role role_of(const char *name);
 /* Which data keys a role's slots hold. */
 int	 role_has_facts(enum role);
 int	 role_has_person(enum role);
-/* What a list of texts names, as a set. */
-unsigned role_set(const ctxh_value *names);
 
 /* Opens every data key that the identity has a slot for, into h->vault. */
 int	 slots_open(ctxh *, const struct identity *, int64_t member);
@@ -81,7 +79,11 @@ int	 need_facts(ctxh *, const char *verb);
 int	 need_insider(ctxh *, const char *verb);
 /* The right to read persons (--names). */
 int	 need_person(ctxh *, const char *verb);
-/* Records that names were read: reads with names are operations. */
+/*
+ * Records that names were read: reads with names are operations.  what is
+ * sealed under the facts key, so it says no name and no code: a case's number,
+ * a pupil's number, a year, or "".
+ */
 int	 trace_names(ctxh *, const char *verb, const char *what);
 
 #endif

@@ -54,6 +54,34 @@ op_newest(ctxh *h, int64_t *id, unsigned char hash[DIGEST_SIZE])
 	    (long long)*id);
 }
 
+/*
+ * Whether the actor is a member now that nobody else writes: another command
+ * may have retired him since he opened the store.  The founder's row is not
+ * written yet, and the recovery identity has none.
+ */
+static int
+still_member(ctxh *h)
+{
+	const void	*pk;
+	stmt		*st;
+	size_t		 n;
+	int		 rc, is;
+
+	if (h->op->id == 1 || h->actor->member == 0)
+		return CTXH_OK;
+	if ((rc = db_stmt(h, SQL_staff_newest_key, &st)) != CTXH_OK)
+		return rc;
+	db_bind_int(st, 1, h->actor->member);
+	if ((rc = db_step(h, st)) < 0)
+		return h->status;
+	pk = rc == 1 ? db_blob(st, 0, &n) : NULL;
+	is = pk != NULL && n == KEY_SIZE && memcmp(pk,
+	    h->actor->identity->pub.sign, KEY_SIZE) == 0;
+	db_reset(st);
+	return is ? CTXH_OK : fail(h, CTXH_EKEY, "%s", T(h, "the key is not of "
+	    "an active member of this store; ask its focal person"));
+}
+
 int
 op_begin(ctxh *h, const char *verb)
 {
@@ -74,6 +102,8 @@ op_begin(ctxh *h, const char *verb)
 	if ((rc = op_newest(h, &op->id, op->prev)) != CTXH_OK)
 		goto failed;
 	op->id++;
+	if ((rc = still_member(h)) != CTXH_OK)
+		goto failed;
 	op->at = handle_now(h);
 	if ((op->detail = ctxh_value_object()) == NULL ||
 	    put_text(op->detail, "verb", verb) != 0) {
@@ -330,16 +360,52 @@ op_abort(ctxh *h)
 }
 
 int
+op_deny_gather(ctxh *h)
+{
+	h->refused = ctxh_value_list();
+	return h->refused != NULL ? CTXH_OK : fail_nomem(h);
+}
+
+/* A trace where one can be left; a read-only copy takes none. */
+static void
+trace(ctxh *h, const char *key, ctxh_value *what)
+{
+	if (!db_writable(h) || op_begin(h, "refused") != CTXH_OK) {
+		ctxh_value_free(what);
+		return;
+	}
+	if (put(op_detail(h), key, what) != 0)
+		op_abort(h);
+	else
+		(void)op_commit(h, NULL);
+}
+
+void
+op_deny_end(ctxh *h)
+{
+	ctxh_value *refused = h->refused;
+
+	h->refused = NULL;
+	if (ctxh_value_count(refused) > 0)
+		trace(h, "refusals", refused);
+	else
+		ctxh_value_free(refused);
+}
+
+int
 op_deny(ctxh *h, const char *verb, const char *needs, const char *why)
 {
-	op_abort(h);
-	/* A trace where one can be left; a read-only copy takes none. */
-	if (db_writable(h) && op_begin(h, "refused") == CTXH_OK) {
-		if (put_text(op_detail(h), "of", verb) |
-		    put_text(op_detail(h), "needs", needs))
-			op_abort(h);
-		else
-			(void)op_commit(h, NULL);
+	ctxh_value *what = ctxh_value_object();
+
+	if (put_text(what, "of", verb) | put_text(what, "needs", needs)) {
+		ctxh_value_free(what);
+		return fail_nomem(h);
+	}
+	if (h->refused != NULL)
+		(void)push(h->refused, what);
+	else {
+		op_abort(h);
+		trace(h, "refusal", what);
 	}
 	return fail(h, CTXH_EDENIED, T(h, "not allowed for \"%s\" (%s): %s"),
 	    h->actor->handle, role_name(h->actor->role), why);

@@ -36,6 +36,12 @@ void	 op_abort(ctxh *);
  */
 int	 op_deny(ctxh *, const char *verb, const char *needs,
 	    const char *why);
+/*
+ * For a batch, in which one refusal is not the end: until op_deny_end() they
+ * are gathered in place of ending the operation, and then leave one row.
+ */
+int	 op_deny_gather(ctxh *);
+void	 op_deny_end(ctxh *);
 
 /* The canonical bytes of an operation, as ctxh-format(5) documents them. */
 struct op_head {

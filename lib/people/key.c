@@ -36,6 +36,23 @@ ctxh_key_make(ctxh *h, const char *handle, const char *passphrase,
 	return rc;
 }
 
+/* Whether an active member has the key; who they are stands in clear. */
+static int
+is_member(ctxh *h, const struct identity_public *pub)
+{
+	struct member	*list;
+	size_t		 n, i;
+	int		 is = 0;
+
+	if (members_load(h, &list, &n) != CTXH_OK)
+		return 0;
+	for (i = 0; i < n; i++)
+		is |= list[i].active && memcmp(list[i].sign_pk, pub->sign,
+		    KEY_SIZE) == 0;
+	members_free(list, n);
+	return is;
+}
+
 EXPORT int
 ctxh_key_info(ctxh *h, const char *key, ctxh_value **out)
 {
@@ -55,7 +72,9 @@ ctxh_key_info(ctxh *h, const char *key, ctxh_value **out)
 	    put_text(o, "handle", info.handle) | (info.has_store ?
 	    put_hex(o, "store", info.store, sizeof(info.store)) :
 	    put_null(o, "store")) | put_text(o, "public", pub.data) |
-	    put_bool(o, "locked", info.locked)) {
+	    put_bool(o, "locked", info.locked) |
+	    (h->db != NULL ? put_bool(o, "member",
+	    is_member(h, &info.pub)) : 0)) {
 		ctxh_value_free(o);
 		o = NULL;
 		rc = fail_nomem(h);

@@ -138,73 +138,61 @@ read_new(ctxh *h, const char *handle, const char *role, const char *name,
 	return m->name != NULL ? CTXH_OK : fail_nomem(h);
 }
 
+/* Writes within the operation, and ends it. */
 static int
-admit(ctxh *h, struct member *m, size_t members)
+finish(ctxh *h, const struct member *m, int slots)
 {
 	int rc;
 
-	m->id = (int64_t)members + 1;
-	if ((rc = op_begin(h, "staff add")) != CTXH_OK)
-		return rc;
 	if (put_text(op_detail(h), "handle", m->handle) |
 	    put_text(op_detail(h), "role", role_name(m->role)))
 		rc = fail_nomem(h);
-	else if ((rc = staff_write(h, m)) == CTXH_OK)
+	else if ((rc = staff_write(h, m)) == CTXH_OK && slots)
 		rc = slots_write(h, m->id, m->role, m->box_pk);
-	if (rc != CTXH_OK) {
-		op_abort(h);
+	return rc == CTXH_OK ? op_commit(h, NULL) : rc;
+}
+
+/* Who is a member is looked at when nobody else can change it. */
+static int
+admit(ctxh *h, struct member *m)
+{
+	struct member	*list;
+	size_t		 n;
+	int		 rc;
+
+	if ((rc = members_load(h, &list, &n)) != CTXH_OK)
 		return rc;
-	}
-	return op_commit(h, NULL);
+	m->id = (int64_t)n + 1;
+	if ((rc = check_new(h, list, n, m)) == CTXH_OK)
+		rc = finish(h, m, 1);
+	members_free(list, n);
+	return rc;
 }
 
 EXPORT int
 ctxh_staff_add(ctxh *h, const char *handle, const char *role,
     const char *name, const char *pub)
 {
-	struct member	*list = NULL, m;
-	size_t		 n = 0;
-	int		 rc;
+	struct member	m;
+	int		rc;
 
-	if ((rc = read_new(h, handle, role, name, pub, &m)) != CTXH_OK ||
-	    (rc = need_insider(h, "staff add")) != CTXH_OK ||
-	    (rc = members_load(h, &list, &n)) != CTXH_OK ||
-	    (rc = check_new(h, list, n, &m)) != CTXH_OK)
-		goto done;
-	rc = admit(h, &m, n);
-done:
-	members_free(list, n);
+	if ((rc = read_new(h, handle, role, name, pub, &m)) == CTXH_OK &&
+	    (rc = need_insider(h, "staff add")) == CTXH_OK &&
+	    (rc = op_begin(h, "staff add")) == CTXH_OK)
+		rc = admit(h, &m);
+	op_abort(h);
 	str_wipe_free(m.name);
 	return rc;
 }
 
 static int
-change(ctxh *h, const char *verb, const struct member *m, int new_slots)
+retire(ctxh *h, const char *handle)
 {
-	int rc;
-
-	if ((rc = op_begin(h, verb)) != CTXH_OK)
-		return rc;
-	if (put_text(op_detail(h), "handle", m->handle) != 0)
-		rc = fail_nomem(h);
-	else if ((rc = staff_write(h, m)) == CTXH_OK && new_slots)
-		rc = slots_write(h, m->id, m->role, m->box_pk);
-	if (rc != CTXH_OK) {
-		op_abort(h);
-		return rc;
-	}
-	return op_commit(h, NULL);
-}
-
-EXPORT int
-ctxh_staff_retire(ctxh *h, const char *handle)
-{
-	struct member	*list = NULL, *m;
-	size_t		 n = 0;
+	struct member	*list, *m;
+	size_t		 n;
 	int		 rc;
 
-	if ((rc = need_insider(h, "staff retire")) != CTXH_OK ||
-	    (rc = members_load(h, &list, &n)) != CTXH_OK)
+	if ((rc = members_load(h, &list, &n)) != CTXH_OK)
 		return rc;
 	m = by_handle(list, n, handle);
 	if (m == NULL || !m->active)
@@ -216,9 +204,21 @@ ctxh_staff_retire(ctxh *h, const char *handle)
 		    "admit another first"), handle, role_name(m->role));
 	else {
 		m->active = 0;
-		rc = change(h, "staff retire", m, 0);
+		rc = finish(h, m, 0);
 	}
 	members_free(list, n);
+	return rc;
+}
+
+EXPORT int
+ctxh_staff_retire(ctxh *h, const char *handle)
+{
+	int rc;
+
+	if ((rc = need_insider(h, "staff retire")) == CTXH_OK &&
+	    (rc = op_begin(h, "staff retire")) == CTXH_OK)
+		rc = retire(h, handle);
+	op_abort(h);
 	return rc;
 }
 
@@ -315,14 +315,18 @@ recover(ctxh *h, struct identity *id, const char *handle, const char *pub)
 
 	rc = slots_open(h, id, 0);
 	actor_become(h, id, &self);
-	if (rc != CTXH_OK || (rc = members_load(h, &list, &n)) != CTXH_OK)
+	if (rc != CTXH_OK || (rc = op_begin(h, "key recover")) != CTXH_OK)
 		return rc;
+	if ((rc = members_load(h, &list, &n)) != CTXH_OK)
+		goto done;
 	m = by_handle(list, n, handle);
 	if (m == NULL || !m->active)
 		rc = fail(h, CTXH_ENOTFOUND, T(h, "no active member \"%s\"; "
 		    "see ctxh staff list"), handle);
 	else if ((rc = member_key(h, pub, m)) == CTXH_OK)
-		rc = change(h, "key recover", m, 1);
+		rc = finish(h, m, 1);
+done:
+	op_abort(h);
 	members_free(list, n);
 	return rc;
 }

@@ -209,9 +209,11 @@ read_field(struct reader *rd, const ctxh_value *v, void *out)
 	    (rc = read_bounds(rd, v, f)) != CTXH_OK)
 		return rc;
 	f->person = seal == 1;
-	if (f->type == FIELD_STUDENT && !f->person)
-		return read_bad(rd, "seal", "%s", T(rd->h, "a pupil's code is "
-		    "sealed as \"person\""));
+	if ((f->type == FIELD_STUDENT || f->type == FIELD_TEXT ||
+	    f->type == FIELD_TEXTS) && !f->person &&
+	    ctxh_value_get(v, "seal") != NULL)
+		return read_bad(rd, "seal", "%s", T(rd->h, "pupils' codes and "
+		    "free text are sealed as \"person\""));
 	f->certainty = (enum certainty)certainty;
 	return read_inner(rd, v, f);
 }

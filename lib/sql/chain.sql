@@ -28,6 +28,10 @@ FROM staff ORDER BY id /* scan */;
 -- name: staff_max
 SELECT coalesce(max(id), 0) FROM staff;
 
+-- name: staff_newest_key
+SELECT sign_pk FROM staff WHERE member = ?1
+ORDER BY id DESC LIMIT 1 /* scan */;
+
 -- name: slot_insert
 INSERT INTO slot(id, op, member, kind, generation, sealed)
 VALUES (?1, ?2, ?3, ?4, ?5, ?6);

@@ -432,12 +432,6 @@ db_blob(stmt *st, int i, size_t *n)
 }
 
 int
-db_is_null(stmt *st, int i)
-{
-	return sqlite3_column_type(st, i) == SQLITE_NULL;
-}
-
-int
 db_number(ctxh *h, enum sql which, int64_t dflt, int64_t *out)
 {
 	stmt	*st;

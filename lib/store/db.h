@@ -57,7 +57,6 @@ int	 db_run(ctxh *, enum sql);
 int64_t	 db_int(stmt *, int);
 const char *db_text(stmt *, int);	/* borrowed until the next step */
 const void *db_blob(stmt *, int, size_t *);	/* likewise */
-int	 db_is_null(stmt *, int);
 /* The first column of a one-row answer, or dflt where there is no row. */
 int	 db_number(ctxh *, enum sql, int64_t dflt, int64_t *);
 

@@ -133,21 +133,3 @@ utf8_nfc(const char *text, size_t n, struct buf *out)
 	mem_wipe_free(nfc, (size_t)len);
 	return buf_failed(out) ? -1 : 0;
 }
-
-size_t
-utf8_width(const char *s)
-{
-	const char *end = s + strlen(s);
-	uint32_t c;
-	size_t	 width = 0;
-
-	while (s < end) {
-		c = utf8_next(&s, end);
-		if (c == UTF8_BAD)
-			width++;
-		else
-			width += (size_t)utf8proc_charwidth(
-			    (utf8proc_int32_t)c);
-	}
-	return width;
-}

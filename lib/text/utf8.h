@@ -1,4 +1,4 @@
-/* UTF-8: checking, decoding, normal form C, columns on a terminal. */
+/* UTF-8: checking, decoding, normal form C. */
 #ifndef TEXT_UTF8_H
 #define TEXT_UTF8_H
 
@@ -27,7 +27,5 @@ void	 utf8_put(struct buf *, uint32_t);
  * or there is no memory; buf_failed() tells these apart.
  */
 int	 utf8_nfc(const char *, size_t, struct buf *out);
-/* Columns on a terminal; a byte that is not UTF-8 counts as one. */
-size_t	 utf8_width(const char *);
 
 #endif

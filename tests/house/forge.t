@@ -12,8 +12,10 @@ check "the checks of rights are taken out" perl -0777 -i -pe '
 	s/(\nneed_role\(.*?\n\{\n.*?return fail\(.*?;\n)/$1\n\treturn CTXH_OK;\n/s or
 	s/(\ncheck_rights\(.*?\n\{\n)/$1\tif (d != NULL) return CTXH_OK;\n/s or
 	die "no such function in $ARGV"' lib/chain/member.c lib/cases/record.c
-touch lib/chain/member.c lib/cases/record.c
-rm -f build/lib/chain/member.o build/lib/cases/record.o
+check "and decisions sign another text" perl -0777 -i -pe '
+	s/(\n\tidentity_sign\(h->actor->identity, hash)/\n\thash[0] ^= 1;$1/
+	    or die' lib/cases/sign.c
+rm -f build/lib/chain/member.o build/lib/cases/record.o build/lib/cases/sign.o
 check "and it is built" make -s BUILD=build SAN="${CTXH_TEST_SAN-}" \
     WARN= CFLAGS="-O1 -g" build/ctxh
 FORGED=$PWD/build/ctxh
@@ -52,6 +54,9 @@ json 'grep { $_->{table} eq "document" } @{$_->{problems}}' "as a document"
 forges bao "a reporter admits a principal" \
     staff add ma --role principal --name "Ma"
 json 'grep { $_->{table} eq "staff" } @{$_->{problems}}' "as a staff row"
+forges hieu "a principal signs another text than he was shown" \
+    approve 1 --verdict approved --at "2023-09-12 16:00"
+json 'grep { $_->{table} eq "document" } @{$_->{problems}}' "as a document"
 forges hieu "a principal closes" close 1 --close-reason khong-can \
     --at "2023-09-21 09:00"
 finish

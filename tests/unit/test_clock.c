@@ -256,6 +256,29 @@ own_office_hours(void **state)
 	f->cal = cal;
 }
 
+/* Schools were shut for weeks in 2020 and 2021. */
+static void
+shut_for_a_month(void **state)
+{
+	struct fixture	*f = *state;
+	ctxh_calendar	*cal = f->cal;
+	char		 csv[1024] = "date,kind,name,basis\n";
+	int		 day;
+
+	for (day = 3; day <= 28; day++)
+		snprintf(csv + strlen(csv), sizeof(csv) - strlen(csv),
+		    "2025-02-%02d,off,shut,order\n", day);
+	assert_int_equal(ctxh_calendar_open(f->h, csv, strlen(csv), NULL,
+	    &f->cal), CTXH_OK);
+	/* From Friday 31/1: Monday 3/3 is the first, Thursday 6/3 the fourth. */
+	check(f, "2025-01-31 16:00", DAYS, 1, "2025-03-03T17:30:00", 0);
+	check(f, "2025-01-31 16:00", DAYS, 4, "2025-03-06T17:30:00", 0);
+	check(f, "2025-01-31 16:00", HOURS, 12, "2025-03-04T10:00:00", 0);
+	check(f, "2025-02-12 08:00", HOURS, 8, "2025-03-03T17:30:00", 0);
+	ctxh_calendar_free(f->cal);
+	f->cal = cal;
+}
+
 static void
 out_of_range_is_refused(void **state)
 {
@@ -619,6 +642,7 @@ main(void)
 		cmocka_unit_test(until_a_date),
 		cmocka_unit_test(estimates_are_marked),
 		cmocka_unit_test(own_office_hours),
+		cmocka_unit_test(shut_for_a_month),
 		cmocka_unit_test(out_of_range_is_refused),
 		cmocka_unit_test(explanations_name_every_day),
 		cmocka_unit_test(digest_is_of_days_and_hours),

@@ -99,6 +99,11 @@ for t in $TRUTH $DERIVED; do
 			    SET $name = $other
 			    WHERE id = (SELECT $which(id) FROM $t)"
 		done
+		case ${c#*|} in
+		TEXT) damaged $t "a $name of the same length" "UPDATE $t
+		    SET $name = substr($name, 2) || substr($name, 1, 1)
+		    WHERE id = (SELECT max(id) FROM $t)" ;;
+		esac
 	done
 	for which in min max; do
 		[ "$t $which" = "store max" ] && continue
@@ -121,6 +126,23 @@ for t in $TRUTH $DERIVED; do
 done
 damaged document "one row's sealed parts in another" "UPDATE document SET
     facts = (SELECT facts FROM document WHERE id = 2) WHERE id = 6"
+
+# An operation that a member signed anew: whole in itself, and no link between
+# its neighbours.
+cp good.db ctxh.db
+as hieu show VV-2025-0001 --names
+as lan student list --names
+cp ctxh.db link.db
+cp good.db ctxh.db
+as lan show VV-2025-0001 --names
+n=$(sqlite3 ctxh.db "SELECT max(id) FROM op")
+sqlite3 link.db "ATTACH 'ctxh.db' AS o; DELETE FROM op WHERE id = $n;
+    INSERT INTO op SELECT * FROM o.op WHERE id = $n"
+mv link.db ctxh.db
+run --as lan --format json fsck
+equal "$code" 13 "an operation signed anew"
+json '@{$_->{problems}} == 1 && $_->{problems}[0]{table} eq "op" &&
+    $_->{problems}[0]{op} == '"$n + 1" "the next does not follow it"
 
 # --- without a key -----------------------------------------------------------
 cp good.db ctxh.db

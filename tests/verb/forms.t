@@ -21,7 +21,7 @@ LEVEL="--harm-level thap --harm-continues thap --harm-access thap
 # --- options -----------------------------------------------------------------
 run --as lan --format json intake $FIRST --condition "Em hoảng sợ" $WHEN \
     --student 1400100001 --role nguoi-bi-hai --student 1400100002 \
-    --role nguoi-gay-hai --initial-need=y-te --urgent
+    --role nguoi-gay-hai --initial-need=y-te --initial-need tam-ly --urgent
 ok "an intake by options"
 json '$_->{format} == 1 && $_->{case} eq "VV-2025-0001" &&
     $_->{document} eq "VV-2025-0001/1" && $_->{form} eq "intake" &&
@@ -32,7 +32,8 @@ json 'my $f = $_->{documents}[0]{fields};
     "@{$f->{initial_need}}" eq "tam-ly y-te" && @{$f->{students}} == 2 &&
     $f->{students}[1]{role} eq "nguoi-gay-hai" && $f->{urgent} &&
     ref $f->{urgent} && !exists $f->{condition} &&
-    !exists $f->{students}[0]{student}' "a repeated option is a list"
+    !exists $f->{students}[0]{student}' \
+    "a repeated option is a list, in which nothing stands twice"
 run --as lan tiep-nhan $FIRST --condition x $WHEN --student 1400100001 \
     --dry-run
 equal "$code" 0 "by the Vietnamese verb"
@@ -49,12 +50,17 @@ doc assess-tai-truong "" 2025-09-09T08:00 | fields >assess.json
 run --as lan assess VV-2025-0001 --json assess.json --dry-run
 equal "$code" 0 "--json FILE"
 code=0
+sed 's/"needs":\["tam-ly"\]/"needs":["y-te","tam-ly","y-te"]/' assess.json \
+    >twice.json
 "$CTXH" --as lan --format json assess VV-2025-0001 --json - \
-    <assess.json >"$T/out" 2>"$T/err" || code=$?
+    <twice.json >"$T/out" 2>"$T/err" || code=$?
 out=$(cat "$T/out") err=$(cat "$T/err")
 ok "--json -"
 json '$_->{state} eq "da-danh-gia" && $_->{document} eq "VV-2025-0001/2"' \
     "recorded"
+run --as lan --format json show VV-2025-0001
+json '"@{$_->{documents}[1]{fields}{needs}}" eq "y-te tam-ly"' \
+    "what its list named twice once"
 doc plan "" 2025-09-10T08:00 | fields >plan.json
 run --as lan plan VV-2025-0001 --json plan.json --review-on 01/12/2025
 ok "options beside an object"

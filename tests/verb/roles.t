@@ -144,10 +144,17 @@ run --as lan student list --names
 has "Hoàng Thị Mai" "with names"
 run --as lan student find "hoang thi mai" --names
 has "Hoàng Thị Mai" "found with names"
-equal "$(count_ops)" $((n + 3)) "each leaves its own row"
+run --as hieu student show 1400100001 --names
+has "Hoàng Thị Mai" "shown with names"
+run --as lan consent list --names
+ok "consents with names"
+equal "$(count_ops)" $((n + 5)) "each leaves its own row"
 run --as lan --format json log
-json '$_->[-3]{by} eq "hieu" && $_->[-1]{by} eq "lan" &&
-    !grep { @{$_->{rows}} } @$_[-3 .. -1]' "who looked, and that nothing was written"
+json 'join(" ", map { "$_->{by}:$_->{verb}:$_->{detail}{names}" }
+    @$_[-5 .. -1]) eq join(" ", "hieu:show:1", "lan:student list:1",
+    "lan:student find:1", "hieu:student show:1", "lan:consent list:1") &&
+    !grep { @{$_->{rows}} } @$_[-5 .. -1]' \
+    "who looked at what, and that nothing was written"
 
 # --- decisions ---------------------------------------------------------------
 run --as lan approve 3 --verdict approved --signed-by "Trần Văn Hiếu" \
