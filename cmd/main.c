@@ -280,6 +280,9 @@ finish(struct app *app, int rc)
 {
 	int error = out_failed(app->out), answered = app->answered;
 
+	/* Whatever it was that a signal made fail. */
+	if (rc != CTXH_OK && app_interrupted())
+		rc = CTXH_EINTERRUPTED;
 	term_progress_end(app);
 	if (rc != CTXH_OK && error == 0 && !answered)
 		app_report(app, rc);

@@ -5,11 +5,22 @@
 #include <string.h>
 
 #include "cmd.h"
+#include "label.h"
 #include "opt.h"
 #include "student_show.h"
 #include "util.h"
 
 /* The state of an enrolment, in the words of school software. */
+const char *
+student_ethnic(void *ctx, const ctxh_value *row, const ctxh_value *cell,
+    char *buf, size_t size)
+{
+	(void)row;
+	(void)buf;
+	(void)size;
+	return code_label(ctx, "ethnic", ctxh_value_str(cell));
+}
+
 const char *
 student_status(void *ctx, const ctxh_value *row, const ctxh_value *cell,
     char *buf, size_t size)
@@ -86,7 +97,7 @@ static const struct out_column lines[] = {
 	{ "grade", N_("Grade"), NULL, NULL, 0 },
 	{ "year", N_("School year"), NULL, NULL, 0 },
 	{ "status", N_("Status"), student_status, NULL, 0 },
-	{ "ethnic", N_("Ethnic group"), NULL, NULL, 0 },
+	{ "ethnic", N_("Ethnic group"), student_ethnic, NULL, 0 },
 	{ "flags", N_("Circumstances"), show_inner, NULL, 0 },
 	{ "phone", N_("Phone"), NULL, NULL, 0 },
 	{ "address", N_("Address"), NULL, NULL, 0 },
@@ -97,8 +108,8 @@ static const struct out_column lines[] = {
 };
 
 static void
-print_line(struct out *out, const char *label, const struct out_column *c,
-    const ctxh_value *v, const ctxh_value *cell)
+print_line(struct out *out, struct app *app, const char *label,
+    const struct out_column *c, const ctxh_value *v, const ctxh_value *cell)
 {
 	char buf[512], *json = NULL;
 	const char *s = ctxh_value_str(cell);
@@ -106,7 +117,7 @@ print_line(struct out *out, const char *label, const struct out_column *c,
 	if (ctxh_value_kind(cell) == CTXH_NULL)
 		return;
 	if (c != NULL && c->show != NULL)
-		s = c->show(NULL, v, cell, buf, sizeof(buf));
+		s = c->show(app, v, cell, buf, sizeof(buf));
 	else if (s == NULL)
 		s = json = ctxh_value_print(cell, 0);
 	if (s != NULL && *s != '\0') {
@@ -142,6 +153,22 @@ print_table(struct out *out, const struct out_column *columns,
 	out_table(out, columns, NULL, list);
 }
 
+/* "VV-2024-0001, VV-2024-0007" */
+static void
+print_cases(struct out *out, const ctxh_value *list)
+{
+	const ctxh_value *v;
+
+	if (ctxh_value_first(list) == NULL)
+		return;
+	out_puts(out, "\n");
+	out_pad(out, T("Cases"), 20);
+	for (v = ctxh_value_first(list); v != NULL; v = ctxh_value_next(v))
+		out_printf(out, "%s%s", v == ctxh_value_first(list) ? "" :
+		    ", ", ctxh_value_str(v));
+	out_puts(out, "\n");
+}
+
 void
 student_show_text(struct out *out, void *ctx, const ctxh_value *v)
 {
@@ -151,19 +178,15 @@ student_show_text(struct out *out, void *ctx, const ctxh_value *v)
 		{ "grade", N_("Grade"), NULL, NULL, OUT_RIGHT },
 		{ "status", N_("Status"), student_status, NULL, 0 }, { 0 }
 	};
-	static const struct out_column cases[] = {
-		{ "case", N_("Case"), NULL, NULL, 0 },
-		{ "role", N_("Role"), NULL, NULL, 0 }, { 0 }
-	};
 	const ctxh_value *m;
+	struct app *app = ctx;
 
-	(void)ctx;
 	for (const struct out_column *c = lines; c->key != NULL; c++)
-		print_line(out, T(c->heading), c, v,
+		print_line(out, app, T(c->heading), c, v,
 		    ctxh_value_get(v, c->key));
 	for (m = ctxh_value_first(v); m != NULL; m = ctxh_value_next(m))
 		if (!is_line(ctxh_value_key(m)))
-			print_line(out, ctxh_value_key(m), NULL, v, m);
+			print_line(out, app, ctxh_value_key(m), NULL, v, m);
 	print_table(out, years, ctxh_value_get(v, "years"));
-	print_table(out, cases, ctxh_value_get(v, "cases"));
+	print_cases(out, ctxh_value_get(v, "cases"));
 }

@@ -6,9 +6,11 @@
 
 #include "out.h"
 
-/* An out_text_fn for what ctxh_student_show() gives. */
+/* An out_text_fn for what ctxh_student_show() gives; its ctx is the app. */
 void	 student_show_text(struct out *, void *, const ctxh_value *);
-/* An out_show_fn for "status". */
+/* Out_show_fns for "ethnic", whose ctx is the app, and for "status". */
+const char *student_ethnic(void *, const ctxh_value *row,
+	    const ctxh_value *cell, char *buf, size_t size);
 const char *student_status(void *, const ctxh_value *row,
 	    const ctxh_value *cell, char *buf, size_t size);
 

@@ -16,7 +16,7 @@
 	{ "grade", N_("Grade"), NULL, NULL, OUT_RIGHT }, \
 	{ "sex", N_("Sex"), out_show_sex, NULL, 0 }, \
 	{ "birth_year", N_("Born in"), NULL, NULL, OUT_RIGHT }, \
-	{ "ethnic", N_("Ethnic group"), NULL, NULL, 0 }, \
+	{ "ethnic", N_("Ethnic group"), student_ethnic, NULL, 0 }, \
 	{ "status", N_("Status"), student_status, NULL, 0 }, \
 	{ "year", NULL, NULL, NULL, 0 }, \
 	{ "flags", NULL, NULL, NULL, 0 }, \
@@ -47,7 +47,7 @@ begin(struct app *app, const struct opts *o)
 	out_excel(app->out, opt_given(o, "excel"));
 	out_if_empty(app->out, T("no pupil"));
 	return out_begin(app->out, names(o) ? with_names : without_names,
-	    NULL);
+	    app);
 }
 
 static int
@@ -84,7 +84,7 @@ run_show(struct app *app, struct opts *o)
 	int rc = ctxh_student_show(app->h, opt_arg(o, 0), names(o), &v);
 
 	if (rc == CTXH_OK)
-		rc = out_object(app->out, v, student_show_text, NULL);
+		rc = out_object(app->out, v, student_show_text, app);
 	ctxh_value_free(v);
 	return rc;
 }

@@ -453,7 +453,9 @@ CTXH_API int ctxh_staff_list(ctxh *, ctxh_value **out);
 struct ctxh_import_options {
 	unsigned version;	/* CTXH_IMPORT_VERSION */
 	const char *year;	/* "2023-2024" or "2023"; required */
-	ctxh_read_fn read;	/* the list: CSV in UTF-8 */
+	/* The list: CSV in UTF-8.  Called from another thread of the library,
+	 * never from two at once, and not after the call has returned. */
+	ctxh_read_fn read;
 	void *read_ctx;
 	uint64_t size;		/* of the list in bytes, for progress; or 0 */
 	const ctxh_value *map;	/* object: a header -> a field id; or NULL */
@@ -470,7 +472,8 @@ struct ctxh_import_options {
  * ones (by the list's id) updated or moved up, unchanged rows told apart.
  * *out is an object, also when the import is refused: "format", "read",
  * "created", "updated", "unchanged", "rejected", "warnings" and "errors"
- * (lists of "line", "column", "message"), "warnings_total", "op".
+ * (lists of "line", "column", "message"; a column is null where the whole row
+ * is meant), "warnings_total", "errors_total", "moved_up" (of the updated), "op".
  * Caller frees with ctxh_value_free().
  *
  * CTXH_EFAIL: refused, nothing was written, see "errors"; CTXH_EPARTLY: some
@@ -676,9 +679,10 @@ enum { CTXH_REBUILD = 1 };
  * Checks the file, the chain, every row against its operation, and every
  * derived row against the documents.  head: a hash that must be in the chain
  * (from an earlier report), or NULL.  CTXH_REBUILD writes the derived rows
- * anew.  *out: "format", "ok", "ops", "head", "problems" (list of "table",
- * "row", "op", "message").  Without a key only the chain's hashes, signatures
- * and row digests are checked.
+ * anew.  *out: "format", "ok", "checked" (chain, facts, all: how far the keys
+ * at hand let it look), "ops", "head", "problems" (list of "table", "row",
+ * "op", "message").  Without a key only the chain's hashes, signatures and row
+ * digests are checked.
  *
  * CTXH_EINTEGRITY: there are problems; *out lists them all the same.
  */

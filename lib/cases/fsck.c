@@ -407,6 +407,15 @@ check(ctxh *h, const char *head, ctxh_value *problems, int64_t *ops,
 	return rc;
 }
 
+/* How far the keys at hand let it look. */
+static const char *
+what_opens(const ctxh *h)
+{
+	if (vault_has(h->vault, VAULT_PERSON))
+		return "all";
+	return vault_has(h->vault, VAULT_FACTS) ? "facts" : "chain";
+}
+
 static int
 fsck(ctxh *h, const char *head, unsigned flags, ctxh_value *problems,
     ctxh_value *out)
@@ -423,6 +432,7 @@ fsck(ctxh *h, const char *head, unsigned flags, ctxh_value *problems,
 		return rc;
 	if (put_int(out, "format", 1) |
 	    put_bool(out, "ok", ctxh_value_count(problems) == 0) |
+	    put_text(out, "checked", what_opens(h)) |
 	    put_int(out, "ops", ops) | put_text(out, "head", last))
 		return fail_nomem(h);
 	return CTXH_OK;
