@@ -89,7 +89,7 @@ count_lists(struct expected *e)
 }
 
 static int
-check_decision(struct expected *e, struct casefile *c, const struct doc *d,
+check_decision(struct expected *e, const struct doc *d,
     const struct signer *who)
 {
 	const char	*how = get_text(d->meta, "decided");
@@ -100,7 +100,7 @@ check_decision(struct expected *e, struct casefile *c, const struct doc *d,
 	if ((strcmp(how, "key") == 0) != (who->role == ROLE_PRINCIPAL))
 		ok = 0;
 	else if (vault_has(e->h->vault, VAULT_PERSON) && (rc =
-	    verify_decision(e->h, c, d, who->pk, &ok)) != CTXH_OK)
+	    verify_decision(e->h, d, who->pk, &ok)) != CTXH_OK)
 		return rc;
 	return ok ? CTXH_OK : problem_add(e->h, e->problems, "document",
 	    d->id, d->op, T(e->h, "the principal's signature is not of what "
@@ -125,7 +125,7 @@ check_authors(struct expected *e, struct casefile *c)
 			if (role_of(d->form->roles[i]) == who->role)
 				break;
 		rc = i < d->form->role_count ?
-		    check_decision(e, c, d, who) : problem_add(e->h,
+		    check_decision(e, d, who) : problem_add(e->h,
 		    e->problems, "document", d->id, d->op, T(e->h, "written "
 		    "by a member whose role does not allow it"));
 		if (rc != CTXH_OK)

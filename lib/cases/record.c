@@ -449,7 +449,7 @@ commit_draft(ctxh *h, struct draft *d, int new)
 	struct doc	*doc = &d->c->docs[d->c->n - 1];
 	int		 rc;
 
-	if ((d->c->id != 0 && (rc = sign_decision(h, d->c, doc, place_of(
+	if ((d->c->id != 0 && (rc = sign_decision(h, doc, place_of(
 	    &d->after, doc))) != CTXH_OK) || (d->c->id != 0 &&
 	    (rc = deadlines_date(h, &d->after, doc)) != CTXH_OK))
 		return rc;

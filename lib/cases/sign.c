@@ -14,6 +14,9 @@
 
 #define FORM_DECISION	"decision"
 #define SALT_SIZE	16
+/* Columns of the table document that are sealed. */
+#define DOCUMENT_FACTS	3
+#define DOCUMENT_PERSON	4
 
 static int
 same_name(const char *a, const char *b)
@@ -70,38 +73,48 @@ check_own(ctxh *h, const struct form *form, const struct doc *proposed,
 	    "--self-approve --because TEXT"));
 }
 
-/* What the signature is over. */
+/* Adds what was sealed in column col of a document, to the letter. */
 static int
-decision_hash(ctxh *h, struct doc *proposed, const struct doc *decision,
+add_sealed(ctxh *h, struct digest *d, stmt *st, size_t col)
+{
+	struct buf	text = { 0 };
+	int		rc = row_open(h, TABLE_DOCUMENT, st, col, &text);
+
+	if (rc == CTXH_OK)
+		digest_field(d, text.data, text.len);
+	buf_free(&text);
+	return rc;
+}
+
+/* What the signature is over.  The document's plaintext as it stands in the
+ * store: no later rule set and no other order of fields changes it. */
+static int
+decision_hash(ctxh *h, int64_t of, const struct doc *decision,
     const unsigned char *salt, unsigned char hash[DIGEST_SIZE])
 {
 	struct digest	 d;
-	ctxh_value	*all = NULL;
-	char		*text = NULL;
-	int		 rc = CTXH_OK;
+	stmt		*st;
+	int		 rc = CTXH_OK, step;
 
-	if (proposed != NULL && (rc = doc_fields(h, proposed, &all)) !=
-	    CTXH_OK)
-		return rc;
-	if (all != NULL && (text = ctxh_value_print(all, 0)) == NULL) {
-		ctxh_value_free(all);
-		return fail_nomem(h);
-	}
 	digest_init(&d);
 	digest_text(&d, FORM_DECISION);
 	digest_add(&d, h->actor->store_id, sizeof(h->actor->store_id));
 	digest_add(&d, salt, SALT_SIZE);
-	digest_text(&d, text != NULL ? text : "");
+	if ((rc = db_stmt(h, SQL_document_get, &st)) != CTXH_OK)
+		return rc;
+	db_bind_int(st, 1, of);
+	if ((step = db_step(h, st)) == 1 &&
+	    (rc = add_sealed(h, &d, st, DOCUMENT_FACTS)) == CTXH_OK)
+		rc = add_sealed(h, &d, st, DOCUMENT_PERSON);
+	db_reset(st);
 	digest_text(&d, get_text(decision->fields, "verdict"));
 	digest_u64(&d, (uint64_t)decision->at);
 	digest_final(&d, hash);
-	str_wipe_free(text);
-	ctxh_value_free(all);
-	return rc;
+	return step < 0 ? h->status : rc;
 }
 
 static int
-sign(ctxh *h, struct casefile *c, struct doc *d, const struct doc *proposed)
+sign(ctxh *h, struct doc *d, const struct doc *proposed)
 {
 	unsigned char	 salt[SALT_SIZE], hash[DIGEST_SIZE], sig[IDENTITY_SIG];
 	int64_t		 of = proposed != NULL ? proposed->id : 0;
@@ -109,8 +122,7 @@ sign(ctxh *h, struct casefile *c, struct doc *d, const struct doc *proposed)
 	int		 rc;
 
 	handle_random(h, salt, sizeof(salt));
-	if ((rc = decision_hash(h, case_doc(c, of), d, salt, hash)) !=
-	    CTXH_OK)
+	if ((rc = decision_hash(h, of, d, salt, hash)) != CTXH_OK)
 		return rc;
 	identity_sign(h->actor->identity, hash, sizeof(hash), sig);
 	o = ctxh_value_object();
@@ -124,8 +136,7 @@ sign(ctxh *h, struct casefile *c, struct doc *d, const struct doc *proposed)
 }
 
 int
-sign_decision(ctxh *h, struct casefile *c, struct doc *d,
-    const struct passed *place)
+sign_decision(ctxh *h, struct doc *d, const struct passed *place)
 {
 	int on_paper;
 
@@ -139,30 +150,29 @@ sign_decision(ctxh *h, struct casefile *c, struct doc *d,
 	    put_text(d->meta, "on", decides_name(place->decided)) |
 	    put_int(d->meta, "of", place->on != NULL ? place->on->id : 0))
 		return fail_nomem(h);
-	return on_paper ? CTXH_OK : sign(h, c, d, place->on);
+	return on_paper ? CTXH_OK : sign(h, d, place->on);
 }
 
 int
-verify_decision(ctxh *h, struct casefile *c, const struct doc *d,
-    const unsigned char *pk, int *ok)
+verify_decision(ctxh *h, const struct doc *d, const unsigned char *pk,
+    int *ok)
 {
 	const ctxh_value	*s = ctxh_value_get(d->meta, "signed");
 	unsigned char		 salt[SALT_SIZE], hash[DIGEST_SIZE];
 	unsigned char		 sig[IDENTITY_SIG];
 	const char		*how = get_text(d->meta, "decided");
-	struct doc		*of;
 	int			 rc;
 
 	*ok = 1;
 	if (how == NULL || strcmp(how, "key") != 0)
 		return CTXH_OK;
-	of = case_doc(c, get_int(d->meta, "of", 0));
 	*ok = 0;
 	if (get_text(s, "salt") == NULL || get_text(s, "signature") == NULL ||
 	    hex_read(get_text(s, "salt"), salt, sizeof(salt)) != 0 ||
 	    hex_read(get_text(s, "signature"), sig, sizeof(sig)) != 0)
 		return CTXH_OK;
-	if ((rc = decision_hash(h, of, d, salt, hash)) != CTXH_OK)
+	if ((rc = decision_hash(h, get_int(d->meta, "of", 0), d, salt,
+	    hash)) != CTXH_OK)
 		return rc;
 	*ok = identity_verify(pk, hash, sizeof(hash), sig) == 0;
 	return CTXH_OK;

@@ -15,18 +15,18 @@ int	 check_own(ctxh *, const struct form *, const struct doc *proposed,
  * Says in a decision's meta what it was made on, in its place, and how:
  * "decided" is "paper" or "key", and with the key "signed" holds the signature over
  *
- *	H("decision", store, salt, text, verdict, time)
+ *	H("decision", store, salt, facts, person, verdict, time)
  *
- * where text is the JSON of all fields of what was decided on.
+ * where facts and person are what was sealed of the document decided on.
  */
-int	 sign_decision(ctxh *, struct casefile *, struct doc *decision,
+int	 sign_decision(ctxh *, struct doc *decision,
 	    const struct passed *place);
 /*
  * Whether a decision by key has the signature of the member who recorded it,
  * over what was decided on; *ok is 1 also for one on paper.  pk is that
  * member's key.  Needs the person key.
  */
-int	 verify_decision(ctxh *, struct casefile *, const struct doc *,
+int	 verify_decision(ctxh *, const struct doc *,
 	    const unsigned char *pk, int *ok);
 
 #endif
