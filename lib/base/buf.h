@@ -8,6 +8,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 struct buf {
 	char *data;	/* NUL-terminated once anything was appended */
@@ -19,9 +20,9 @@ struct buf {
 
 #define BUF_MAX ((size_t)1 << 31)
 
-void	 buf_add(struct buf *, const void *, size_t);
+/* buf_add() where the buffer must grow first. */
+void	 buf_add_slowly(struct buf *, const void *, size_t);
 void	 buf_str(struct buf *, const char *);
-void	 buf_byte(struct buf *, int);
 void	 buf_fmt(struct buf *, const char *, ...)
 	    __attribute__((format(printf, 2, 3)));
 /* Lower-case hexadecimal of the bytes. */
@@ -35,6 +36,29 @@ void	 buf_reset(struct buf *);
 void	 buf_free(struct buf *);
 /* Hands the text over; caller frees with free().  NULL after a failure. */
 char	*buf_take(struct buf *);
+
+/* Here, so that the many short appends do not cost a call each. */
+static inline void
+buf_add(struct buf *b, const void *p, size_t n)
+{
+	/* There is no room where nothing is allocated, nor after a failure. */
+	if (n >= b->cap - b->len || b->failed) {
+		buf_add_slowly(b, p, n);
+		return;
+	}
+	if (n > 0)
+		memcpy(b->data + b->len, p, n);
+	b->len += n;
+	b->data[b->len] = '\0';
+}
+
+static inline void
+buf_byte(struct buf *b, int c)
+{
+	char ch = (char)c;
+
+	buf_add(b, &ch, 1);
+}
 
 static inline int
 buf_failed(const struct buf *b)

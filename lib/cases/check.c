@@ -14,12 +14,17 @@ static int
 find_student(ctxh *h, const char *code, const char *field,
     ctxh_value *students)
 {
-	int64_t	student = 0;
-	int	rc;
+	const ctxh_value	*v;
+	int64_t			 student = 0;
+	int			 rc;
 
 	if (code != NULL && (rc = student_find_code(h, code, &student)) !=
 	    CTXH_OK)
 		return fail_where_text(h, "field", field);
+	VALUE_EACH(v, students)
+		if (student != 0 && (int64_t)ctxh_value_num(v) == student)
+			return fail(h, CTXH_ERULE, T(h, "the pupil is named "
+			    "twice: \"%s\""), code);
 	return push(students, ctxh_value_number((double)student)) == 0 ?
 	    CTXH_OK : fail_nomem(h);
 }

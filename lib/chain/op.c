@@ -150,46 +150,82 @@ op_next(ctxh *h, enum table_id which, int64_t *id)
 	return CTXH_OK;
 }
 
-int
-op_row(ctxh *h, enum table_id which, int64_t id, const struct cell *cells)
+static const struct row *
+next_once(void *ctx)
 {
-	if (row_seal(h->vault, which, h->op->id, id, cells, &h->op->row) != 0)
-		return fail_nomem(h);
-	return op_put(h, which, &h->op->row);
+	const struct row **next = ctx, *row = *next;
+
+	*next = NULL;
+	return row;
 }
 
 int
-op_put(ctxh *h, enum table_id which, const struct row *row)
+op_row(ctxh *h, enum table_id which, int64_t id, const struct cell *cells)
+{
+	const struct row *row = &h->op->row;
+
+	if (row_seal(h->vault, which, h->op->id, id, cells, &h->op->row) != 0)
+		return fail_nomem(h);
+	return op_put(h, which, next_once, &row);
+}
+
+/* Rows on their way into a table. */
+struct feeding {
+	struct op	*op;
+	enum table_id	 which;
+	op_next_fn	 next;
+	void		*ctx;
+	int64_t		 stray;		/* the row that is out of order */
+};
+
+static void
+feed_cell(enum cell_kind kind, const struct cell *c, struct feed_value *out)
+{
+	out->kind = kind == CELL_INT ? FEED_INT : kind == CELL_TEXT ?
+	    FEED_TEXT : FEED_BLOB;
+	out->n = c->n;
+	out->p = c->p;
+	out->len = c->len;
+}
+
+static int
+feed_row(void *ctx, struct feed_value out[FEED_COLUMNS])
+{
+	struct feeding		*f = ctx;
+	struct op		*op = f->op;
+	const struct table	*t = &truth_tables[f->which];
+	const struct row	*row;
+	size_t			 i;
+
+	if ((row = f->next(f->ctx)) == NULL)
+		return 0;
+	if (row->id <= op->tables[f->which].last) {
+		f->stray = row->id;
+		return 0;
+	}
+	out[0] = (struct feed_value){ FEED_INT, row->id, NULL, 0 };
+	out[1] = (struct feed_value){ FEED_INT, op->id, NULL, 0 };
+	for (i = 0; i < t->ncols; i++)
+		feed_cell(t->cols[i].kind, &row->cells[i], &out[i + 2]);
+	digest_add(&op->tables[f->which].digest, row->digest, DIGEST_SIZE);
+	op->tables[f->which].count++;
+	op->tables[f->which].last = row->id;
+	return 1;
+}
+
+int
+op_put(ctxh *h, enum table_id which, op_next_fn next, void *ctx)
 {
 	const struct table	*t = &truth_tables[which];
-	struct op		*op = h->op;
-	stmt			*st;
-	size_t			 i;
+	struct feeding		 f = { h->op, which, next, ctx, 0 };
+	size_t			 n;
 	int			 rc;
 
-	if (row->id <= op->tables[which].last)
+	rc = db_feed(h, t->insert, feed_row, &f, &n);
+	if (rc == CTXH_OK && f.stray != 0)
 		return fail(h, CTXH_EINTEGRITY, T(h, "row %lld of table %s "
-		    "would be out of order"), (long long)row->id, t->name);
-	if ((rc = db_stmt(h, t->insert, &st)) != CTXH_OK)
-		return rc;
-	db_bind_int(st, 1, row->id);
-	db_bind_int(st, 2, op->id);
-	for (i = 0; i < t->ncols; i++) {
-		const struct cell *c = &row->cells[i];
-
-		if (t->cols[i].kind == CELL_INT)
-			db_bind_int(st, (int)i + 3, c->n);
-		else if (t->cols[i].kind == CELL_TEXT)
-			db_bind_text(st, (int)i + 3, c->p);
-		else
-			db_bind_blob(st, (int)i + 3, c->p, c->len);
-	}
-	if (db_step(h, st) < 0)
-		return h->status;
-	digest_add(&op->tables[which].digest, row->digest, DIGEST_SIZE);
-	op->tables[which].count++;
-	op->tables[which].last = row->id;
-	return CTXH_OK;
+		    "would be out of order"), (long long)f.stray, t->name);
+	return rc;
 }
 
 void

@@ -22,8 +22,10 @@ int64_t	 op_at(const ctxh *);
 int	 op_next(ctxh *, enum table_id, int64_t *id);
 /* Writes a row; ids of a table must grow within an operation. */
 int	 op_row(ctxh *, enum table_id, int64_t id, const struct cell *);
-/* The same for a row that was sealed elsewhere. */
-int	 op_put(ctxh *, enum table_id, const struct row *);
+/* The same for rows that were sealed elsewhere: next gives one after the
+ * other, and NULL at the end.  After a failure there is only op_abort(). */
+typedef const struct row *(*op_next_fn)(void *ctx);
+int	 op_put(ctxh *, enum table_id, op_next_fn next, void *ctx);
 /* Signs, writes and commits.  *id may be NULL. */
 int	 op_commit(ctxh *, int64_t *id);
 /* Rolls back; harmless where nothing was begun.  Keeps the last failure. */

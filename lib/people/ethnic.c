@@ -4,6 +4,7 @@
  */
 #include <string.h>
 
+#include "people/ethnic.h"
 #include "people/import.h"
 
 static const struct {
@@ -67,17 +68,6 @@ static const struct {
 	{ "54", "Rơ Măm", "|romam|" },
 };
 #define GROUPS (sizeof(groups) / sizeof(groups[0]))
-
-const char *
-ethnic_name(const char *code)
-{
-	size_t i;
-
-	for (i = 0; i < GROUPS; i++)
-		if (strcmp(groups[i].code, code) == 0)
-			return groups[i].name;
-	return NULL;
-}
 
 const char *
 ethnic_code(const char *s, size_t n, struct buf *scratch)

@@ -10,12 +10,6 @@
 #include "people/setting.h"
 #include "people/year.h"
 
-/*
- * Rows whose tags are sorted together before they go into the table: in the
- * order of arrival each would touch another page of it.
- */
-#define TAG_ROWS 262144
-
 static int
 check_options(ctxh *h, const struct ctxh_import_options *o, int *year)
 {
@@ -75,77 +69,130 @@ load_levels(ctxh *h, unsigned *grades)
 	return CTXH_OK;
 }
 
-/*
- * A good row of an empty register.  Its tags wait; should one of them turn
- * out to be taken, the list is refused as a whole.
- */
-static int
-put_new(struct import *im, const struct record *rec)
-{
-	struct tag_slot	*t;
-	size_t		 k;
-	int		 rc;
+/* The good rows of a batch, one after the other. */
+struct good_rows {
+	const struct batch *batch;
+	size_t		 next;
+};
 
-	if ((rc = op_put(im->h, TABLE_STUDENT, &rec->sealed)) != CTXH_OK)
-		return rc;
-	im->created++;
-	if (mem_grow((void **)&im->slots, &im->slots_cap,
-	    im->nslots + rec->ncodes, sizeof(*im->slots)) != 0)
-		return fail_nomem(im->h);
-	for (k = 0; k < rec->ncodes; k++) {
-		t = &im->slots[im->nslots++];
-		memcpy(t->tag, rec->codes[k].tag, TAG_SIZE);
-		t->owner = rec->id;
-		t->rec = (size_t)rec->line;
-		t->column = (unsigned)rec->codes[k].column;
-	}
-	return CTXH_OK;
+static const struct record *
+next_good(struct good_rows *g)
+{
+	while (g->next < g->batch->n && g->batch->rec[g->next].bad)
+		g->next++;
+	return g->next < g->batch->n ? &g->batch->rec[g->next++] : NULL;
 }
 
-/* The tag was taken before: the row of it is refused, and so the list. */
-static int
-refuse_shared(struct import *im, const struct tag_slot *t, int64_t taken)
+static const struct row *
+next_sealed(void *ctx)
 {
+	const struct record *rec = next_good(ctx);
+
+	return rec != NULL ? &rec->sealed : NULL;
+}
+
+/* The tags of a new pupil wait; should one of them turn out to be taken, the
+ * list is refused as a whole. */
+static void
+add_tags(struct import *im, const struct record *rec)
+{
+	struct new_tag	*t;
+	size_t		 k;
+
+	for (k = 0; k < rec->ncodes; k++) {
+		t = &im->fresh.tags[im->fresh.n++];
+		memcpy(t->tag, rec->codes[k].tag, TAG_SIZE);
+		t->student = rec->id;
+		t->column = rec->codes[k].column;
+	}
+}
+
+/* A tag whose place is taken.  Where that is by an equal one, the row is
+ * refused, and so the list. */
+static int
+put_shared(struct import *im, const struct new_tag *t)
+{
+	uint64_t	line = (uint64_t)(t->student - im->base);
+	int64_t		taken;
+	int		rc;
+
+	rc = tag_add(im->h, &student_tags, t->tag, t->student, &taken);
+	if (rc != CTXH_OK || taken == 0)
+		return rc;
 	if (mem_grow((void **)&im->shared, &im->shared_cap, im->nshared + 1,
 	    sizeof(*im->shared)) != 0)
 		return fail_nomem(im->h);
-	im->shared[im->nshared++] = t->rec;
-	import_shared(im, t->rec, t->column, taken);
+	im->shared[im->nshared++] = line;
+	import_shared(im, line, t->column, taken);
 	return CTXH_OK;
 }
 
+/* Writes the next tags, at most so many. */
 static int
-flush_tags(struct import *im)
+put_tags(struct import *im, size_t most)
 {
-	struct tag_slot	*t;
-	int64_t		 taken;
-	size_t		 i;
+	struct tag_group *g = &im->sorted;
+	size_t		 n, stop;
+	int		 rc = CTXH_OK;
+
+	stop = g->n - g->done < most ? g->n : g->done + most;
+	while (rc == CTXH_OK && g->done < stop) {
+		n = stop - g->done;
+		rc = student_tags_new(im->h, g->tags + g->done, &n);
+		g->done += n;
+		if (rc == CTXH_OK && g->done < stop)
+			rc = put_shared(im, &g->tags[g->done++]);
+	}
+	return rc;
+}
+
+/* Writes what is left of the sorted tags, and sorts the fresh ones. */
+static int
+next_group(struct import *im)
+{
+	struct tag_group g = im->sorted;
 	int		 rc;
 
-	slots_sort(im->slots, im->nslots);
-	for (i = 0; i < im->nslots; i++) {
-		t = &im->slots[i];
-		rc = student_tag_new(im->h, t->tag, t->owner, &taken);
-		if (rc == CTXH_OK && taken != 0)
-			rc = refuse_shared(im, t, taken);
-		if (rc != CTXH_OK)
-			return rc;
-	}
-	im->nslots = 0;
+	if ((rc = put_tags(im, g.n)) != CTXH_OK)
+		return rc;
+	g.n = 0;
+	im->sorted = im->fresh;
+	im->fresh = g;
+	tag_group_sort(&im->sorted);
 	return CTXH_OK;
 }
 
+/* A batch for an empty register. */
 static int
-put_batch(struct import *im, struct batch *b)
+put_batch(struct import *im, const struct batch *b)
 {
-	size_t	i;
-	int	rc;
+	struct good_rows	 rows = { b, 0 }, again = rows;
+	const struct record	*rec;
+	size_t			 before;
+	int			 rc;
 
-	for (i = 0; i < b->n; i++)
-		if (!b->rec[i].bad &&
-		    (rc = put_new(im, &b->rec[i])) != CTXH_OK)
-			return rc;
-	return im->nslots >= TAG_ROWS ? flush_tags(im) : CTXH_OK;
+	if (im->fresh.n + b->n * CODE_KINDS > TAG_ROWS &&
+	    (rc = next_group(im)) != CTXH_OK)
+		return rc;
+	rc = op_put(im->h, TABLE_STUDENT, next_sealed, &rows);
+	if (rc != CTXH_OK)
+		return rc;
+	before = im->fresh.n;
+	while ((rec = next_good(&again)) != NULL) {
+		im->created++;
+		add_tags(im, rec);
+	}
+	return put_tags(im, im->fresh.n - before);
+}
+
+static int
+put_rest(struct import *im)
+{
+	int rc;
+
+	if ((rc = next_group(im)) != CTXH_OK)
+		return rc;
+	return put_tags(im, im->sorted.n);
 }
 
 static int
@@ -197,7 +244,7 @@ take_batches(struct import *im)
 			rc = handle_progress(im->h, b->bytes, im->opt->size);
 		queue_done(&im->queue);
 	}
-	return rc == CTXH_OK && im->seal ? flush_tags(im) : rc;
+	return rc == CTXH_OK && im->seal ? put_rest(im) : rc;
 }
 
 /* What a thread came to is told by the handle's. */
@@ -274,6 +321,9 @@ start(struct import *im)
 	/* The first line is 1, so that the first row id is base + 1. */
 	im->base--;
 	set_up(im);
+	if (im->seal && (tag_group_init(&im->fresh) != 0 ||
+	    tag_group_init(&im->sorted) != 0))
+		return fail_nomem(im->h);
 	if (csv_open(im->h, im->opt->read, im->opt->read_ctx, 0, &r->csv) !=
 	    CTXH_OK)
 		return fail_nomem(im->h);
@@ -424,6 +474,8 @@ ctxh_student_import(ctxh *h, const struct ctxh_import_options *options,
 		buf_free(&im->sealer[i].scratch);
 	free(im->shared);
 	free(im->slots);
+	free(im->fresh.tags);
+	free(im->sorted.tags);
 	free(im->seen);
 	buf_free(&im->scratch);
 	free(im);

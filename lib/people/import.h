@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "base/handle.h"
 #include "chain/table.h"
+#include "people/ethnic.h"
 #include "people/student.h"
 #include "wire/csv.h"
 
@@ -229,11 +230,6 @@ void	 import_key(const char *, size_t, struct buf *);
 /* The field of an id for map, or FIELD_COUNT. */
 enum field field_named(const char *);
 
-/* The two-digit code of an ethnic group's name or code, or NULL. */
-const char *ethnic_code(const char *, size_t, struct buf *scratch);
-/* The official name of a code, or NULL. */
-const char *ethnic_name(const char *code);
-
 /*
  * Which pupil a row is, and what is new of him: for a register that is not
  * empty, or where bad rows are left out.
@@ -241,12 +237,26 @@ const char *ethnic_name(const char *code);
 struct import;
 int	 match_batch(struct import *, struct batch *);
 
+/*
+ * Tags of an empty register wait until there are many: sorted they go into
+ * the table page by page, while in the order of arrival each would touch
+ * another one.  Then they are written a few with each batch, so that the
+ * sealers never wait for long.
+ */
+#define TAG_ROWS	((size_t)256 << 10)
+
+struct tag_group {
+	struct new_tag	*tags;
+	size_t		 n, done;	/* there are, were written */
+};
+int	 tag_group_init(struct tag_group *);
+void	 tag_group_sort(struct tag_group *);
+
 struct tag_slot {
 	unsigned char	 tag[TAG_SIZE];
 	int64_t		 owner;
-	size_t		 rec;		/* in its batch, or 0 */
+	size_t		 rec;		/* in its batch */
 	unsigned	 code;
-	unsigned	 column;
 	int		 fresh;		/* to be written */
 };
 
@@ -267,11 +277,10 @@ struct import {
 	struct findings	 errors;
 	struct tag_slot	*slots;
 	size_t		 nslots, slots_cap;
+	struct tag_group fresh, sorted;
 	uint32_t	*seen;		/* of an old pupil: his line */
 	struct buf	 scratch;
 };
-/* Sorts by tag, of equal ones the earlier row first. */
-void	 slots_sort(struct tag_slot *, size_t);
 /* A row that is refused while it is matched. */
 void	 import_shared(struct import *, uint64_t line, size_t column,
 	    int64_t other);

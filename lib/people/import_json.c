@@ -5,12 +5,9 @@
  */
 #include <string.h>
 
-#include "base/mem.h"
 #include "people/import.h"
 #include "text/date.h"
 #include "text/utf8.h"
-
-#define SMALL 256		/* put together before it is appended */
 
 /* How much of a text needs no escape. */
 static size_t
@@ -29,7 +26,7 @@ json_text(struct buf *b, const char *s, size_t n)
 {
 	size_t run;
 
-	buf_add(b, "\"", 1);
+	buf_byte(b, '"');
 	for (;;) {
 		run = plain_run(s, n);
 		buf_add(b, s, run);
@@ -38,13 +35,13 @@ json_text(struct buf *b, const char *s, size_t n)
 		if ((unsigned char)s[run] < 0x20)
 			buf_fmt(b, "\\u%04x", (unsigned char)s[run]);
 		else {
-			buf_add(b, "\\", 1);
-			buf_add(b, s + run, 1);
+			buf_byte(b, '\\');
+			buf_byte(b, s[run]);
 		}
 		s += run + 1;
 		n -= run + 1;
 	}
-	buf_add(b, "\"", 1);
+	buf_byte(b, '"');
 }
 
 static void
@@ -58,25 +55,11 @@ json_key(struct buf *b, const char *key, int first)
 	buf_add(b, small + (first ? 1 : 0), n + (first ? 3 : 4));
 }
 
-/* A key and a text, in one piece where it is short and needs no escape. */
 static void
 json_member(struct buf *b, const char *key, const char *s, size_t n)
 {
-	char	small[SMALL];
-	size_t	k = strlen(key);
-
-	if (k + n + 8 > sizeof(small) || plain_run(s, n) != n) {
-		json_key(b, key, 0);
-		json_text(b, s, n);
-		return;
-	}
-	memcpy(small, ",\"", 2);
-	memcpy(small + 2, key, k);
-	memcpy(small + 2 + k, "\":\"", 3);
-	memcpy(small + 5 + k, s, n);
-	small[5 + k + n] = '"';
-	buf_add(b, small, k + n + 6);
-	mem_wipe(small, k + n + 6);
+	json_key(b, key, 0);
+	json_text(b, s, n);
 }
 
 static void

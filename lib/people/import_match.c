@@ -37,13 +37,6 @@ by_tag(const void *a, const void *b)
 }
 
 void
-slots_sort(struct tag_slot *slots, size_t n)
-{
-	if (n > 0)
-		qsort(slots, n, sizeof(*slots), by_tag);
-}
-
-void
 import_shared(struct import *im, uint64_t line, size_t column, int64_t other)
 {
 	uint64_t at = 0;
@@ -81,7 +74,8 @@ take_slots(struct import *im, struct batch *b)
 			t->code = (unsigned)k;
 		}
 	}
-	slots_sort(im->slots, im->nslots);
+	if (im->nslots > 0)
+		qsort(im->slots, im->nslots, sizeof(*im->slots), by_tag);
 	return CTXH_OK;
 }
 

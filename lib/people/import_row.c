@@ -148,6 +148,17 @@ grade_of(struct reader *r, enum field f)
 	return *s >= '0' && *s <= '9' ? -1 : grade;
 }
 
+/* Bytes that a text takes in JSON, where some letters take two. */
+static size_t
+written_size(const char *s, size_t n)
+{
+	size_t i, size = n;
+
+	for (i = 0; i < n; i++)
+		size += s[i] == '"' || s[i] == '\\';
+	return size;
+}
+
 static void
 take_class(struct reader *r)
 {
@@ -159,7 +170,8 @@ take_class(struct reader *r)
 		row_error(r, f, "%s", T(r->h, "no class"));
 		return;
 	}
-	if (r->value[f].len > CLASS_MAX) {
+	if (written_size(row_value(r, f), r->value[f].len) >
+	    CLASS_MAX) {
 		row_error(r, f, T(r->h, "the class is longer than %d bytes"),
 		    CLASS_MAX);
 		return;

@@ -69,10 +69,18 @@ int64_t	 tag_place_of(const unsigned char tag[TAG_SIZE]);
 
 /* Within an operation. */
 int	 student_now_put(ctxh *, int64_t student, int64_t version);
-/* tag_add() for tags that are nearly all new: inserts, and looks only where
- * that failed. */
-int	 student_tag_new(ctxh *, const unsigned char tag[TAG_SIZE],
-	    int64_t student, int64_t *taken);
+/* A tag of a new pupil. */
+struct new_tag {
+	unsigned char	 tag[TAG_SIZE];
+	int64_t		 student;
+	size_t		 column;	/* of the list that it comes from */
+};
+/*
+ * Writes tags that are nearly all new and stand in the order of their places.
+ * *n: before, how many; after, how many went in.  Where these are fewer, the
+ * place of the one behind them is taken, and tag_add() finds by whom.
+ */
+int	 student_tags_new(ctxh *, const struct new_tag *, size_t *n);
 int	 student_tag_delete(ctxh *, const unsigned char tag[TAG_SIZE],
 	    int64_t student);
 

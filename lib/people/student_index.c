@@ -81,26 +81,38 @@ tag_place_of(const unsigned char tag[TAG_SIZE])
 	return (int64_t)(v >> 1);
 }
 
-int
-student_tag_new(ctxh *h, const unsigned char tag[TAG_SIZE], int64_t student,
-    int64_t *taken)
-{
-	stmt	*st;
-	int	 rc;
+struct tag_range {
+	const struct new_tag *next, *end;
+};
 
-	*taken = 0;
-	if ((rc = db_stmt(h, SQL_student_tag_put, &st)) != CTXH_OK)
-		return rc;
-	db_bind_int(st, 1, tag_place_of(tag));
-	db_bind_blob(st, 2, tag, TAG_SIZE);
-	db_bind_int(st, 3, student);
-	if (db_step(h, st) >= 0)
+static int
+feed_tag(void *ctx, struct feed_value row[FEED_COLUMNS])
+{
+	struct tag_range	*r = ctx;
+	const struct new_tag	*t = r->next;
+
+	if (t == r->end)
+		return 0;
+	r->next++;
+	row[0] = (struct feed_value){ FEED_INT, tag_place_of(t->tag), NULL, 0 };
+	row[1] = (struct feed_value){ FEED_BLOB, 0, t->tag, TAG_SIZE };
+	row[2] = (struct feed_value){ FEED_INT, t->student, NULL, 0 };
+	return 1;
+}
+
+int
+student_tags_new(ctxh *h, const struct new_tag *tags, size_t *n)
+{
+	struct tag_range r = { tags, tags + *n };
+	size_t		 all = *n;
+	int		 rc;
+
+	rc = db_feed(h, SQL_student_tag_feed, feed_tag, &r, n);
+	if (rc == CTXH_EINTEGRITY && *n < all) {
+		fail_clear(h);
 		return CTXH_OK;
-	if (h->status != CTXH_EINTEGRITY)
-		return h->status;
-	/* The place is taken: by this tag, or by one that shares it. */
-	fail_clear(h);
-	return tag_add(h, &student_tags, tag, student, taken);
+	}
+	return rc;
 }
 
 /*

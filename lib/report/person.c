@@ -5,18 +5,12 @@
 
 #include "base/mem.h"
 #include "base/value.h"
-#include "people/import.h"
+#include "cases/case.h"
+#include "people/ethnic.h"
 #include "people/student.h"
 
 #define SEX_FEMALE	"nu"
 #define ETHNIC_KINH	"01"
-
-static int
-is_student(const char *role)
-{
-	return strcmp(role, "nguoi-bi-hai") == 0 ||
-	    strcmp(role, "nguoi-can-tro-giup") == 0;
-}
 
 /* A register has the group's code; an intake has it as somebody typed it, and
  * what is no spelling of Kinh that we know is another group. */
@@ -48,11 +42,9 @@ int
 people_add(ctxh *h, struct people *all, int row, const ctxh_value *item,
     int64_t number)
 {
-	const char	*role = get_text(item, "role");
 	struct person	*p;
 
-	if (role == NULL || (!is_student(role) &&
-	    strcmp(role, "nguoi-gay-hai") != 0))
+	if (!person_is_subject(item) && !person_is_offender(item))
 		return CTXH_OK;
 	if (mem_grow((void **)&all->list, &all->cap, all->n + 1,
 	    sizeof(*p)) != 0)
@@ -60,7 +52,7 @@ people_add(ctxh *h, struct people *all, int row, const ctxh_value *item,
 	p = &all->list[all->n++];
 	memset(p, 0, sizeof(*p));
 	p->row = row;
-	p->offender = !is_student(role);
+	p->offender = person_is_offender(item);
 	p->number = number > 0 ? number : -++all->unknown;
 	if (number <= 0)
 		describe(item, p);

@@ -1,6 +1,6 @@
 -- name: document_insert
-INSERT INTO document(id, op, case_id, recorded_at, by, facts, person)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
+INSERT OR FAIL INTO document(id, op, case_id, recorded_at, by, facts, person)
+SELECT c1, c2, c3, c4, c5, c6, c7 FROM feed;
 -- name: document_scan
 SELECT id, op, case_id, recorded_at, by, facts, person
 FROM document ORDER BY id /* scan */;

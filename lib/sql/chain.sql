@@ -1,8 +1,9 @@
 -- name: store_get
 SELECT store_id, drop_pk, recovery_sign, recovery_box FROM store WHERE id = 1;
 -- name: store_insert
-INSERT INTO store(id, op, store_id, drop_pk, recovery_sign, recovery_box)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+INSERT OR FAIL INTO store(
+	id, op, store_id, drop_pk, recovery_sign, recovery_box)
+SELECT c1, c2, c3, c4, c5, c6 FROM feed;
 -- name: store_scan
 SELECT id, op, store_id, drop_pk, recovery_sign, recovery_box
 FROM store ORDER BY id /* scan */;
@@ -20,8 +21,8 @@ SELECT count(*) FROM op /* scan */;
 SELECT id, prev, at, by, payload, rows, hash, sig FROM op WHERE id = ?1;
 
 -- name: staff_insert
-INSERT INTO staff(id, op, member, handle, sign_pk, box_pk, facts)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7);
+INSERT OR FAIL INTO staff(id, op, member, handle, sign_pk, box_pk, facts)
+SELECT c1, c2, c3, c4, c5, c6, c7 FROM feed;
 -- name: staff_scan
 SELECT id, op, member, handle, sign_pk, box_pk, facts
 FROM staff ORDER BY id /* scan */;
@@ -33,15 +34,16 @@ SELECT sign_pk FROM staff WHERE member = ?1
 ORDER BY id DESC LIMIT 1 /* scan */;
 
 -- name: slot_insert
-INSERT INTO slot(id, op, member, kind, generation, sealed)
-VALUES (?1, ?2, ?3, ?4, ?5, ?6);
+INSERT OR FAIL INTO slot(id, op, member, kind, generation, sealed)
+SELECT c1, c2, c3, c4, c5, c6 FROM feed;
 -- name: slot_scan
 SELECT id, op, member, kind, generation, sealed FROM slot ORDER BY id /* scan */;
 -- name: slot_max
 SELECT coalesce(max(id), 0) FROM slot;
 
 -- name: setting_insert
-INSERT INTO setting(id, op, facts) VALUES (?1, ?2, ?3);
+INSERT OR FAIL INTO setting(id, op, facts)
+SELECT c1, c2, c3 FROM feed;
 -- name: setting_scan
 SELECT id, op, facts FROM setting ORDER BY id /* scan */;
 -- name: setting_max

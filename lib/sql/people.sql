@@ -1,6 +1,6 @@
 -- name: student_insert
-INSERT INTO student_version(id, op, student, facts, person)
-VALUES (?1, ?2, ?3, ?4, ?5);
+INSERT OR FAIL INTO student_version(id, op, student, facts, person)
+SELECT c1, c2, c3, c4, c5 FROM feed;
 -- name: student_scan
 SELECT id, op, student, facts, person
 FROM student_version ORDER BY id /* scan */;
@@ -31,6 +31,8 @@ DELETE FROM student_now;
 SELECT tag, student FROM student_tag WHERE id = ?1;
 -- name: student_tag_put
 INSERT INTO student_tag(id, tag, student) VALUES (?1, ?2, ?3);
+-- name: student_tag_feed
+INSERT OR FAIL INTO student_tag(id, tag, student) SELECT c1, c2, c3 FROM feed;
 -- name: student_tag_delete
 DELETE FROM student_tag WHERE id = ?1;
 -- name: student_tag_scan

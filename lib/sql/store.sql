@@ -9,3 +9,5 @@ SELECT type || ' ' || name || ' ' || coalesce(sql, '')
 FROM sqlite_schema ORDER BY type, name /* scan */;
 -- name: integrity_check
 PRAGMA integrity_check(20);
+-- name: feed_table
+CREATE TABLE feed(c1, c2, c3, c4, c5, c6, c7);

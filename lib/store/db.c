@@ -12,6 +12,7 @@
 #include <sqlite3.h>
 
 #include "base/buf.h"
+#include "store/feed.h"
 #include "store/sqltext.h"
 
 struct db {
@@ -19,6 +20,7 @@ struct db {
 	char		*path;
 	int		 writable;
 	int		 reading;	/* opened with CTXH_READ */
+	struct feed	 feed;
 	sqlite3_stmt	*stmts[SQL_COUNT];
 };
 
@@ -179,7 +181,8 @@ attach(ctxh *h, const char *path, int flags)
 			return fail_nomem(h);
 		return fail_sqlite(h);
 	}
-	return CTXH_OK;
+	return feed_init(h->db->sq, &h->db->feed) == SQLITE_OK ? CTXH_OK :
+	    fail_sqlite(h);
 }
 
 /* The file must be new: an existing one is never written over. */
@@ -405,6 +408,22 @@ db_run(ctxh *h, enum sql which)
 		return rc;
 	rc = db_step(h, st);
 	db_reset(st);
+	return rc < 0 ? h->status : CTXH_OK;
+}
+
+int
+db_feed(ctxh *h, enum sql which, feed_fn next, void *ctx, size_t *n)
+{
+	stmt	*st;
+	int	 rc;
+
+	*n = 0;
+	if ((rc = db_stmt(h, which, &st)) != CTXH_OK)
+		return rc;
+	h->db->feed = (struct feed){ next, ctx };
+	rc = db_step(h, st);
+	h->db->feed = (struct feed){ NULL, NULL };
+	*n = (size_t)sqlite3_changes64(h->db->sq);
 	return rc < 0 ? h->status : CTXH_OK;
 }
 

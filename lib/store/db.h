@@ -54,6 +54,24 @@ void	 db_reset(stmt *);
 /* Binds nothing, steps once, resets; for statements without a result. */
 int	 db_run(ctxh *, enum sql);
 
+/* A value of the table "feed", its columns c1 to c7. */
+struct feed_value {
+	enum { FEED_INT, FEED_TEXT, FEED_BLOB } kind;
+	int64_t		 n;		/* of FEED_INT, else len bytes at p */
+	const void	*p;
+	size_t		 len;
+};
+#define FEED_COLUMNS 7
+/* Sets the values of the next row; 0 where there is none.  Blobs live until
+ * the next call. */
+typedef int (*feed_fn)(void *ctx, struct feed_value [FEED_COLUMNS]);
+/*
+ * Runs a statement that inserts what it reads from "feed", which are the rows
+ * that next gives, one by one.  *n: how many went in.  After a failure these
+ * are the rows before the one at fault, if the SQL says OR FAIL.
+ */
+int	 db_feed(ctxh *, enum sql, feed_fn next, void *ctx, size_t *n);
+
 int64_t	 db_int(stmt *, int);
 const char *db_text(stmt *, int);	/* borrowed until the next step */
 const void *db_blob(stmt *, int, size_t *);	/* likewise */

@@ -41,14 +41,17 @@ utf8_valid(const char *text, size_t n, size_t *bad)
 	const unsigned char *s = (const unsigned char *)text;
 	size_t	 i, len;
 
-	for (i = 0; i < n; i += len) {
+	for (i = 0;; i += len) {
+		while (i < n && s[i] < 0x80 && s[i] != 0)
+			i++;
+		if (i == n)
+			return 1;
 		if ((len = sequence(s + i, n - i)) != 0)
 			continue;
 		if (bad != NULL)
 			*bad = i;
 		return 0;
 	}
-	return 1;
 }
 
 uint32_t

@@ -13,6 +13,8 @@
 #define MAC	crypto_aead_xchacha20poly1305_ietf_ABYTES
 #define HEAD	(4 + NONCE)
 #define SALT	16		/* bytes of the nonce that an operation draws */
+#define COUNT	(NONCE - SALT)	/* and of its counter */
+#define SHORT_NONCE crypto_aead_chacha20poly1305_ietf_NPUBBYTES
 
 /* The longest additional data: prefix, store, table, row, column, generation */
 #define AD_MAX	(5 + VAULT_ID + VAULT_NAME + 1 + 8 + VAULT_NAME + 1 + 4)
@@ -22,12 +24,14 @@ struct key {
 	unsigned char	 secret[VAULT_SECRET];
 };
 
-/* The keys of a kind, oldest generation first, and a subkey of the first */
+/* The keys of a kind, oldest generation first; a subkey of the first; and of
+ * the newest the one that it gives with the operation's salt */
 struct ring {
 	struct key	*keys;
 	size_t		 n;
 	int		 has_subkey;
 	unsigned char	 tag[32];
+	unsigned char	 salted[crypto_core_hchacha20_OUTPUTBYTES];
 };
 
 struct vault {
@@ -108,6 +112,19 @@ ring_derive(struct ring *r, const unsigned char secret[VAULT_SECRET])
 	r->has_subkey = 1;
 }
 
+/*
+ * XChaCha20-Poly1305 is ChaCha20-Poly1305 with a nonce of four zeros and the
+ * last 8 bytes, under HChaCha20 of the key and the first 16.  An operation's
+ * nonces all begin with its salt, so that HChaCha20 is needed but once.
+ */
+static void
+ring_salt(struct ring *r, const unsigned char salt[SALT])
+{
+	if (r->n > 0)
+		(void)crypto_core_hchacha20(r->salted, salt,
+		    r->keys[r->n - 1].secret, NULL);
+}
+
 int
 vault_add(struct vault *v, enum vault_kind kind, uint32_t generation,
     const unsigned char secret[VAULT_SECRET])
@@ -128,6 +145,8 @@ vault_add(struct vault *v, enum vault_kind kind, uint32_t generation,
 	mem_wipe(&k, sizeof(k));
 	if (rc == VAULT_OK && generation == 1 && kind != VAULT_DROP)
 		ring_derive(r, secret);
+	if (rc == VAULT_OK)
+		ring_salt(r, v->salt);
 	return rc;
 }
 
@@ -182,7 +201,11 @@ vault_store(struct vault *v, const unsigned char id[VAULT_ID])
 void
 vault_begin(const ctxh *h, struct vault *v)
 {
+	size_t i;
+
 	handle_random(h, v->salt, sizeof(v->salt));
+	for (i = 0; i < VAULT_KINDS; i++)
+		ring_salt(&v->rings[i], v->salt);
 	v->begun = 1;
 }
 
@@ -244,6 +267,7 @@ vault_seal(struct vault *v, enum vault_kind kind, const struct seal_ad *ad,
 	const struct ring	*r = &v->rings[kind];
 	const struct key	*k;
 	unsigned char		 bytes[AD_MAX], *text = out + HEAD;
+	unsigned char		 nonce[SHORT_NONCE] = { 0 };
 	size_t			 len, padded = padded_size(n, pad);
 
 	*outlen = 0;
@@ -257,14 +281,15 @@ vault_seal(struct vault *v, enum vault_kind kind, const struct seal_ad *ad,
 	le_put(out, k->generation, 4);
 	memcpy(out + 4, v->salt, SALT);
 	le_put(out + 4 + SALT, atomic_fetch_add_explicit(&v->counter, 1,
-	    memory_order_relaxed), 8);
+	    memory_order_relaxed), COUNT);
+	memcpy(nonce + SHORT_NONCE - COUNT, out + 4 + SALT, COUNT);
 	if (n > 0)
 		memcpy(text, plain, n);
 	text[n] = 0x80;
 	memset(text + n + 1, 0, padded - n - 1);
 	/* In place: no copy of the plaintext is left to wipe. */
-	(void)crypto_aead_xchacha20poly1305_ietf_encrypt(text, NULL, text,
-	    padded, bytes, len, NULL, out + 4, k->secret);
+	(void)crypto_aead_chacha20poly1305_ietf_encrypt(text, NULL, text,
+	    padded, bytes, len, NULL, nonce, r->salted);
 	*outlen = HEAD + padded + MAC;
 	return VAULT_OK;
 }

@@ -102,6 +102,14 @@ json '(grep { !$_->{active} && $_->{until} } @$_) == 2 && @$_ == 5' \
 run --as tam staff retire hieu
 [ "$code" -ne 0 ]
 tap $? "nobody is retired twice"
+# What a member may open follows from the slots sealed to the member's key.
+equal "$(sqlite3 ctxh.db "SELECT DISTINCT handle || ':' ||
+    coalesce((SELECT group_concat(kind) FROM (SELECT kind FROM slot
+    WHERE slot.member = staff.member ORDER BY kind)), '')
+    FROM staff WHERE handle IN ('lan', 'hieu', 'bao') ORDER BY handle")" \
+    "bao:facts
+hieu:drop,facts,person
+lan:drop,facts,person" "a reporter has no slot of the person key"
 run --as tam fsck
 ok "what they signed still holds"
 run --as tam --format json log
