@@ -77,6 +77,9 @@ show_status(void *ctx, const ctxh_value *row, const ctxh_value *cell,
 	(void)cell;
 	(void)buf;
 	(void)size;
+	/* A decision that no limit was set for. */
+	if (val_str(row, "due_at") == NULL)
+		return T("waits for your decision");
 	return T(statuses[status_of(row)].text);
 }
 

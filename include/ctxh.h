@@ -616,7 +616,8 @@ struct ctxh_due_options {
 /**
  * Deadlines, worst first: list of "case", "rule", "started_at", "due_at",
  * "met_at", "status" (open, soon, overdue, waived, met, met-late), "basis",
- * "label", "estimated".  For a principal pending decisions come first.
+ * "label", "estimated".  For a principal pending decisions come first, also
+ * closings, which have the rule "decision" and no due_at.
  * Needs the facts key.  CTXH_ENOTFOUND: no such case.
  */
 CTXH_API int ctxh_due(ctxh *, const struct ctxh_due_options *,

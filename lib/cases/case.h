@@ -201,6 +201,8 @@ struct case_facts {
 	int		 year;
 	int64_t		 received_at;
 	int		 open, duplicate, urgent;
+	int		 pending;	/* enum decides */
+	int64_t		 pending_at;	/* since when */
 	int64_t		*students;	/* the pupils on it */
 	size_t		 nstudents, students_cap;
 	char		 number[CASE_NUMBER_MAX];

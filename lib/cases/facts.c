@@ -87,6 +87,9 @@ facts_pack(const struct case_state *s, struct buf *b)
 	buf_byte(b, s->duplicate);
 	buf_byte(b, s->intake != NULL && get_bool(s->intake->fields,
 	    "urgent"));
+	buf_byte(b, (int)s->pending);
+	buf_u64(b, s->pending != DECIDES_NOTHING ? (uint64_t)s->proposed->at :
+	    0);
 	pack_students(s, b);
 	EACH(d, s->deadlines, s->ndeadlines) {
 		put_str(b, d->rule->id);
@@ -175,6 +178,8 @@ facts_unpack(ctxh *h, int64_t id, const void *p, size_t n,
 	out->open = get_byte(&r);
 	out->duplicate = get_byte(&r);
 	out->urgent = get_byte(&r);
+	out->pending = get_byte(&r);
+	out->pending_at = get_num(&r);
 	if (get_students(h, &r, out) != CTXH_OK)
 		return h->status;
 	while (!r.bad && r.p < r.end) {

@@ -145,6 +145,7 @@ struct dues {
 	int		 principal;
 	struct due_row	*rows;
 	size_t		 n, cap;
+	ctxh_value	*list;
 };
 
 static int
@@ -190,6 +191,32 @@ add_due(ctxh *h, struct dues *l, const char *number,
 	return CTXH_OK;
 }
 
+/*
+ * A closing that the principal has not decided on has no time limit, but it
+ * waits all the same: for the principal it comes before everything.
+ */
+static int
+add_waiting(ctxh *h, struct dues *l, const char *number, int pending,
+    int64_t since)
+{
+	ctxh_value *o;
+
+	if (!l->principal || pending != DECIDES_CLOSING || since > l->at)
+		return CTXH_OK;
+	o = ctxh_value_object();
+	if (o == NULL || put_text(o, "case", number) |
+	    put_text(o, "rule", "decision") |
+	    put_moment(o, "started_at", since) | put_null(o, "due_at") |
+	    put_null(o, "met_at") | put_text(o, "status", "open") |
+	    put_null(o, "basis") |
+	    put_text(o, "label", T(h, "decide on closing the case")) |
+	    put_bool(o, "estimated", 0)) {
+		ctxh_value_free(o);
+		return fail_nomem(h);
+	}
+	return push(l->list, o) == 0 ? CTXH_OK : fail_nomem(h);
+}
+
 static int
 due_of_facts(ctxh *h, const struct case_facts *f, void *ctx)
 {
@@ -201,6 +228,9 @@ due_of_facts(ctxh *h, const struct case_facts *f, void *ctx)
 
 	if (f->duplicate || r == NULL)
 		return r != NULL ? CTXH_OK : h->status;
+	if ((rc = add_waiting(h, l, f->number, f->pending, f->pending_at)) !=
+	    CTXH_OK)
+		return rc;
 	for (i = 0; i < f->n; i++)
 		if ((rc = as_deadline(h, r, &f->deadlines[i], &d)) !=
 		    CTXH_OK || (rc = add_due(h, l, f->number, &d)) != CTXH_OK)
@@ -220,9 +250,13 @@ due_of_case(ctxh *h, struct dues *l, int64_t id)
 	if ((rc = case_load(h, id, &c)) != CTXH_OK)
 		return rc;
 	if ((rc = case_replay(h, &c, l->at, &s, NULL)) == CTXH_OK &&
-	    !s.duplicate && (rc = deadlines_date(h, &s, NULL)) == CTXH_OK)
+	    !s.duplicate && (rc = deadlines_date(h, &s, NULL)) == CTXH_OK) {
+		if (s.pending != DECIDES_NOTHING)
+			rc = add_waiting(h, l, c.number, (int)s.pending,
+			    s.proposed->at);
 		for (i = 0; rc == CTXH_OK && i < s.ndeadlines; i++)
 			rc = add_due(h, l, c.number, &s.deadlines[i]);
+	}
 	state_free(&s);
 	case_free(&c);
 	return rc;
@@ -323,7 +357,7 @@ ctxh_due(ctxh *h, const struct ctxh_due_options *opt, ctxh_value **out)
 	l.at = opt->at != 0 ? opt->at : handle_now(h);
 	l.soon = soon_until(h, l.at);
 	l.principal = h->actor->role == ROLE_PRINCIPAL;
-	if ((*out = ctxh_value_list()) == NULL)
+	if ((*out = l.list = ctxh_value_list()) == NULL)
 		rc = fail_nomem(h);
 	else if ((rc = gather(h, &l)) == CTXH_OK)
 		rc = give_rows(h, &l, *out);

@@ -369,4 +369,22 @@ run --as lan --format jsonl due "$abuse" --at 2025-09-08T08:30
 equal "$(grep -c . "$T/out")" 1 "jsonl: a line each"
 run --as lan --format csv due --at 2025-09-08T08:30
 has "case,rule,started_at,due_at,met_at,status,basis" "csv: a header"
+
+# --- what waits for the principal, with a limit or without --------------------
+run --as lan close "$abuse" --close-reason khong-can --at 2025-09-09T09:00
+ok "a closing is proposed"
+run --as hieu --format json due --at 2025-09-10T08:00
+json '$_->[0]{rule} eq "decision" && $_->[0]{case} eq "'"$abuse"'" &&
+    !defined $_->[0]{due_at} && $_->[0]{status} eq "open" &&
+    $_->[0]{started_at} eq "2025-09-09T09:00:00+07:00"' \
+    "the principal sees it first"
+run --as hieu due --at 2025-09-10T08:00
+has "chờ thủ trưởng quyết định" "and reads so"
+run --as lan --format json due --at 2025-09-10T08:00
+json '!grep { $_->{rule} eq "decision" } @$_' "nobody else is told"
+run --as hieu --format json due --at 2025-09-09T08:00
+json '!grep { $_->{rule} eq "decision" } @$_' "nor before it was proposed"
+run --as hieu approve "$abuse" --verdict approved --at 2025-09-10T09:00
+run --as hieu --format json due --all
+json '!grep { $_->{rule} eq "decision" } @$_' "nor when it was decided"
 finish
