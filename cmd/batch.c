@@ -86,6 +86,9 @@ batch_run(struct app *app, const char *form, const char *path, unsigned flags)
 	file_close(&file);
 	if (rc != CTXH_OK && rc != CTXH_EPARTLY) {
 		fail_in_file(app, rc, path);
+		if (count_errors(result) > 0)
+			val_put(app->error.where, "errors", ctxh_value_copy(
+			    ctxh_value_get(result, "errors")));
 		if (out_is_text(app->out) && count_errors(result) > 1)
 			warn_errors(app, path, result);
 		ctxh_value_free(result);

@@ -52,6 +52,8 @@ catch_signals(void)
 	sa.sa_handler = SIG_IGN;
 	sa.sa_flags = 0;
 	sigaction(SIGPIPE, &sa, NULL);
+	/* A file that may not grow is a full disk, and said so. */
+	sigaction(SIGXFSZ, &sa, NULL);
 }
 
 /* A store must never be opened on descriptor 0, 1 or 2: where one is closed

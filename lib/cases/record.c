@@ -15,6 +15,8 @@
 #include "text/date.h"
 #include "vault/vault.h"
 
+#define FUTURE_DAYS 366
+
 /* A document on its way in. */
 struct draft {
 	const struct rules *rules;
@@ -518,6 +520,16 @@ check_year(ctxh *h, const struct draft *d)
 	    "%s; close it and take the matter in anew"), d->c->number, year);
 }
 
+/* A slip in the year would make that year the store's newest. */
+static int
+check_future(ctxh *h, const struct draft *d)
+{
+	if (d->at <= op_at(h) + FUTURE_DAYS * DAY_SECONDS)
+		return CTXH_OK;
+	return fail(h, CTXH_ERULE, T(h, "\"%s\" lies more than a year ahead; "
+	    "check the date"), d->form->when->id);
+}
+
 static int
 add(ctxh *h, struct recorder *r, struct draft *d, int *new)
 {
@@ -533,6 +545,7 @@ add(ctxh *h, struct recorder *r, struct draft *d, int *new)
 	    (rc = make_place(h, r, d, id, new)) != CTXH_OK)
 		return rc;
 	if ((rc = check_year(h, d)) == CTXH_OK &&
+	    (rc = check_future(h, d)) == CTXH_OK &&
 	    (rc = append(h, d, id)) == CTXH_OK &&
 	    (rc = replay_with(h, d)) == CTXH_OK &&
 	    (rc = check_content(h, d)) == CTXH_OK &&

@@ -181,4 +181,11 @@ run --as lan plan VV-2025-0005 --amend --needs y-te
 is 6 "the signed plan cannot be exchanged for another"
 run --as lan fsck
 ok "the store is whole"
+
+# --- the year of a slip of the finger -----------------------------------------
+doc intake "" 2123-09-08T08:00 >ahead.jsonl
+run --as lan record --batch ahead.jsonl
+is 6 "more than a year ahead"
+run --as lan list --year 2123
+hasnt "VV-2123" "no such year comes of it"
 finish
