@@ -51,13 +51,20 @@ hint(enum field_type type)
 	}
 }
 
+/* A field with a default is filled in where nobody answers. */
+static int
+must_answer(const ctxh_value *field)
+{
+	return val_true(field, "required") && !val_true(field, "default");
+}
+
 static void
 say_field(const ctxh_value *field)
 {
 	const char *how = hint(field_type(field));
 
 	fprintf(stderr, "\n%s%s\n", field_label(field),
-	    val_true(field, "required") ? " *" : "");
+	    must_answer(field) ? " *" : "");
 	if (val_str(field, "help") != NULL)
 		fprintf(stderr, "  %s\n", val_str(field, "help"));
 	say_choices(field);
@@ -174,7 +181,7 @@ ask_line(struct app *app, const ctxh_value *field, const char *fallback,
 			return rc;
 		again = 0;
 		if (typed == NULL || *typed == '\0') {
-			again = val_true(field, "required");
+			again = must_answer(field);
 			if (again)
 				fprintf(stderr, "  %s\n",
 				    T("this is required"));
@@ -205,7 +212,7 @@ ask_texts(struct app *app, const ctxh_value *field, ctxh_value **value)
 		if (more)
 			val_push(list, ctxh_value_text(typed));
 		else if (ctxh_value_count(list) == 0 &&
-		    val_true(field, "required"))
+		    must_answer(field))
 			more = fprintf(stderr, "  %s\n",
 			    T("this is required")) > 0;
 		wipe_free(typed);
@@ -247,7 +254,7 @@ ask_list(struct app *app, const ctxh_value *field, ctxh_value **value)
 	ctxh_value *list = ctxh_value_list(), *item = NULL;
 	int rc = CTXH_OK, more;
 
-	more = val_true(field, "required") ||
+	more = must_answer(field) ||
 	    term_confirm(app, T("is there one?"), 0);
 	while (more && rc == CTXH_OK) {
 		fprintf(stderr, "\n-- %s %zu --\n", field_label(field),
@@ -259,7 +266,7 @@ ask_list(struct app *app, const ctxh_value *field, ctxh_value **value)
 			val_push(list, item);
 		more = rc == CTXH_OK &&
 		    ((ctxh_value_count(list) == 0 &&
-		    val_true(field, "required")) ||
+		    must_answer(field)) ||
 		    term_confirm(app, T("another one?"), 0));
 	}
 	if (rc == CTXH_OK && ctxh_value_count(list) > 0)

@@ -145,7 +145,7 @@ make_sheet(ctxh *h, const unsigned char *seed, const char *name, char **sheet)
 {
 	char today[11];
 
-	date_format(day_of(handle_now(h)), today);
+	date_show(day_of(handle_now(h)), today);
 	return sheet_write(h, seed, h->actor->store_id, name, today, sheet);
 }
 

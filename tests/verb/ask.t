@@ -1,0 +1,37 @@
+#!/bin/sh
+# On a terminal a form without fields is asked for, field by field.
+. "$(dirname "$0")/../lib.sh"
+new_store
+as lan student import "$DATA/lists/01-tieu-hoc-utf8.csv" --year 2023-2024
+command -v script >/dev/null || { tap 1 "script(1) gives a terminal"; finish; }
+# typed ARG... <LINES: as typed at a terminal; $out is what stood on it.
+typed() {
+	code=0
+	TERM=dumb script -qec "'$CTXH' --as lan $*" /dev/null >"$T/out" \
+	    2>"$T/err" || code=$?
+	out=$(tr -d '\r' <"$T/out")
+	err=$(cat "$T/err")
+}
+# When: now; how: 1; who: 3; what: 4, after a wrong number; one pupil, the
+# role that follows from the kind of case; no other; how it is; what he needs;
+# nothing of the rest; yes.
+printf '%s\n' '' 1 3 99 4 1400100009 '' '' 'Em buồn' 3 '' c >answers
+typed intake <answers
+equal "$code" 0 "asked, and recorded"
+has "Thông qua *" "a required field with its mark"
+has "Bị bạo lực học đường" "choices with their labels"
+has "ghi vào sổ?" "asked before it is written"
+run --as lan --format json list
+json '@$_ == 1 && $_->[0]{category} eq "bao-luc" &&
+    $_->[0]{state} eq "tiep-nhan"' "the case is there"
+case_no=$(value '$_->[0]{case}')
+run --as lan --format json show "$case_no"
+json '$_->{students}[0]{role} eq "nguoi-bi-hai"' "with the role by default"
+printf '%s\n' '' 1 3 4 1400100009 '' '' 'Em buồn' 3 '' k >answers
+typed intake <answers
+run --as lan --format json list
+json '@$_ == 1' "a no at the end writes nothing"
+typed intake --no-input <answers
+[ "$code" -eq 2 ]
+tap $? "--no-input asks nothing"
+finish
