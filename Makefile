@@ -82,7 +82,7 @@ TESTENV	= CTXH_TEST_PROGRAM=$(CURDIR)/$(BUILD)/ctxh \
 	  CTXH_TEST_BUILD=$(CURDIR)/$(BUILD) CTXH_TEST_SAN="$(SAN)" CMOCKA_MESSAGE_OUTPUT=TAP \
 	  MAKEFLAGS=
 
-$(BUILD)/tests/unit/%: tests/unit/%.c include/ctxh.h $(BUILD)/libctxh.so
+$(BUILD)/tests/unit/%: tests/unit/%.c tests/unit/text.h include/ctxh.h $(BUILD)/libctxh.so
 	@mkdir -p $(@D)
 	$(CC) $(ALLFLAGS) -Iinclude -o $@ $< $(LDALL) -L$(BUILD) -lctxh \
 	    -lcmocka -Wl,-rpath,'$$ORIGIN/../..'

@@ -16,6 +16,7 @@
 #
 # new_store [OPTION...] makes a store "ctxh.db" with a focal "lan" and a
 # principal "hieu"; as HANDLE ARG... runs as one of them.
+# copy_tree goes into a copy of the program's sources, to be changed and built.
 set -u
 LC_ALL=C
 export LC_ALL
@@ -125,4 +126,11 @@ new_store() {
 	[ "$code" -eq 0 ] || { tap 1 "a new store"; finish; }
 	run staff add hieu --role principal --name "Trần Văn Hiếu"
 	[ "$code" -eq 0 ] || { tap 1 "a principal"; finish; }
+}
+copy_tree() {
+	mkdir -p tree/build
+	(cd "$TOP" && tar cf - Makefile lib cmd include) | tar xf - -C tree
+	# What is built already need not be built again.
+	(cd "$TEST_BUILD" && tar cf - lib cmd gen) | tar xf - -C tree/build
+	cd tree || exit 1
 }

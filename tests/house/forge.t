@@ -3,11 +3,7 @@
 # checks of rights taken out signs what its holder may not.  The true program's
 # fsck finds each.
 . "$(dirname "$0")/../lib.sh"
-mkdir tree
-(cd "$TOP" && tar cf - Makefile lib cmd include) | tar xf - -C tree
-mkdir -p tree/build
-(cd "$TEST_BUILD" && tar cf - lib cmd gen) | tar xf - -C tree/build
-cd tree || exit 1
+copy_tree
 check "the checks of rights are taken out" perl -0777 -i -pe '
 	s/(\nneed_role\(.*?\n\{\n.*?return fail\(.*?;\n)/$1\n\treturn CTXH_OK;\n/s or
 	s/(\ncheck_rights\(.*?\n\{\n)/$1\tif (d != NULL) return CTXH_OK;\n/s or

@@ -3,12 +3,7 @@
 # field in the rule set's JSON, and no other change, the program built from it
 # counts, names, offers, asks for, checks, prints and completes accordingly.
 . "$(dirname "$0")/../lib.sh"
-mkdir tree
-(cd "$TOP" && tar cf - Makefile lib cmd include) | tar xf - -C tree
-# What is built already need not be built again.
-mkdir -p tree/build
-(cd "$TEST_BUILD" && tar cf - lib cmd gen) | tar xf - -C tree/build
-cd tree || exit 1
+copy_tree
 check "the rule set is edited" perl -0777 -i -pe '
 	s/("id":\s*"approve".*?"working_days":\s*)3/${1}4/s or die "limit";
 	s/("code":\s*)"da-danh-gia"(,\s*"vi":\s*)"[^"]*"/$1"da-danh-gia"$2"Xong đánh giá"/s

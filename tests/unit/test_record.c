@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "ctxh.h"
+#include "text.h"
 
 #define CASE "\"case\":\"VV-2025-0001\""
 
@@ -33,27 +34,10 @@ static const char decided[] =
     "{\"form\":\"decision\",\"case\":\"@a\",\"decided_at\":\"2025-09-11T08:00\","
     "\"verdict\":\"approved\",\"signed_by\":\"HT\",\"on_paper\":\"1\"}\n";
 
-struct text {
-	const char	*s;
-	size_t		 left;
-};
-
 struct world {
 	ctxh	*h;
 	char	 dir[32], path[64], *key;
 };
-
-static int
-read_text(void *ctx, void *buf, size_t size, size_t *got)
-{
-	struct text *t = ctx;
-
-	*got = t->left < size ? t->left : size;
-	memcpy(buf, t->s, *got);
-	t->s += *got;
-	t->left -= *got;
-	return 0;
-}
 
 /* The status; *out is what the batch gave, and the caller's. */
 static int

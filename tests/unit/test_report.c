@@ -14,6 +14,7 @@
 #include <cmocka.h>
 
 #include "ctxh.h"
+#include "text.h"
 
 /* Four pupils: P1 a girl, Mông; P2 a boy, Kinh; P3 a girl, Kinh; P4 a boy,
  * Thái. */
@@ -182,23 +183,6 @@ good(ctxh *h, int rc)
 {
 	if (rc != CTXH_OK)
 		fail_msg("%d: %s", rc, ctxh_message(h));
-}
-
-struct text {
-	const char	*s;
-	size_t		 left;
-};
-
-static int
-read_text(void *ctx, void *buf, size_t size, size_t *got)
-{
-	struct text *t = ctx;
-
-	*got = t->left < size ? t->left : size;
-	memcpy(buf, t->s, *got);
-	t->s += *got;
-	t->left -= *got;
-	return 0;
 }
 
 static void
