@@ -45,7 +45,9 @@ near_try(struct near *n, const char *word)
 	if (limit > 3)
 		limit = 3;
 	d = distance(n->typed, word);
-	if (d <= limit && (n->best == NULL || d < n->distance)) {
+	/* Of a word with no letter right nothing is near. */
+	if (d <= limit && d < strlen(n->typed) &&
+	    (n->best == NULL || d < n->distance)) {
 		n->best = word;
 		n->distance = d;
 	}

@@ -45,6 +45,7 @@ as lan report --year 2023 --term 1 --table referrals --format csv
 has "Đã gửi" "one table as people see it"
 as lan report --year 2023 --term 3
 is 2 "no such term"
+says "1, 2, year" "and the terms that there are"
 as lan report --year 2023 --term 1 --until 2024-02-01
 is 2 "a closing day outside the period"
 as lan report --from 2023-10-01 --to 2023-10-31 --format json
