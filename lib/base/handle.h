@@ -13,8 +13,7 @@
 struct db;		/* store/db.h: the SQLite file */
 struct vault;		/* vault/vault.h: keys */
 struct op;		/* chain/op.h: the operation under way */
-struct rulebook;	/* rules/rules.h: the rule sets */
-struct calendar;	/* clock/calendar.h: days off */
+struct rulebook;	/* rules/book.h: what the school goes by */
 struct actor;		/* chain/actor.h: who opened the store */
 
 struct ctxh {
@@ -26,7 +25,6 @@ struct ctxh {
 	struct vault		*vault;
 	struct op		*op;
 	struct rulebook		*rules;
-	struct calendar		*calendar;
 	struct actor		*actor;
 	/* Where refusals are gathered while a batch goes on; or NULL. */
 	ctxh_value		*refused;

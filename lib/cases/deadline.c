@@ -298,7 +298,7 @@ seal_into(ctxh *h, struct doc *carrier, ctxh_value *list)
 		ctxh_value_free(list);
 		return CTXH_OK;
 	}
-	buf_hex(&hex, h->calendar->digest, sizeof(h->calendar->digest));
+	buf_hex(&hex, holidays(h)->digest, CALENDAR_DIGEST);
 	if (put(carrier->meta, "deadlines", list) |
 	    (buf_failed(&hex) ? -1 :
 	    put_text(carrier->meta, "calendar", hex.data)))

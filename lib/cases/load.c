@@ -60,18 +60,26 @@ case_find(ctxh *h, const char *number, int64_t *id)
 	return fail_where_text(h, "case", number);
 }
 
+/* The rule set that a document names: a case's first one does, and each of
+ * those without a case. */
+static int
+take_rules(ctxh *h, struct casefile *c, const ctxh_value *meta)
+{
+	const char *rules = get_text(meta, "rules");
+
+	if (rules != NULL)
+		c->rules = rules_named(h, rules);
+	return c->rules != NULL ? CTXH_OK : fail(h, CTXH_EFAIL, T(h,
+	    "this program does not have the rule set \"%s\""),
+	    rules != NULL ? rules : "");
+}
+
 /* What the first document says of the whole case. */
 static int
 begin_case(ctxh *h, struct casefile *c, const ctxh_value *meta)
 {
 	const char *number = get_text(meta, "number");
-	const char *rules = get_text(meta, "rules");
 
-	if (rules != NULL)
-		c->rules = rules_named(h, rules);
-	if (c->rules == NULL)
-		return fail(h, CTXH_EFAIL, T(h, "this program does not have "
-		    "the rule set \"%s\""), rules != NULL ? rules : "");
 	if (number == NULL)
 		return CTXH_OK;		/* documents without a case */
 	if (strlen(number) >= CASE_NUMBER_MAX ||
@@ -137,6 +145,9 @@ case_add(ctxh *h, struct casefile *c, int64_t id, int64_t op,
 	d->person = person;
 	(void)snprintf(d->by, sizeof(d->by), "%s", by);
 	c->n++;
+	if ((c->n == 1 || c->id == 0) &&
+	    (rc = take_rules(h, c, meta)) != CTXH_OK)
+		return rc;
 	if (c->n == 1 && (rc = begin_case(h, c, meta)) != CTXH_OK)
 		return rc;
 	return fill_doc(h, c, d);

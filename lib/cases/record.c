@@ -118,28 +118,49 @@ recorder_end(struct recorder *r)
 		forget(r, i);
 }
 
+/* A form of that name in any of the rule sets, to read its moment by. */
+static const struct form *
+form_anywhere(ctxh *h, const char *name)
+{
+	const struct rules	*r = rules_newest(h);
+	const struct form	*f = r != NULL ? rules_form(r, name) : NULL;
+	size_t			 i;
+
+	for (i = 0; f == NULL && (r = rules_at(h, i)) != NULL; i++)
+		f = rules_form(r, name);
+	return f;
+}
+
+static int
+refuse_form(ctxh *h, const struct draft *d, const char *form)
+{
+	if (form_anywhere(h, form) == NULL)
+		return fail(h, CTXH_EUSAGE, T(h, "no such form: \"%s\""),
+		    form);
+	if (d->c != NULL)
+		return fail(h, CTXH_ERULE, T(h, "\"%s\" goes by the rule set "
+		    "%s, which has no form \"%s\""), d->c->number,
+		    d->rules->id, form);
+	return fail(h, CTXH_ERULE, T(h, "the rule set of that day and school, "
+	    "%s, has no form \"%s\""), d->rules->id, form);
+}
+
 /* The rule set of the case, or of the day on which it is taken in. */
 static int
 choose_rules(ctxh *h, struct draft *d, const char *form,
     const ctxh_value *fields)
 {
-	int64_t day = day_of(op_at(h));
+	const struct form	*known;
+	int64_t			 day = day_of(op_at(h));
 
-	if ((d->rules = rules_newest(h)) == NULL)
-		return h->status;
 	if (d->c != NULL)
 		d->rules = d->c->rules;
+	else if ((known = form_anywhere(h, form)) != NULL)
+		(void)text_day(get_text(fields, known->when->id), &day);
+	if (d->rules == NULL && (d->rules = rules_on(h, day)) == NULL)
+		return h->status;
 	d->form = rules_form(d->rules, form);
-	if (d->c == NULL && d->form != NULL &&
-	    d->form->needs_case == FORM_CASE_NEW) {
-		(void)text_day(get_text(fields, d->form->when->id), &day);
-		d->rules = rules_on(h, day);
-		d->form = rules_form(d->rules, form);
-	}
-	if (d->form == NULL)
-		return fail(h, CTXH_EUSAGE, T(h, "no such form: \"%s\""),
-		    form);
-	return CTXH_OK;
+	return d->form != NULL ? CTXH_OK : refuse_form(h, d, form);
 }
 
 /* Whether a case may, must or must not be named. */
@@ -308,7 +329,8 @@ build_meta(ctxh *h, struct draft *d, ctxh_value *facts, ctxh_value **out)
 	    put_int(m, "at", d->at) | put(m, "fields", facts) |
 	    (ctxh_value_count(d->students) > 0 ? put(m, "students",
 	    ctxh_value_copy(d->students)) : 0) |
-	    (d->c->n == 0 ? put_text(m, "rules", d->rules->id) : 0) |
+	    (d->c->n == 0 || d->c->id == 0 ? put_text(m, "rules",
+	    d->rules->id) : 0) |
 	    (d->c->number[0] != '\0' && d->c->n == 0 ? put_text(m, "number",
 	    d->c->number) : 0) |
 	    (d->old != NULL ? put_int(m, "supersedes", d->old->id) : 0))

@@ -54,6 +54,27 @@ const struct table truth_tables[TABLE_COUNT] = {
 			{ "facts", CELL_FACTS, 1024 },
 			{ "person", CELL_PERSON, PERSON_PAD },
 		} },
+	[TABLE_CALENDAR] = {
+		"calendar", SQL_calendar_insert, SQL_calendar_scan,
+		SQL_calendar_max, 1, {
+			{ "facts", CELL_FACTS, 512 },
+		} },
+	[TABLE_RULE_SET] = {
+		"rule_set", SQL_rule_set_insert, SQL_rule_set_scan,
+		SQL_rule_set_max, 1, {
+			{ "facts", CELL_FACTS, 65536 },
+		} },
+	[TABLE_AGENCY] = {
+		"agency", SQL_agency_insert, SQL_agency_scan, SQL_agency_max,
+		2, {
+			{ "facts", CELL_FACTS, 1024 },
+			{ "person", CELL_PERSON, PERSON_PAD },
+		} },
+	[TABLE_REPORT] = {
+		"report", SQL_report_insert, SQL_report_scan, SQL_report_max,
+		1, {
+			{ "facts", CELL_FACTS, 16384 },
+		} },
 };
 
 static int

@@ -373,6 +373,8 @@ settle(ctxh *h, struct calendar *cal)
 	int64_t			 shift = 0;
 	size_t			 i;
 
+	memset(cal->years, YEAR_UNKNOWN, YEARS);
+	cal->days_off = 0;
 	if (cal->count > 1)
 		qsort(cal->days, cal->count, sizeof(cal->days[0]), by_day);
 	for (i = 0; i < cal->count; i++) {
@@ -397,6 +399,49 @@ settle(ctxh *h, struct calendar *cal)
 			*year = YEAR_FIXED;
 	}
 	return CTXH_OK;
+}
+
+int
+calendar_settle(ctxh *h, struct calendar *cal)
+{
+	int rc = settle(h, cal);
+
+	return rc == CTXH_OK ? digest(h, cal) : rc;
+}
+
+void
+calendar_unset(struct calendar *cal, int64_t day)
+{
+	size_t i;
+
+	for (i = 0; i < cal->count; i++) {
+		if (cal->days[i].day != day)
+			continue;
+		free(cal->days[i].basis);
+		free(cal->days[i].name);
+		cal->days[i] = cal->days[--cal->count];
+		return;
+	}
+}
+
+int
+calendar_set(ctxh *h, struct calendar *cal, int64_t day, int off,
+    const char *name, const char *basis)
+{
+	struct special_day	*s;
+	void			*days = cal->days;
+
+	calendar_unset(cal, day);
+	if (mem_grow(&days, &cal->cap, cal->count + 1, sizeof(*s)) != 0)
+		return fail_nomem(h);
+	cal->days = days;
+	s = &cal->days[cal->count++];
+	memset(s, 0, sizeof(*s));
+	s->day = day;
+	s->off = off;
+	s->name = strdup(name != NULL ? name : "");
+	s->basis = strdup(basis != NULL ? basis : "");
+	return s->name != NULL && s->basis != NULL ? CTXH_OK : fail_nomem(h);
 }
 
 int

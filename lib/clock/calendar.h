@@ -58,6 +58,15 @@ void	 calendar_free(struct calendar *);
  */
 int	 calendar_set_hours(ctxh *, struct calendar *, const char *);
 
+/*
+ * Makes a day one off, or (off 0) one worked, whatever it was; or a day as any
+ * other.  Then, once, calendar_settle(), before anything is asked.
+ */
+int	 calendar_set(ctxh *, struct calendar *, int64_t day, int off,
+	    const char *name, const char *basis);
+void	 calendar_unset(struct calendar *, int64_t day);
+int	 calendar_settle(ctxh *, struct calendar *);
+
 int	 calendar_is_working(const struct calendar *, int64_t day);
 /* The row of a day, or NULL. */
 const struct special_day *calendar_find(const struct calendar *, int64_t day);

@@ -7,7 +7,7 @@
 #include "chain/member.h"
 #include "chain/op.h"
 #include "people/import.h"
-#include "people/setting.h"
+#include "rules/setting.h"
 #include "people/year.h"
 
 static int

@@ -7,7 +7,7 @@
 #include "base/value.h"
 #include "chain/member.h"
 #include "chain/op.h"
-#include "people/setting.h"
+#include "rules/setting.h"
 #include "people/staff.h"
 #include "text/date.h"
 #include "text/utf8.h"

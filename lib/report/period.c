@@ -4,7 +4,7 @@
 #include <string.h>
 
 #include "base/value.h"
-#include "people/setting.h"
+#include "rules/setting.h"
 #include "people/year.h"
 #include "text/date.h"
 

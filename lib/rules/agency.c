@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/value.h"
+#include "chain/sealed.h"
 #include "rules/book.h"
 #include "text/date.h"
 #include "wire/csv.h"
@@ -112,6 +113,61 @@ read_rows(ctxh *h, struct rulebook *b, struct csv *csv)
 	    fail(h, rc, "agencies.csv: %s", csv_message(csv, &line, &column));
 }
 
+/* ---- the school's own ---- */
+
+static char *
+keep(struct rulebook *b, const char *s)
+{
+	size_t	 n = s != NULL ? strlen(s) + 1 : 1;
+	char	*to = arena_get(&b->arena, n, 1);
+
+	if (to != NULL && s != NULL)
+		memcpy(to, s, n);
+	return to;
+}
+
+static struct agency *
+place_of(struct rulebook *b, const char *code)
+{
+	size_t i;
+
+	for (i = 0; i < b->agency_count; i++)
+		if (strcmp(b->agencies[i].code, code) == 0)
+			return &b->agencies[i];
+	return b->agency_count < RULES_LIST_MAX ?
+	    &b->agencies[b->agency_count++] : NULL;
+}
+
+/* A row of the store is the whole agency, in the file's words. */
+static int
+take_own(ctxh *h, struct sealed_row *row, void *ctx)
+{
+	struct rulebook	*b = ctx;
+	const char	*code = get_text(row->facts, "code"), *s;
+	struct agency	*a;
+
+	if (code == NULL || (a = place_of(b, code)) == NULL)
+		return code == NULL ? CTXH_OK : fail(h, CTXH_EUSAGE, T(h,
+		    "agencies.csv has more than %d rows"), RULES_LIST_MAX);
+	a->code = keep(b, code);
+	a->kind = keep(b, get_text(row->facts, "kind"));
+	a->name = keep(b, get_text(row->facts, "name"));
+	a->accepts = keep(b, get_text(row->facts, "accepts"));
+	s = get_text(row->facts, "successor");
+	a->successor = s != NULL ? keep(b, s) : NULL;
+	s = get_text(row->facts, "note");
+	a->note = s != NULL ? keep(b, s) : NULL;
+	a->from = INT64_MIN;
+	a->to = INT64_MAX;
+	a->own = 1;
+	if ((s = get_text(row->facts, "valid_from")) != NULL)
+		(void)date_parse(s, &a->from, NULL);
+	if ((s = get_text(row->facts, "valid_to")) != NULL)
+		(void)date_parse(s, &a->to, NULL);
+	return a->code != NULL && a->kind != NULL && a->name != NULL &&
+	    a->accepts != NULL ? CTXH_OK : fail_nomem(h);
+}
+
 int
 agencies_load(ctxh *h)
 {
@@ -130,9 +186,12 @@ agencies_load(ctxh *h)
 	if (b->agencies == NULL ||
 	    csv_open(h, read_source, &s, ',', &csv) != CTXH_OK)
 		return fail_nomem(h);
-	if ((rc = read_rows(h, b, csv)) != CTXH_OK)
-		b->agency_count = 0;
+	rc = read_rows(h, b, csv);
 	csv_close(csv);
+	if (rc == CTXH_OK && b->own)
+		rc = sealed_each(h, TABLE_AGENCY, take_own, b);
+	if (rc != CTXH_OK)
+		b->agency_count = 0;
 	return rc;
 }
 

@@ -1,4 +1,5 @@
-/* The directory of agencies that a school refers to, from agencies.csv. */
+/* The directory of agencies that a school refers to: agencies.csv, and what
+ * the school added to it, whose newest row of a code is in force. */
 #ifndef RULES_AGENCY_H
 #define RULES_AGENCY_H
 
@@ -13,9 +14,10 @@ struct agency {
 	char	*accepts;	/* "thong-bao;chuyen-gui" */
 	char	*successor;	/* a code, or NULL */
 	char	*note;		/* or NULL */
+	int	 own;		/* added or changed by the school */
 };
 
-/* Reads the built-in directory into the rule book, once. */
+/* Reads the directory into the rule book, once. */
 int	 agencies_load(ctxh *);
 /* The directory's rows in its order; NULL after a failure to load. */
 const struct agency *agency_list(ctxh *, size_t *count);

@@ -1,4 +1,10 @@
-/* The rule sets and the directory of agencies of a handle. */
+/*
+ * What a handle goes by: rule sets, agencies, days off, the school's settings.
+ * First come those that the library carries, then, once the store is unlocked
+ * with the facts key, what the school added to them.  Each part is loaded when
+ * it is first asked for; all are dropped when another store is unlocked or
+ * rulebook_changed() says that a part was written.
+ */
 #ifndef RULES_BOOK_H
 #define RULES_BOOK_H
 
@@ -6,17 +12,28 @@
 #include "rules/arena.h"
 #include "rules/rules.h"
 
-#define BOOK_MAX 16
+#define BOOK_MAX 64
 
 struct rulebook {
-	struct rules	*sets[BOOK_MAX];	/* by the day they begin */
+	struct rules	*sets[BOOK_MAX];	/* as loaded: the own ones last */
 	size_t		 count;
+	size_t		 carried;		/* the library's, of count */
 	struct agency	*agencies;
 	size_t		 agency_count;
 	struct arena	*arena;			/* of the agencies */
+	struct calendar	*calendar;
+	ctxh_value	*settings;
+	/* What was unlocked when it was made; zeros for nothing. */
+	unsigned char	 store[16];
+	int		 own;			/* with the school's own */
+	int		 changed, loading;
 };
 
 /* The handle's, made where it has none; NULL without memory. */
 struct rulebook *rulebook_get(ctxh *);
+/* A part was written: it is read anew when next asked for. */
+void	 rulebook_changed(ctxh *);
+/* The settings as one object, empty without a store; NULL after a failure. */
+const ctxh_value *rulebook_settings(ctxh *);
 
 #endif

@@ -1,21 +1,61 @@
 #include "rules/holidays.h"
 
-#include "rules/data_file.h"
+#include <string.h>
 
-static void
-close_holidays(ctxh *h)
+#include "base/value.h"
+#include "chain/sealed.h"
+#include "rules/book.h"
+#include "rules/data_file.h"
+#include "text/date.h"
+
+/* {"date","kind","name","basis"}; kind "none" makes it a day as any other. */
+static int
+take_day(ctxh *h, struct sealed_row *row, void *ctx)
 {
-	calendar_free(h->calendar);
-	h->calendar = NULL;
+	const char	*date = get_text(row->facts, "date");
+	const char	*kind = get_text(row->facts, "kind");
+	int64_t		 day;
+
+	if (date == NULL || kind == NULL || date_parse(date, &day, NULL) != 0)
+		return CTXH_OK;
+	if (strcmp(kind, "none") == 0) {
+		calendar_unset(ctx, day);
+		return CTXH_OK;
+	}
+	return calendar_set(h, ctx, day, strcmp(kind, "off") == 0,
+	    get_text(row->facts, "name"), get_text(row->facts, "basis"));
+}
+
+static int
+add_own(ctxh *h, struct calendar *cal)
+{
+	const ctxh_value	*settings = rulebook_settings(h);
+	const char		*hours;
+	int			 rc;
+
+	if (settings == NULL)
+		return h->status;
+	if ((rc = sealed_each(h, TABLE_CALENDAR, take_day, cal)) != CTXH_OK ||
+	    (rc = calendar_settle(h, cal)) != CTXH_OK)
+		return rc;
+	hours = get_text(settings, SETTING_HOURS);
+	return hours != NULL ? calendar_set_hours(h, cal, hours) : CTXH_OK;
 }
 
 const struct calendar *
 holidays(ctxh *h)
 {
-	const struct data_file *f = data_file("calendar-vn.csv");
+	const struct data_file	*f = data_file("calendar-vn.csv");
+	struct rulebook		*b = rulebook_get(h);
+	struct calendar		*cal;
 
-	if (h->calendar == NULL && calendar_parse(h, (const char *)f->bytes,
-	    f->len, &h->calendar) == CTXH_OK)
-		handle_at_close(h, close_holidays);
-	return h->calendar;
+	if (b == NULL || b->calendar != NULL)
+		return b != NULL ? b->calendar : NULL;
+	if (calendar_parse(h, (const char *)f->bytes, f->len, &cal) != CTXH_OK)
+		return NULL;
+	if (b->own && add_own(h, cal) != CTXH_OK) {
+		calendar_free(cal);
+		return NULL;
+	}
+	return b->calendar = cal;
 }

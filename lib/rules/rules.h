@@ -303,30 +303,45 @@ struct rules {
 	size_t		 deadline_count;
 	struct table_def *tables;
 	size_t		 table_count;
-	ctxh_value	*tree;		/* as read */
+	const ctxh_value *levels;	/* of the schools it is for; or NULL:
+					 * all.  Of the tree */
+	ctxh_value	*tree;		/* as compiled, extensions joined */
 	struct arena	*arena;
 };
 
 /*
- * Reads and compiles one rule set; name is its file's, for messages.
+ * Reads and compiles one rule set; name is its file's, for messages.  One that
+ * extends another is joined with it first (extend.h).
  * CTXH_EUSAGE where it is not one; the handle's where has "path", such as
  * "forms[3].fields[2].type", or "line" and "column" of a fault in the JSON.
+ * CTXH_ENOTFOUND where it extends one that the handle does not know.
  */
 int	 rules_read(ctxh *, const char *json, size_t, const char *name,
 	    struct rules **);
+/* The same of a whole rule set as a tree, which is consumed. */
+int	 rules_compile(ctxh *, ctxh_value *tree, const char *name,
+	    struct rules **);
 void	 rules_free(struct rules *);
 
-/* The built-in sets into h->rules; does nothing where they are there. */
+/* The sets that the library carries and those of the unlocked store into
+ * h->rules; does nothing where they are there. */
 int	 rulebook_load(ctxh *);
 void	 rulebook_free(ctxh *);
 /*
- * These load the built-in sets where needed, and are NULL after a failure to.
- * rules_on: in force on that day; an earlier day takes the first set, a later
- * one the newest.  rules_named also for an id that there is none of.
+ * These load the sets where needed, and are NULL after a failure to.
+ * rules_on: in force on that day for this school; an earlier day takes the
+ * first set, a later one the newest.  rules_newest: in force now.  rules_named
+ * also for an id that there is none of; rules_at behind the last.
  */
 const struct rules *rules_on(ctxh *, int64_t day);
 const struct rules *rules_named(ctxh *, const char *id);
+const struct rules *rules_at(ctxh *, size_t);
+/* As rules_named(), also while the sets are being loaded. */
+const struct rules *rules_known(ctxh *, const char *id);
 const struct rules *rules_newest(ctxh *);
+/* Whether it is for a school of this one's levels; 1 where they are not
+ * known. */
+int	 rules_cover_school(ctxh *, const struct rules *);
 
 /* By id or verb; by id; by code.  NULL (-1) where there is none. */
 const struct form *rules_form(const struct rules *, const char *);

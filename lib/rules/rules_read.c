@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "rules/extend.h"
 #include "rules/read.h"
 #include "text/date.h"
 
@@ -251,11 +252,39 @@ read_day(struct reader *rd, const ctxh_value *v, const char *key,
 	    "yyyy-mm-dd"));
 }
 
+/* The levels of the schools that the rule set is for. */
+static int
+read_levels(struct reader *rd, const ctxh_value *v)
+{
+	static const char *const known[] = { "mam-non", "tieu-hoc", "thcs",
+	    "thpt", "gdtx", "chuyen-biet", NULL };
+	const ctxh_value *list = ctxh_value_get(v, "levels"), *item;
+	const char	 *s;
+	size_t		  i;
+
+	if (list == NULL)
+		return CTXH_OK;
+	if (ctxh_value_kind(list) != CTXH_LIST || ctxh_value_count(list) == 0)
+		return read_bad(rd, "levels", T(rd->h, "not a list of 1 to %d "
+		    "items"), 6);
+	VALUE_EACH(item, list) {
+		s = ctxh_value_str(item);
+		for (i = 0; s != NULL && known[i] != NULL; i++)
+			if (strcmp(known[i], s) == 0)
+				break;
+		if (s == NULL || known[i] == NULL)
+			return read_bad(rd, "levels", T(rd->h, "not a level of "
+			    "school: \"%s\""), s != NULL ? s : "");
+	}
+	rd->r->levels = list;
+	return CTXH_OK;
+}
+
 static int
 read_title(struct reader *rd, const ctxh_value *v)
 {
 	static const char *const keys[] = { "!format", "!id", "!title",
-	    "!basis", "!valid_from", "valid_to", "!codes", "!states",
+	    "!basis", "!valid_from", "valid_to", "levels", "!codes", "!states",
 	    "!forms", "facts", "!transitions", "deadlines", "tables", NULL };
 	struct rules	*r = rd->r;
 	int64_t		 format = 0;
@@ -266,6 +295,8 @@ read_title(struct reader *rd, const ctxh_value *v)
 	    CTXH_OK || (rc = read_id(rd, v, "id", &r->id)) != CTXH_OK ||
 	    (rc = read_label(rd, v, "title", &r->title)) != CTXH_OK ||
 	    (rc = read_text(rd, v, "basis", &r->basis)) != CTXH_OK)
+		return rc;
+	if ((rc = read_levels(rd, v)) != CTXH_OK)
 		return rc;
 	r->to = INT64_MAX;
 	if ((rc = read_day(rd, v, "valid_from", &r->from)) != CTXH_OK ||
@@ -322,25 +353,40 @@ parse(ctxh *h, const char *json, size_t n, const char *name, ctxh_value **out)
 }
 
 int
-rules_read(ctxh *h, const char *json, size_t n, const char *name,
-    struct rules **out)
+rules_compile(ctxh *h, ctxh_value *tree, const char *name, struct rules **out)
 {
 	struct reader	rd = { .h = h, .name = name };
 	int		rc;
 
 	*out = NULL;
-	if (n > RULES_BYTES_MAX)
-		return fail(h, CTXH_EUSAGE, T(h, "%s: longer than %zu bytes"),
-		    name, RULES_BYTES_MAX);
-	if ((rd.r = calloc(1, sizeof(*rd.r))) == NULL)
+	if (tree == NULL || (rd.r = calloc(1, sizeof(*rd.r))) == NULL) {
+		ctxh_value_free(tree);
 		return fail_nomem(h);
-	if ((rc = parse(h, json, n, name, &rd.r->tree)) != CTXH_OK ||
-	    (rc = read_all(&rd, rd.r->tree)) != CTXH_OK) {
+	}
+	rd.r->tree = tree;
+	if ((rc = read_all(&rd, tree)) != CTXH_OK) {
 		rules_free(rd.r);
 		return rc;
 	}
 	*out = rd.r;
 	return CTXH_OK;
+}
+
+int
+rules_read(ctxh *h, const char *json, size_t n, const char *name,
+    struct rules **out)
+{
+	ctxh_value	*tree;
+	int		 rc;
+
+	*out = NULL;
+	if (n > RULES_BYTES_MAX)
+		return fail(h, CTXH_EUSAGE, T(h, "%s: longer than %zu bytes"),
+		    name, RULES_BYTES_MAX);
+	if ((rc = parse(h, json, n, name, &tree)) != CTXH_OK ||
+	    (rc = rules_extend(h, name, &tree)) != CTXH_OK)
+		return rc;
+	return rules_compile(h, tree, name, out);
 }
 
 void

@@ -1,5 +1,6 @@
 -- The schema, a step a statement group; user_version counts the steps.
--- Truth tables (store, op, staff, slot, setting, student_version, document)
+-- Truth tables (store, op, staff, slot, setting, student_version, document,
+-- calendar, rule_set, agency, report)
 -- are append-only and every row of theirs is hashed into an operation.
 -- Derived tables (student_now, student_tag, case_fact, case_tag, school_year)
 -- follow from them and may be rebuilt.
@@ -89,5 +90,30 @@ CREATE TABLE case_tag(
 ) STRICT;
 CREATE TABLE school_year(
 	id INTEGER PRIMARY KEY,
+	facts BLOB NOT NULL
+) STRICT;
+
+-- What a school sets beside what the program carries: rows are only added,
+-- and the newest of a day, an agency, a rule set's id is in force.
+-- name: schema_2
+CREATE TABLE calendar(
+	id INTEGER PRIMARY KEY,
+	op INTEGER NOT NULL,
+	facts BLOB NOT NULL
+) STRICT;
+CREATE TABLE rule_set(
+	id INTEGER PRIMARY KEY,
+	op INTEGER NOT NULL,
+	facts BLOB NOT NULL
+) STRICT;
+CREATE TABLE agency(
+	id INTEGER PRIMARY KEY,
+	op INTEGER NOT NULL,
+	facts BLOB NOT NULL,
+	person BLOB NOT NULL
+) STRICT;
+CREATE TABLE report(
+	id INTEGER PRIMARY KEY,
+	op INTEGER NOT NULL,
 	facts BLOB NOT NULL
 ) STRICT;

@@ -139,6 +139,49 @@ check_header(ctxh *h)
 	return CTXH_OK;
 }
 
+/* The steps of the schema, in one transaction each with their number. */
+static const enum sql steps[DB_SCHEMA] = { SQL_schema_1, SQL_schema_2 };
+
+static int
+take_step(ctxh *h, int step)
+{
+	char	 pragma[48];
+	int	 rc;
+
+	(void)snprintf(pragma, sizeof(pragma), "PRAGMA user_version = %d;",
+	    step + 1);
+	if ((rc = exec(h, sql_text(steps[step]))) != CTXH_OK)
+		return rc;
+	return exec(h, pragma);
+}
+
+/* A store of an older program: it gets the tables that it lacks. */
+static int
+migrate(ctxh *h)
+{
+	int64_t	 version;
+	int	 rc;
+
+	if ((rc = pragma_int(h, "PRAGMA user_version", &version)) != CTXH_OK ||
+	    version == DB_SCHEMA)
+		return rc;
+	if (!h->db->writable)
+		return fail(h, CTXH_ENOSTORE, T(h, "the store is of an older "
+		    "ctxh and cannot be written here: \"%s\"; open it once "
+		    "where it can"), h->db->path);
+	if ((rc = exec(h, "BEGIN IMMEDIATE")) != CTXH_OK)
+		return rc;
+	/* Somebody else may have been quicker. */
+	rc = pragma_int(h, "PRAGMA user_version", &version);
+	for (; rc == CTXH_OK && version < DB_SCHEMA; version++)
+		rc = take_step(h, (int)version);
+	if (rc == CTXH_OK)
+		rc = exec(h, "COMMIT");
+	if (rc != CTXH_OK)
+		db_rollback(h);
+	return rc;
+}
+
 /*
  * Another program's file is told by its first bytes, before SQLite touches it:
  * the magic, and the application id at offset 68.
@@ -204,8 +247,8 @@ make_file(ctxh *h, const char *path)
 int
 db_create(ctxh *h, const char *path)
 {
-	char	 pragma[64];
-	int	 rc;
+	char	 pragma[48];
+	int	 rc, step;
 
 	if ((rc = make_file(h, path)) != CTXH_OK)
 		return rc;
@@ -214,12 +257,14 @@ db_create(ctxh *h, const char *path)
 		goto failed;
 	h->db->writable = 1;
 	/* The schema is committed with the first operation, all or nothing. */
-	(void)snprintf(pragma, sizeof(pragma), "PRAGMA application_id = %d;"
-	    "PRAGMA user_version = %d;", DB_APPLICATION_ID, DB_SCHEMA);
+	(void)snprintf(pragma, sizeof(pragma), "PRAGMA application_id = %d;",
+	    DB_APPLICATION_ID);
 	if ((rc = exec(h, "BEGIN IMMEDIATE")) != CTXH_OK ||
-	    (rc = exec(h, pragma)) != CTXH_OK ||
-	    (rc = exec(h, sql_text(SQL_schema_1))) != CTXH_OK)
+	    (rc = exec(h, pragma)) != CTXH_OK)
 		goto failed;
+	for (step = 0; step < DB_SCHEMA; step++)
+		if ((rc = take_step(h, step)) != CTXH_OK)
+			goto failed;
 	return CTXH_OK;
 failed:
 	db_close(h);
@@ -246,7 +291,8 @@ db_open(ctxh *h, const char *path, enum ctxh_mode mode)
 		    "the rights on the file and its folder"), path);
 		goto failed;
 	}
-	if ((rc = configure(h)) != CTXH_OK || (rc = check_header(h)) != CTXH_OK)
+	if ((rc = configure(h)) != CTXH_OK || (rc = check_header(h)) !=
+	    CTXH_OK || (rc = migrate(h)) != CTXH_OK)
 		goto failed;
 	if (mode == CTXH_READ &&
 	    (rc = exec(h, "PRAGMA query_only = ON")) != CTXH_OK)
@@ -487,12 +533,14 @@ same_schema(ctxh *h, int *same)
 {
 	struct buf	 here = { 0 }, fresh = { 0 };
 	sqlite3		*sq = NULL;
-	int		 rc = CTXH_OK;
+	int		 rc = CTXH_OK, bad, i;
 
 	*same = 0;
-	if (sqlite3_open(":memory:", &sq) != SQLITE_OK ||
-	    sqlite3_exec(sq, sql_text(SQL_schema_1), NULL, NULL, NULL) !=
-	    SQLITE_OK || schema_text(sq, &fresh) != 0 ||
+	bad = sqlite3_open(":memory:", &sq) != SQLITE_OK;
+	for (i = 0; i < DB_SCHEMA; i++)
+		bad = bad || sqlite3_exec(sq, sql_text(steps[i]), NULL, NULL,
+		    NULL) != SQLITE_OK;
+	if (bad || schema_text(sq, &fresh) != 0 ||
 	    schema_text(h->db->sq, &here) != 0)
 		rc = fail_sqlite(h);
 	else

@@ -17,10 +17,11 @@ typedef struct sqlite3_stmt stmt;
 
 /* What the file must say of itself: "ctxh", and the newest schema step. */
 #define DB_APPLICATION_ID 0x63747868
-#define DB_SCHEMA 1
+#define DB_SCHEMA 2
 
 /* Makes the file (mode 0600), which must not exist, and its schema. */
 int	 db_create(ctxh *, const char *path);
+/* A store of an older schema is brought up to this one, in one transaction. */
 int	 db_open(ctxh *, const char *path, enum ctxh_mode);
 void	 db_close(ctxh *);
 /* Whether the file can be written at all. */
