@@ -1,6 +1,8 @@
 /* How a deadline stands at a moment, and how it was counted. */
 #include "cases/due.h"
 
+#include <string.h>
+
 #include "base/value.h"
 #include "clock/deadline.h"
 #include "rules/holidays.h"
@@ -24,6 +26,29 @@ deadline_status(const struct deadline *d, int64_t at, int64_t soon_until)
 	if (deadline_late(d->rule, d->due, at))
 		return "overdue";
 	return d->due <= soon_until ? "soon" : "open";
+}
+
+int
+deadline_of_facts(ctxh *h, const struct rules *r,
+    const struct fact_deadline *f, struct deadline *d)
+{
+	size_t i;
+
+	memset(d, 0, sizeof(*d));
+	for (i = 0; i < r->deadline_count; i++)
+		if (strcmp(r->deadlines[i].id, f->rule) == 0)
+			d->rule = &r->deadlines[i];
+	if (d->rule == NULL)
+		return fail(h, CTXH_EINTEGRITY, T(h, "no rule for the deadline "
+		    "\"%s\"; run ctxh fsck --rebuild"), f->rule);
+	d->per = f->per[0] != '\0' ? f->per : NULL;
+	d->start = f->start;
+	d->due = f->due;
+	d->ended_at = f->ended_at;
+	d->status = (enum due_status)f->status;
+	d->estimated = f->estimated;
+	d->until = f->until;
+	return CTXH_OK;
 }
 
 static enum unit

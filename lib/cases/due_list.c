@@ -1,0 +1,248 @@
+/* ctxh_due(): the deadlines of all cases, from their derived rows. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/value.h"
+#include "cases/case.h"
+#include "cases/due.h"
+#include "cases/view.h"
+#include "chain/log.h"
+#include "chain/member.h"
+
+struct due_row {
+	struct deadline	 d;
+	char		 per[32];
+	char		 number[CASE_NUMBER_MAX];
+};
+
+struct dues {
+	const struct ctxh_due_options *opt;
+	int64_t		 at, soon;
+	int64_t		 only;		/* a case's id, or 0 */
+	int		 principal;
+	struct due_row	*rows;
+	size_t		 n, cap;
+	ctxh_value	*list;
+};
+
+static int
+is_pending(const struct deadline *d)
+{
+	return d->status == DUE_OPEN && d->rule->met_count > 0 &&
+	    strcmp(d->rule->met_by[0].form->id, "decision") == 0;
+}
+
+static int
+unsettled(const struct deadline *d, int64_t at)
+{
+	return d->status == DUE_OPEN || d->ended_at > at;
+}
+
+static int
+wanted(const struct dues *l, const struct deadline *d)
+{
+	if (d->start > l->at)
+		return 0;
+	if (!unsettled(d, l->at))
+		return l->opt->all;
+	return l->opt->all || l->opt->within == 0 ||
+	    d->due <= l->at + l->opt->within;
+}
+
+static int
+add_due(ctxh *h, struct dues *l, const char *number,
+    const struct deadline *d)
+{
+	struct due_row *row;
+
+	if (!wanted(l, d))
+		return CTXH_OK;
+	if (mem_grow((void **)&l->rows, &l->cap, l->n + 1, sizeof(*row)) != 0)
+		return fail_nomem(h);
+	row = &l->rows[l->n++];
+	row->d = *d;
+	row->per[0] = '\0';
+	if (d->per != NULL && strlen(d->per) < sizeof(row->per))
+		strcpy(row->per, d->per);
+	strcpy(row->number, number);
+	return CTXH_OK;
+}
+
+/*
+ * A closing that the principal has not decided on has no time limit, but it
+ * waits all the same: for the principal it comes before everything.
+ */
+static int
+add_waiting(ctxh *h, struct dues *l, const char *number, int pending,
+    int64_t since)
+{
+	ctxh_value *o;
+
+	if (!l->principal || pending != DECIDES_CLOSING || since > l->at)
+		return CTXH_OK;
+	o = ctxh_value_object();
+	if (o == NULL || put_text(o, "case", number) |
+	    put_text(o, "rule", "decision") |
+	    put_moment(o, "started_at", since) | put_null(o, "due_at") |
+	    put_null(o, "met_at") | put_text(o, "status", "open") |
+	    put_null(o, "basis") |
+	    put_text(o, "label", T(h, "decide on closing the case")) |
+	    put_bool(o, "estimated", 0)) {
+		ctxh_value_free(o);
+		return fail_nomem(h);
+	}
+	return push(l->list, o) == 0 ? CTXH_OK : fail_nomem(h);
+}
+
+static int
+due_of_facts(ctxh *h, const struct case_facts *f, void *ctx)
+{
+	struct dues		*l = ctx;
+	const struct rules	*r = rules_named(h, f->rules);
+	struct deadline		 d;
+	size_t			 i;
+	int			 rc;
+
+	if (f->duplicate || r == NULL)
+		return r != NULL ? CTXH_OK : h->status;
+	if ((rc = add_waiting(h, l, f->number, f->pending, f->pending_at)) !=
+	    CTXH_OK)
+		return rc;
+	for (i = 0; i < f->n; i++)
+		if ((rc = deadline_of_facts(h, r, &f->deadlines[i], &d)) !=
+		    CTXH_OK || (rc = add_due(h, l, f->number, &d)) != CTXH_OK)
+			return rc;
+	return CTXH_OK;
+}
+
+/* A past moment: what happened later is not known yet, so replay. */
+static int
+due_of_case(ctxh *h, struct dues *l, int64_t id)
+{
+	struct casefile		 c;
+	struct case_state	 s;
+	size_t			 i;
+	int			 rc;
+
+	if ((rc = case_load(h, id, &c)) != CTXH_OK)
+		return rc;
+	if ((rc = case_replay(h, &c, l->at, &s, NULL)) == CTXH_OK &&
+	    !s.duplicate && (rc = deadlines_date(h, &s, NULL)) == CTXH_OK) {
+		if (s.pending != DECIDES_NOTHING)
+			rc = add_waiting(h, l, c.number, (int)s.pending,
+			    s.proposed->at);
+		for (i = 0; rc == CTXH_OK && i < s.ndeadlines; i++)
+			rc = add_due(h, l, c.number, &s.deadlines[i]);
+	}
+	state_free(&s);
+	case_free(&c);
+	return rc;
+}
+
+static int
+gather(ctxh *h, struct dues *l)
+{
+	int64_t	*ids;
+	size_t	 n, i;
+	int	 rc;
+
+	if (l->only != 0)
+		return due_of_case(h, l, l->only);
+	if (l->at >= handle_now(h))
+		return facts_each(h, due_of_facts, l);
+	if ((rc = case_ids(h, &ids, &n)) != CTXH_OK)
+		return rc;
+	for (i = 0; rc == CTXH_OK && i < n; i++)
+		rc = due_of_case(h, l, ids[i]);
+	free(ids);
+	return rc;
+}
+
+/* The larger the worse: what must be told at once, then what is late. */
+static int
+rank(const struct dues *l, const struct deadline *d)
+{
+	if (!unsettled(d, l->at))
+		return 0;
+	if (l->principal && is_pending(d))
+		return 4;
+	if (d->rule->on_top)
+		return 3;
+	return deadline_late(d->rule, d->due, l->at) ? 2 : 1;
+}
+
+struct sorted {
+	const struct dues	*l;
+	const struct due_row	*row;
+	int			 rank;
+};
+
+static int
+worse(const void *a, const void *b)
+{
+	const struct sorted *x = a, *y = b;
+
+	if (x->rank != y->rank)
+		return x->rank > y->rank ? -1 : 1;
+	if (x->row->d.due != y->row->d.due)
+		return x->row->d.due < y->row->d.due ? -1 : 1;
+	return strcmp(x->row->number, y->row->number);
+}
+
+static int
+give_rows(ctxh *h, struct dues *l, ctxh_value *list)
+{
+	struct sorted	*order = calloc(l->n + 1, sizeof(*order));
+	struct casefile	 c = { 0 };
+	size_t		 i;
+	int		 rc = CTXH_OK;
+
+	if (order == NULL)
+		return fail_nomem(h);
+	for (i = 0; i < l->n; i++) {
+		if (l->rows[i].per[0] != '\0')
+			l->rows[i].d.per = l->rows[i].per;
+		order[i] = (struct sorted){ l, &l->rows[i],
+		    rank(l, &l->rows[i].d) };
+	}
+	qsort(order, l->n, sizeof(*order), worse);
+	for (i = 0; rc == CTXH_OK && i < l->n; i++) {
+		strcpy(c.number, order[i].row->number);
+		rc = view_deadline(h, &c, &order[i].row->d, l->at, l->soon,
+		    list);
+		if (rc == CTXH_OK && l->opt->explain)
+			rc = explain_due(h, &order[i].row->d, list);
+	}
+	free(order);
+	return rc;
+}
+
+EXPORT int
+ctxh_due(ctxh *h, const struct ctxh_due_options *opt, ctxh_value **out)
+{
+	struct dues	l = { .opt = opt };
+	int		rc;
+
+	*out = NULL;
+	if (opt->version != CTXH_DUE_VERSION)
+		return fail(h, CTXH_EUSAGE, "%s", T(h, "options of another "
+		    "version"));
+	if ((rc = need_facts(h, "due")) != CTXH_OK || (opt->case_no != NULL &&
+	    (rc = case_find(h, opt->case_no, &l.only)) != CTXH_OK) ||
+	    (rc = db_snapshot(h)) != CTXH_OK)
+		return rc;
+	l.at = opt->at != 0 ? opt->at : handle_now(h);
+	l.soon = soon_until(h, l.at);
+	l.principal = h->actor->role == ROLE_PRINCIPAL;
+	if ((*out = l.list = ctxh_value_list()) == NULL)
+		rc = fail_nomem(h);
+	else if ((rc = gather(h, &l)) == CTXH_OK)
+		rc = give_rows(h, &l, *out);
+	free(l.rows);
+	if (rc != CTXH_OK) {
+		ctxh_value_free(*out);
+		*out = NULL;
+	}
+	return db_release(h, rc);
+}
