@@ -622,6 +622,18 @@ struct ctxh_due_options {
  */
 CTXH_API int ctxh_due(ctxh *, const struct ctxh_due_options *,
     ctxh_value **out);
+/**
+ * Who is on duty in the summer on a local day (days since 1970-01-01), by the
+ * school's setting "summer_duty.<school year>": "summer" (whether the day lies
+ * in June to August); then also "year", "set" (whether that year has any
+ * duty), and "on_duty", a list of "from", "to" (yyyy-mm-dd, both included),
+ * "name", "phone" (or null); empty where nobody is there.  Needs the facts
+ * key.  Caller frees with ctxh_value_free().
+ *
+ * CTXH_EUSAGE: the day is out of range, or the setting is not of its shape;
+ * CTXH_EDENIED.
+ */
+CTXH_API int ctxh_summer_duty(ctxh *, int64_t day, ctxh_value **out);
 /** Consents: list of "student" (with CTXH_NAMES), "by", "scope", "given_at",
  * "withdrawn_at", "case". */
 CTXH_API int ctxh_consent_list(ctxh *, unsigned flags, ctxh_value **out);
