@@ -99,6 +99,14 @@ unlock(struct app *app)
 	return rc;
 }
 
+static void
+forget_error(struct app *app)
+{
+	free(app->error.message);
+	ctxh_value_free(app->error.where);
+	memset(&app->error, 0, sizeof(app->error));
+}
+
 /* Goes on without a key, and says so, unless the user named one. */
 static int
 unlock_if_possible(struct app *app)
@@ -112,9 +120,7 @@ unlock_if_possible(struct app *app)
 	why = app->error.message != NULL ? app->error.message :
 	    ctxh_message(app->h);
 	app_warn(app, T("going on without a key: %s"), why);
-	free(app->error.message);
-	ctxh_value_free(app->error.where);
-	memset(&app->error, 0, sizeof(app->error));
+	forget_error(app);
 	return CTXH_OK;
 }
 
@@ -135,4 +141,18 @@ session_open(struct app *app, unsigned flags)
 	if (flags & CMD_KEY)
 		return unlock(app);
 	return (flags & CMD_MAYBE_KEY) ? unlock_if_possible(app) : CTXH_OK;
+}
+
+int
+session_try(struct app *app)
+{
+	int rc = session_find(app, &app->store_path);
+
+	if (rc == CTXH_OK) {
+		free(app->store_path);
+		app->store_path = NULL;
+		return session_open(app, CMD_MAYBE_KEY);
+	}
+	forget_error(app);
+	return CTXH_OK;
 }

@@ -9,6 +9,9 @@ struct app;
 /* Finds and opens the store as a verb's flags (CMD_*) say; app->store_path
  * and app->key_path are set.  Errors through app_fail() or the handle. */
 int	 session_open(struct app *, unsigned flags);
+/* For what goes without a store, too: opens one where it is found, and unlocks
+ * it where somebody can; goes on with a warning where nobody can. */
+int	 session_try(struct app *);
 /* The store's path: --store, $CTXH_STORE, ctxh.db here or above.  Caller
  * frees.  CTXH_ENOSTORE through app_fail(). */
 int	 session_find(struct app *, char **path);

@@ -547,9 +547,84 @@ CTXH_API int ctxh_rules(ctxh *, const char *id, ctxh_value **out);
  */
 CTXH_API int ctxh_rules_check(ctxh *, const char *json, size_t len,
     const char *name);
-/** The agencies that existed at a moment: list of "code", "kind", "name",
- * "accepts".  Needs no store. */
-CTXH_API int ctxh_agencies(ctxh *, int64_t at, ctxh_value **out);
+/** Flags of ctxh_agencies() beside CTXH_NAMES. */
+enum {
+	CTXH_AGENCY_ALL = 2	/* those that are gone or not yet there, too */
+};
+
+/**
+ * The agencies that existed at a moment, those that the library carries and
+ * the school's own: list of "code", "kind", "name", "valid_from" and
+ * "valid_to" (yyyy-mm-dd, both included, or null), "accepts" (list of kinds of
+ * referral), "successor" (a code, or null), "note", "own" (added or changed by
+ * the school), "has_contact"; with CTXH_NAMES also "contact" (null, or what
+ * ctxh_agency_contact() took), which is recorded in the chain.
+ * Needs no store; the school's own ones need one that is unlocked with the
+ * facts key.  Caller frees *out with ctxh_value_free().
+ *
+ * CTXH_EKEY, CTXH_EDENIED: CTXH_NAMES without the person key.
+ */
+CTXH_API int ctxh_agencies(ctxh *, int64_t at, unsigned flags,
+    ctxh_value **out);
+/** One agency, of whatever time, as ctxh_agencies() gives it, with "format"
+ * and "successor_of" (list of codes).  CTXH_ENOTFOUND; otherwise as there. */
+CTXH_API int ctxh_agency_show(ctxh *, const char *code, unsigned flags,
+    ctxh_value **out);
+/**
+ * Adds an agency to the school's directory.  code is 1 to 31 of a-z, 0-9 and
+ * '-'; fields is an object of "kind" (written as a code), "name", "accepts" (a
+ * list, or a text with ';' between the words), "valid_from", "valid_to",
+ * "successor", "note", of which kind and name must be there.  Units change:
+ * the districts ended on 30 June 2025 (Luật 72/2025/QH15), so that a referral
+ * is checked against the agencies of its own day.
+ * With instead_of (or NULL) the agency of that code ends on the day before the
+ * new one begins, which is today unless it is said, and names it as its
+ * successor.
+ * *out: "format", "changed" (list of codes), "notices" (list of "code",
+ * "message", "agency", "other": a name that is nearly another's) and "op".
+ * Caller frees it with ctxh_value_free().
+ *
+ * CTXH_EUSAGE: a member ill-formed, or a kind of referral that there is not;
+ * CTXH_EDENIED: for a focal or principal; CTXH_ENOTFOUND: no such successor or
+ * instead_of; CTXH_ERULE: the code is taken, it would end before it begins or
+ * succeed itself, or a case was referred to the old one later than its end
+ * ("case" in ctxh_where()).
+ */
+CTXH_API int ctxh_agency_add(ctxh *, const char *code,
+    const ctxh_value *fields, const char *instead_of, ctxh_value **out);
+/** Corrects an agency, also one that the library carries: fields as for
+ * ctxh_agency_add(), what is not given stays, null takes away.  "op" is null
+ * where nothing changes.  Otherwise as there; CTXH_ENOTFOUND. */
+CTXH_API int ctxh_agency_set(ctxh *, const char *code,
+    const ctxh_value *fields, ctxh_value **out);
+/** Ends an agency: last is its last day (a date as ctxh_date_parse() reads
+ * it), successor a code or NULL.  Otherwise as ctxh_agency_set(). */
+CTXH_API int ctxh_agency_end(ctxh *, const char *code, const char *last,
+    const char *successor, ctxh_value **out);
+/**
+ * Whom the school asks for at an agency: "person", "phone", "email",
+ * "address", "note", sealed under the person key; what is not given stays,
+ * null takes away.  *out: "format", "agency", "op" (null where nothing
+ * changes).  Caller frees it with ctxh_value_free().
+ *
+ * CTXH_EUSAGE: a member ill-formed; CTXH_EDENIED: for a focal or principal;
+ * CTXH_ENOTFOUND: no such agency.
+ */
+CTXH_API int ctxh_agency_contact(ctxh *, const char *code,
+    const ctxh_value *contact, ctxh_value **out);
+/**
+ * Takes in a directory, such as a province hands out: CSV in UTF-8 whose
+ * header has the columns code, kind, name, valid_from, valid_to, accepts,
+ * successor, note, in any order, or a JSON list as ctxh_agencies() gives it.
+ * An agency whose code is known takes the new members, all of them.  All or
+ * nothing.  flags: CTXH_DRY_RUN.
+ * *out as of ctxh_agency_add(), with "read" and "new" (counts).
+ *
+ * CTXH_EUSAGE: not such a file, with the "line" in ctxh_where(); otherwise as
+ * ctxh_agency_add().
+ */
+CTXH_API int ctxh_agency_import(ctxh *, ctxh_read_fn read, void *ctx,
+    unsigned flags, ctxh_value **out);
 
 /** Flags of ctxh_record() and ctxh_record_batch(). */
 enum {

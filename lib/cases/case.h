@@ -29,6 +29,7 @@
  *	on, of			what it decided: "plan", "closing" or "route",
  *				and the id of that document
  *	signed			its signature by the principal's key
+ *	agency_name		of one that names an agency: what it was called
  */
 struct doc {
 	int64_t		 id, op, recorded_at;
@@ -71,7 +72,7 @@ struct deadline {
 
 /* A case sent on to an agency, by however many letters and calls. */
 struct referral {
-	const char	*agency;	/* borrowed */
+	const char	*agency, *name;	/* borrowed; name NULL: not sealed */
 	int64_t		 sent_at;
 	int64_t		 answered_at;	/* 0: not yet */
 };

@@ -57,8 +57,7 @@ find_agency(ctxh *h, const char *code)
 		return h->status;
 	if (agency_find(h, code) != NULL)
 		return CTXH_OK;
-	(void)fail(h, CTXH_ENOTFOUND, T(h, "no such agency: \"%s\"; see ctxh "
-	    "agency list"), code);
+	(void)agency_unknown(h, code);
 	return fail_where_text(h, "field", "agency");
 }
 
@@ -149,26 +148,62 @@ day_of_form(const struct form *form, const ctxh_value *fields)
 	return day;
 }
 
+const char *
+doc_sent_to(const struct doc *d)
+{
+	const struct check *k;
+
+	EACH(k, d->form->checks, d->form->check_count)
+		if (k->kind == CHECK_AGENCY)
+			return get_text(d->fields, k->agency->id);
+	return NULL;
+}
+
+const char *
+form_addressee(const struct form *form, const ctxh_value *fields)
+{
+	const struct field *f;
+
+	EACH(f, form->set.list, form->set.count)
+		if (f->type == FIELD_AGENCY)
+			return get_text(fields, f->id);
+	return NULL;
+}
+
+/* Not there on that day: since when, and who was. */
+static int
+refuse_agency(ctxh *h, const struct agency *a, int64_t day)
+{
+	const struct agency	*then = agency_then(h, a, day);
+	char			 bound[11];
+
+	(void)date_show(day > a->to ? a->to : a->from, bound);
+	if (then == NULL)
+		return fail(h, CTXH_ERULE, day > a->to ?
+		    T(h, "the agency \"%s\" did not exist any more on that "
+		    "day, it ended on %s; see ctxh agency list") :
+		    T(h, "the agency \"%s\" did not exist yet on that day, it "
+		    "began on %s; see ctxh agency list"), a->name, bound);
+	return fail(h, CTXH_ERULE, day > a->to ?
+	    T(h, "the agency \"%s\" did not exist any more on that day, it "
+	    "ended on %s; take \"%s\" (%s)") :
+	    T(h, "the agency \"%s\" did not exist yet on that day, it began "
+	    "on %s; take \"%s\" (%s)"), a->name, bound, then->code,
+	    then->name);
+}
+
 static int
 check_agency(ctxh *h, const struct check *k, const ctxh_value *fields,
     int64_t day)
 {
 	const char		*code = get_text(fields, k->agency->id);
 	const char		*kind = get_text(fields, k->agency_kind->id);
-	const struct agency	*a, *next = NULL;
+	const struct agency	*a;
 
 	if (code == NULL || kind == NULL || (a = agency_find(h, code)) == NULL)
 		return CTXH_OK;
-	if (!agency_existed(a, day)) {
-		if (a->successor != NULL)
-			next = agency_find(h, a->successor);
-		if (next == NULL)
-			return fail(h, CTXH_ERULE, T(h, "the agency \"%s\" "
-			    "did not exist on that day"), a->name);
-		return fail(h, CTXH_ERULE, T(h, "the agency \"%s\" did not "
-		    "exist on that day; take \"%s\" (%s)"), a->name,
-		    next->code, next->name);
-	}
+	if (!agency_existed(a, day))
+		return refuse_agency(h, a, day);
 	if (!agency_accepts(a, kind))
 		return fail(h, CTXH_ERULE, T(h, "the agency \"%s\" does not "
 		    "take \"%s\"; see ctxh agency list"), a->name, kind);

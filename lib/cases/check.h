@@ -19,5 +19,9 @@ int	 name_groups(ctxh *, const struct form *, ctxh_value *fields);
 int	 check_beyond(ctxh *, const struct form *, const ctxh_value *fields,
 	    const ctxh_value *students, const struct casefile *,
 	    const struct pred_env *);
+/* The agency that a referral went to, or NULL where the document is none. */
+const char *doc_sent_to(const struct doc *);
+/* The agency that a document of the form names, or NULL. */
+const char *form_addressee(const struct form *, const ctxh_value *fields);
 
 #endif

@@ -12,6 +12,7 @@
 #include "chain/member.h"
 #include "chain/op.h"
 #include "people/year.h"
+#include "rules/agency.h"
 #include "text/date.h"
 #include "vault/vault.h"
 
@@ -319,6 +320,28 @@ check_rights(ctxh *h, struct draft *d)
 	return rc;
 }
 
+/*
+ * The agency's name as it is now, since the directory may change; of a
+ * document that amends another to the same one, the name there.
+ */
+static int
+name_addressee(ctxh *h, const struct draft *d, ctxh_value *meta)
+{
+	const char		*code = form_addressee(d->form, d->fields);
+	const char		*name = NULL, *old;
+	const struct agency	*a;
+
+	if (code == NULL)
+		return CTXH_OK;
+	if (d->old != NULL && (old = form_addressee(d->form,
+	    d->old->fields)) != NULL && strcmp(old, code) == 0)
+		name = get_text(d->old->meta, "agency_name");
+	if (name == NULL && (a = agency_find(h, code)) != NULL)
+		name = a->name;
+	return name == NULL || put_text(meta, "agency_name", name) == 0 ?
+	    CTXH_OK : fail_nomem(h);
+}
+
 static int
 build_meta(ctxh *h, struct draft *d, ctxh_value *facts, ctxh_value **out)
 {
@@ -335,7 +358,7 @@ build_meta(ctxh *h, struct draft *d, ctxh_value *facts, ctxh_value **out)
 	    d->c->number) : 0) |
 	    (d->old != NULL ? put_int(m, "supersedes", d->old->id) : 0))
 		return fail_nomem(h);
-	return CTXH_OK;
+	return name_addressee(h, d, m);
 }
 
 /* Appends the draft to the case in memory, to see what would follow. */

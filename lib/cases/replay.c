@@ -218,8 +218,8 @@ add_referral(ctxh *h, struct case_state *s, const struct doc *d)
 	if (mem_grow((void **)&s->referrals, &s->referrals_cap,
 	    s->nreferrals + 1, sizeof(*s->referrals)) != 0)
 		return fail_nomem(h);
-	s->referrals[s->nreferrals++] =
-	    (struct referral){ agency, d->at, 0 };
+	s->referrals[s->nreferrals++] = (struct referral){ agency,
+	    get_text(d->meta, "agency_name"), d->at, 0 };
 	return CTXH_OK;
 }
 

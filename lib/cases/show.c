@@ -5,11 +5,13 @@
 
 #include "base/value.h"
 #include "cases/case.h"
+#include "cases/check.h"
 #include "cases/due.h"
 #include "cases/view.h"
 #include "chain/log.h"
 #include "chain/member.h"
 #include "people/student.h"
+#include "rules/agency.h"
 
 /* What is known of a pupil without a name. */
 static int
@@ -99,6 +101,21 @@ put_fields(ctxh *h, struct doc *d, int names, ctxh_value *o)
 	return put(o, "fields", fields) == 0 ? CTXH_OK : fail_nomem(h);
 }
 
+/* The agency's name as the document sealed it; what was recorded before that
+ * was done goes by the directory. */
+static int
+put_addressee(ctxh *h, const struct doc *d, ctxh_value *o)
+{
+	const char		*name = get_text(d->meta, "agency_name");
+	const char		*code = form_addressee(d->form, d->fields);
+	const struct agency	*a;
+
+	if (name == NULL && code != NULL && (a = agency_find(h, code)) != NULL)
+		name = a->name;
+	return name == NULL || put_text(o, "agency_name", name) == 0 ?
+	    CTXH_OK : fail_nomem(h);
+}
+
 static int
 put_document(ctxh *h, const struct casefile *c, struct doc *d, int names,
     ctxh_value *list)
@@ -116,8 +133,8 @@ put_document(ctxh *h, const struct casefile *c, struct doc *d, int names,
 	    (decided != NULL ? put_text(o, "decided", decided) : 0) |
 	    (d->superseded ? put_bool(o, "superseded", 1) : 0))
 		rc = fail_nomem(h);
-	else
-		rc = put_fields(h, d, names, o);
+	else if ((rc = put_fields(h, d, names, o)) == CTXH_OK)
+		rc = put_addressee(h, d, o);
 	if (rc != CTXH_OK) {
 		ctxh_value_free(o);
 		return rc;

@@ -34,21 +34,23 @@ is_late(const struct case_state *s, int64_t sent_at)
 	return 0;
 }
 
-/* In the order of the directory. */
+/* In the order of the directory, by the name that the referral bore. */
 static int
-agency_row(ctxh *h, struct sheet *t, const char *code)
+agency_row(ctxh *h, struct sheet *t, const struct referral *r)
 {
 	const struct agency	*list;
+	const char		*name = r->name;
 	size_t			 n, i;
 	int			 row = -1;
 
 	if ((list = agency_list(h, &n)) == NULL)
 		return -1;
 	for (i = 0; i < n; i++)
-		if (strcmp(list[i].code, code) == 0)
+		if (strcmp(list[i].code, r->agency) == 0)
 			break;
-	row = i < n ? sheet_row(t, code, list[i].name, (int)i) :
-	    sheet_row(t, code, NULL, ORDER_LAST);
+	if (name == NULL && i < n)
+		name = list[i].name;
+	row = sheet_row(t, r->agency, name, i < n ? (int)i : ORDER_LAST);
 	if (row < 0)
 		(void)fail_nomem(h);
 	return row;
@@ -64,7 +66,7 @@ referrals_add(ctxh *h, struct sheet *t, const struct case_state *s,
 	EACH(r, s->referrals, s->nreferrals) {
 		if (!span_has(span, r->sent_at))
 			continue;
-		if ((row = agency_row(h, t, r->agency)) < 0)
+		if ((row = agency_row(h, t, r)) < 0)
 			return h->status;
 		late = is_late(s, r->sent_at);
 		answered = r->answered_at != 0;

@@ -67,10 +67,14 @@ sheet_row(struct sheet *t, const char *id, const char *label, int order)
 		return -1;
 	row = &t->rows[t->n];
 	(void)snprintf(row->id, sizeof(row->id), "%s", id);
-	row->label = label;
+	row->label = label != NULL ? strdup(label) : NULL;
 	row->order = order;
-	if ((row->cells = calloc(columns + 1, sizeof(*row->cells))) == NULL)
+	row->cells = calloc(columns + 1, sizeof(*row->cells));
+	if (row->cells == NULL || (label != NULL && row->label == NULL)) {
+		free(row->label);
+		free(row->cells);
 		return -1;
+	}
 	for (i = 0; i < columns; i++)
 		if (!is_known(t, t->def->columns[i].id))
 			row->cells[i] = NAN;
@@ -185,8 +189,10 @@ sheet_free(struct sheet *t)
 {
 	size_t i;
 
-	for (i = 0; i < t->n; i++)
+	for (i = 0; i < t->n; i++) {
+		free(t->rows[i].label);
 		free(t->rows[i].cells);
+	}
 	free(t->rows);
 	memset(t, 0, sizeof(*t));
 }

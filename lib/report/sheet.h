@@ -10,7 +10,7 @@
 
 struct sheet_row {
 	char		 id[RULES_ID_MAX + 1];
-	const char	*label;		/* borrowed; NULL: the id */
+	char		*label;		/* owned; NULL: the id */
 	int		 order;		/* among the rows */
 	double		*cells;		/* NAN: not known */
 };
@@ -31,8 +31,8 @@ struct sheet {
  * a name that ends with '_' stands for all that begin so. */
 void	 sheet_init(struct sheet *, const struct rules *, enum table_rows,
 	    const char *const *known);
-/* The row's index, made where there is none; -1 when out of memory.  Indices
- * hold until sheet_value(). */
+/* The row's index, made where there is none, with a copy of the label; -1
+ * when out of memory.  Indices hold until sheet_value(). */
 int	 sheet_row(struct sheet *, const char *id, const char *label,
 	    int order);
 /* These do nothing where there is no such column. */

@@ -2,192 +2,92 @@
 
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/value.h"
+#include "chain/member.h"
 #include "chain/sealed.h"
 #include "rules/book.h"
-#include "text/date.h"
-#include "wire/csv.h"
-
+#include "rules/contact.h"
 #include "rules/data_file.h"
+#include "text/date.h"
 
-enum { CODE, KIND, NAME, FROM, TO, ACCEPTS, SUCCESSOR, NOTE, COLUMNS };
-
-static const char *const headers[COLUMNS] = {
-	"code", "kind", "name", "valid_from", "valid_to", "accepts",
-	"successor", "note"
-};
-
-struct source {
-	const unsigned char	*p;
-	size_t			 left;
-};
-
+/* Where the agency of that code stands, or its new place. */
 static int
-read_source(void *ctx, void *buf, size_t size, size_t *got)
-{
-	struct source *s = ctx;
-
-	*got = size < s->left ? size : s->left;
-	memcpy(buf, s->p, *got);
-	s->p += *got;
-	s->left -= *got;
-	return 0;
-}
-
-static int
-is_header(const struct csv_row *row)
-{
-	size_t i;
-
-	for (i = 0; i < COLUMNS; i++)
-		if (strlen(headers[i]) != row->f[i].len ||
-		    memcmp(headers[i], row->f[i].s, row->f[i].len) != 0)
-			return 0;
-	return 1;
-}
-
-static int
-take_day(const char *s, int64_t *out)
-{
-	return *s == '\0' ? 0 : date_parse(s, out, NULL);
-}
-
-/* 0; -1 for a row without sense, -2 without memory. */
-static int
-take_row(struct rulebook *b, const struct csv_row *row, struct agency *a)
-{
-	char	*cell[COLUMNS];
-	size_t	 i;
-
-	for (i = 0; i < COLUMNS; i++) {
-		cell[i] = arena_get(&b->arena, row->f[i].len + 1, 1);
-		if (cell[i] == NULL)
-			return -2;
-		memcpy(cell[i], row->f[i].s, row->f[i].len);
-	}
-	a->code = cell[CODE];
-	a->kind = cell[KIND];
-	a->name = cell[NAME];
-	a->accepts = cell[ACCEPTS];
-	a->successor = *cell[SUCCESSOR] != '\0' ? cell[SUCCESSOR] : NULL;
-	a->note = *cell[NOTE] != '\0' ? cell[NOTE] : NULL;
-	a->from = INT64_MIN;
-	a->to = INT64_MAX;
-	if (*a->code == '\0' || *a->name == '\0' ||
-	    take_day(cell[FROM], &a->from) != 0 ||
-	    take_day(cell[TO], &a->to) != 0)
-		return -1;
-	return 0;
-}
-
-static int
-read_rows(ctxh *h, struct rulebook *b, struct csv *csv)
-{
-	struct csv_row	row;
-	size_t		line = 0, column;
-	int		rc, seen_header = 0, bad;
-
-	while ((rc = csv_next(csv, &row)) == CTXH_OK) {
-		line = row.line;
-		bad = row.n == COLUMNS ? 0 : -1;
-		if (bad == 0 && !seen_header) {
-			bad = is_header(&row) ? 0 : -1;
-			seen_header = 1;
-		} else if (bad == 0) {
-			if (b->agency_count == RULES_LIST_MAX)
-				return fail(h, CTXH_EUSAGE, T(h,
-				    "agencies.csv has more than %d rows"),
-				    RULES_LIST_MAX);
-			bad = take_row(b, &row, &b->agencies[b->agency_count]);
-			b->agency_count += bad == 0;
-		}
-		if (bad == -2)
-			return fail_nomem(h);
-		if (bad == -1)
-			return fail(h, CTXH_EUSAGE, T(h, "agencies.csv, line "
-			    "%zu: not an agency"), line);
-	}
-	if (rc == CSV_END)
-		return CTXH_OK;
-	return rc == CTXH_ENOMEM ? fail_nomem(h) :
-	    fail(h, rc, "agencies.csv: %s", csv_message(csv, &line, &column));
-}
-
-/* ---- the school's own ---- */
-
-static char *
-keep(struct rulebook *b, const char *s)
-{
-	size_t	 n = s != NULL ? strlen(s) + 1 : 1;
-	char	*to = arena_get(&b->arena, n, 1);
-
-	if (to != NULL && s != NULL)
-		memcpy(to, s, n);
-	return to;
-}
-
-static struct agency *
-place_of(struct rulebook *b, const char *code)
+place_of(ctxh *h, struct rulebook *b, const char *code, struct agency **out)
 {
 	size_t i;
 
 	for (i = 0; i < b->agency_count; i++)
 		if (strcmp(b->agencies[i].code, code) == 0)
-			return &b->agencies[i];
-	return b->agency_count < RULES_LIST_MAX ?
-	    &b->agencies[b->agency_count++] : NULL;
+			break;
+	if (i == AGENCY_MAX)
+		return fail(h, CTXH_EUSAGE, T(h, "more than %d agencies"),
+		    AGENCY_MAX);
+	*out = &b->agencies[i];
+	return CTXH_OK;
 }
 
-/* A row of the store is the whole agency, in the file's words. */
+/* The newest row of a code is in force; a contact says nothing of it. */
+static int
+take_agency(ctxh *h, const ctxh_value *words, void *ctx)
+{
+	struct rulebook	*b = ctx;
+	struct agency	 a, *to;
+	int		 rc;
+
+	if ((rc = agency_take(h, &b->arena, words, &a)) != CTXH_OK ||
+	    (rc = place_of(h, b, a.code, &to)) != CTXH_OK)
+		return rc;
+	b->agency_count += to == &b->agencies[b->agency_count];
+	a.contact = to->contact;
+	*to = a;
+	return CTXH_OK;
+}
+
 static int
 take_own(ctxh *h, struct sealed_row *row, void *ctx)
 {
-	struct rulebook	*b = ctx;
-	const char	*code = get_text(row->facts, "code"), *s;
-	struct agency	*a;
+	const ctxh_value	*contact = ctxh_value_get(row->facts,
+	    "contact");
+	const char		*code = get_text(row->facts, "code");
+	struct rulebook		*b = ctx;
+	struct agency		*a;
+	int			 rc;
 
-	if (code == NULL || (a = place_of(b, code)) == NULL)
-		return code == NULL ? CTXH_OK : fail(h, CTXH_EUSAGE, T(h,
-		    "agencies.csv has more than %d rows"), RULES_LIST_MAX);
-	a->code = keep(b, code);
-	a->kind = keep(b, get_text(row->facts, "kind"));
-	a->name = keep(b, get_text(row->facts, "name"));
-	a->accepts = keep(b, get_text(row->facts, "accepts"));
-	s = get_text(row->facts, "successor");
-	a->successor = s != NULL ? keep(b, s) : NULL;
-	s = get_text(row->facts, "note");
-	a->note = s != NULL ? keep(b, s) : NULL;
-	a->from = INT64_MIN;
-	a->to = INT64_MAX;
-	a->own = 1;
-	if ((s = get_text(row->facts, "valid_from")) != NULL)
-		(void)date_parse(s, &a->from, NULL);
-	if ((s = get_text(row->facts, "valid_to")) != NULL)
-		(void)date_parse(s, &a->to, NULL);
-	return a->code != NULL && a->kind != NULL && a->name != NULL &&
-	    a->accepts != NULL ? CTXH_OK : fail_nomem(h);
+	if (code == NULL || (contact == NULL && (rc = take_agency(h,
+	    row->facts, b)) == CTXH_EUSAGE))
+		return fail(h, CTXH_EINTEGRITY, T(h, "row %lld of table %s is "
+		    "not readable; run ctxh fsck"), (long long)row->id,
+		    "agency");
+	if (contact == NULL && rc != CTXH_OK)
+		return rc;
+	if ((rc = place_of(h, b, code, &a)) != CTXH_OK ||
+	    a == &b->agencies[b->agency_count])
+		return rc;
+	if (contact != NULL)
+		a->contact = ctxh_value_is_true(contact);
+	else
+		a->own = 1;
+	return CTXH_OK;
 }
 
 int
 agencies_load(ctxh *h)
 {
-	const struct data_file *f = data_file("agencies.csv");
-	struct source	 s = { f->bytes, f->len };
-	struct rulebook	*b = rulebook_get(h);
-	struct csv	*csv;
-	int		 rc;
+	const struct data_file	*f = data_file("agencies.csv");
+	struct rulebook		*b = rulebook_get(h);
+	int			 rc;
 
 	if (b == NULL)
 		return h->status;
 	if (b->agency_count > 0)
 		return CTXH_OK;
-	b->agencies = arena_get(&b->arena, RULES_LIST_MAX,
+	/* One more, where a new one is written before it is counted. */
+	b->agencies = arena_get(&b->arena, AGENCY_MAX + 1,
 	    sizeof(*b->agencies));
-	if (b->agencies == NULL ||
-	    csv_open(h, read_source, &s, ',', &csv) != CTXH_OK)
+	if (b->agencies == NULL)
 		return fail_nomem(h);
-	rc = read_rows(h, b, csv);
-	csv_close(csv);
+	rc = agencies_read(h, (const char *)f->bytes, f->len, take_agency, b);
 	if (rc == CTXH_OK && b->own)
 		rc = sealed_each(h, TABLE_AGENCY, take_own, b);
 	if (rc != CTXH_OK)
@@ -208,14 +108,21 @@ agency_list(ctxh *h, size_t *count)
 const struct agency *
 agency_find(ctxh *h, const char *code)
 {
-	const struct agency	*a;
-	size_t			 i, n;
+	const struct agency	*a, *list;
+	size_t			 n;
 
-	a = agency_list(h, &n);
-	for (i = 0; i < n; i++)
-		if (strcmp(a[i].code, code) == 0)
-			return &a[i];
+	list = agency_list(h, &n);
+	EACH(a, list, n)
+		if (strcmp(a->code, code) == 0)
+			return a;
 	return NULL;
+}
+
+int
+agency_unknown(ctxh *h, const char *code)
+{
+	return fail(h, CTXH_ENOTFOUND, T(h, "no such agency: \"%s\"; see ctxh "
+	    "agency list"), code);
 }
 
 int
@@ -225,75 +132,158 @@ agency_existed(const struct agency *a, int64_t day)
 }
 
 int
-agency_accepts(const struct agency *a, const char *kind)
+words_have(const char *list, const char *word)
 {
 	const char	*p;
-	size_t		 n = strlen(kind), len;
+	size_t		 n = strlen(word), len;
 
-	for (p = a->accepts; *p != '\0'; p += len + (p[len] == ';')) {
+	for (p = list; *p != '\0'; p += len + (p[len] == ';')) {
 		len = strcspn(p, ";");
-		if (len == n && memcmp(p, kind, n) == 0)
+		if (len == n && memcmp(p, word, n) == 0)
 			return 1;
 	}
 	return 0;
 }
 
-static ctxh_value *
-describe_accepts(const struct agency *a)
+int
+agency_accepts(const struct agency *a, const char *kind)
 {
-	ctxh_value	*list = ctxh_value_list();
-	const char	*p;
-	char		 word[RULES_ID_MAX + 1];
-	size_t		 len;
-
-	for (p = a->accepts; list != NULL && *p != '\0';
-	    p += len + (p[len] == ';')) {
-		len = strcspn(p, ";");
-		if (len > RULES_ID_MAX)
-			continue;
-		memcpy(word, p, len);
-		word[len] = '\0';
-		if (push_text(list, word) != 0) {
-			ctxh_value_free(list);
-			return NULL;
-		}
-	}
-	return list;
+	return words_have(a->accepts, kind);
 }
 
-static ctxh_value *
-describe_agency(const struct agency *a)
+const struct agency *
+agency_then(ctxh *h, const struct agency *a, int64_t day)
 {
-	ctxh_value *o = ctxh_value_object();
+	const struct agency	*list, *before, *next = a;
+	size_t			 n, i;
 
-	if (o == NULL || put_text(o, "code", a->code) |
-	    put_text(o, "kind", a->kind) | put_text(o, "name", a->name) |
-	    put(o, "accepts", describe_accepts(a)) |
-	    put_text(o, "note", a->note)) {
+	list = agency_list(h, &n);
+	/* Not endless where two successors name each other. */
+	for (i = 0; i < n && next != NULL && !agency_existed(next, day); i++)
+		next = next->successor != NULL ?
+		    agency_find(h, next->successor) : NULL;
+	if (next != NULL && agency_existed(next, day))
+		return next;
+	EACH(before, list, n)
+		if (before->successor != NULL && strcmp(before->successor,
+		    a->code) == 0 && agency_existed(before, day))
+			return before;
+	return NULL;
+}
+
+/* ---- for whoever asks ---- */
+
+static ctxh_value *
+describe_agency(const struct agency *a, const ctxh_value *contacts)
+{
+	const ctxh_value	*contact = ctxh_value_get(contacts, a->code);
+	ctxh_value		*o = agency_words(a);
+
+	if (o == NULL || put_bool(o, "own", a->own) |
+	    put_bool(o, "has_contact", a->contact) |
+	    (contacts != NULL ? put(o, "contact", contact != NULL ?
+	    ctxh_value_copy(contact) : ctxh_value_null()) : 0)) {
 		ctxh_value_free(o);
 		return NULL;
 	}
 	return o;
 }
 
-EXPORT int
-ctxh_agencies(ctxh *h, int64_t at, ctxh_value **out)
+/* What contacts need; *contacts stays NULL without CTXH_NAMES. */
+static int
+open_contacts(ctxh *h, const char *verb, const char *of, unsigned flags,
+    ctxh_value **contacts)
 {
-	const struct agency	*a;
-	ctxh_value		*list;
-	size_t			 i, n;
+	int rc;
 
-	*out = NULL;
-	if ((a = agency_list(h, &n)) == NULL)
+	*contacts = NULL;
+	if ((flags & CTXH_NAMES) == 0)
+		return CTXH_OK;
+	if ((rc = need_person(h, verb)) != CTXH_OK ||
+	    (rc = trace_names(h, verb, of)) != CTXH_OK)
+		return rc;
+	return contacts_load(h, contacts);
+}
+
+static int
+list_agencies(ctxh *h, int64_t day, int all, const ctxh_value *contacts,
+    ctxh_value **out)
+{
+	const struct agency	*a, *agencies;
+	ctxh_value		*list;
+	size_t			 n;
+
+	if ((agencies = agency_list(h, &n)) == NULL)
 		return h->status;
 	if ((list = ctxh_value_list()) == NULL)
 		return fail_nomem(h);
-	for (i = 0; i < n; i++)
-		if (agency_existed(&a[i], day_of(at)) &&
-		    push(list, describe_agency(&a[i])) != 0) {
+	EACH(a, agencies, n)
+		if ((all || agency_existed(a, day)) &&
+		    push(list, describe_agency(a, contacts)) != 0) {
 			ctxh_value_free(list);
 			return fail_nomem(h);
 		}
 	*out = list;
 	return CTXH_OK;
+}
+
+EXPORT int
+ctxh_agencies(ctxh *h, int64_t at, unsigned flags, ctxh_value **out)
+{
+	ctxh_value	*contacts;
+	int		 rc;
+
+	*out = NULL;
+	if ((rc = open_contacts(h, "agency list", "", flags, &contacts)) ==
+	    CTXH_OK)
+		rc = list_agencies(h, day_of(at),
+		    (flags & CTXH_AGENCY_ALL) != 0, contacts, out);
+	ctxh_value_free(contacts);
+	return rc;
+}
+
+static int
+put_before(ctxh *h, const char *code, ctxh_value *o)
+{
+	const struct agency	*a, *agencies;
+	ctxh_value		*list = ctxh_value_list();
+	size_t			 n;
+
+	agencies = agency_list(h, &n);
+	EACH(a, agencies, n)
+		if (a->successor != NULL && strcmp(a->successor, code) == 0 &&
+		    push_text(list, a->code) != 0) {
+			ctxh_value_free(list);
+			return fail_nomem(h);
+		}
+	return put(o, "successor_of", list) == 0 ? CTXH_OK : fail_nomem(h);
+}
+
+EXPORT int
+ctxh_agency_show(ctxh *h, const char *code, unsigned flags, ctxh_value **out)
+{
+	const struct agency	*a;
+	ctxh_value		*contacts = NULL, *o = NULL;
+	int			 rc;
+
+	*out = NULL;
+	if (agencies_load(h) != CTXH_OK)
+		return h->status;
+	if (agency_find(h, code) == NULL)
+		return agency_unknown(h, code);
+	if ((rc = open_contacts(h, "agency show", code, flags, &contacts)) ==
+	    CTXH_OK) {
+		a = agency_find(h, code);
+		if (a == NULL || (o = describe_agency(a, contacts)) == NULL ||
+		    put_int(o, "format", 1) != 0)
+			rc = fail_nomem(h);
+		else
+			rc = put_before(h, code, o);
+	}
+	ctxh_value_free(contacts);
+	if (rc == CTXH_OK)
+		*out = o;
+	else
+		ctxh_value_free(o);
+	return rc;
 }

@@ -1,5 +1,11 @@
-/* The directory of agencies that a school refers to: agencies.csv, and what
- * the school added to it, whose newest row of a code is in force. */
+/*
+ * The directory of agencies that a school refers to: agencies.csv, and what
+ * the school added to it, whose newest row of a code is in force.
+ *
+ * An agency in words is an object as a row of the file: "code", "kind",
+ * "name", "valid_from", "valid_to", "accepts", "successor", "note"; the days
+ * yyyy-mm-dd, what is not said null or not there.
+ */
 #ifndef RULES_AGENCY_H
 #define RULES_AGENCY_H
 
@@ -7,6 +13,10 @@
 #include <stdint.h>
 
 #include "base/handle.h"
+#include "rules/arena.h"
+
+#define AGENCY_MAX	4096	/* of a directory */
+#define AGENCY_CODE_MAX	31
 
 struct agency {
 	char	*code, *kind, *name;
@@ -15,6 +25,7 @@ struct agency {
 	char	*successor;	/* a code, or NULL */
 	char	*note;		/* or NULL */
 	int	 own;		/* added or changed by the school */
+	int	 contact;	/* the school keeps a contact of it */
 };
 
 /* Reads the directory into the rule book, once. */
@@ -23,7 +34,32 @@ int	 agencies_load(ctxh *);
 const struct agency *agency_list(ctxh *, size_t *count);
 /* NULL where there is none of that code; there is no message then. */
 const struct agency *agency_find(ctxh *, const char *code);
+/* Fails because there is none of that code. */
+int	 agency_unknown(ctxh *, const char *code);
 int	 agency_existed(const struct agency *, int64_t day);
 int	 agency_accepts(const struct agency *, const char *kind);
+/* Whether the list "a;b" has the word. */
+int	 words_have(const char *list, const char *word);
+/* Who did its work on a day on which it was not there: the first of its
+ * successors that existed, or of those before it; NULL for nobody. */
+const struct agency *agency_then(ctxh *, const struct agency *, int64_t day);
+
+/* ---- agency_read.c ---- */
+
+/* The agency in words, "accepts" as a list; NULL without memory. */
+ctxh_value *agency_words(const struct agency *);
+/*
+ * Reads it, into memory of the arena.  "accepts" is a list or a text with ;
+ * or a comma between the words.  CTXH_EUSAGE where a member is ill-formed.
+ */
+int	 agency_take(ctxh *, struct arena **, const ctxh_value *,
+	    struct agency *out);
+
+typedef int (*agency_fn)(ctxh *, const ctxh_value *words, void *ctx);
+/*
+ * Calls fn for each agency of a text that is CSV with a header, or a JSON
+ * list.  CTXH_EUSAGE, with the "line" in ctxh_where() where there is one.
+ */
+int	 agencies_read(ctxh *, const char *, size_t n, agency_fn, void *ctx);
 
 #endif

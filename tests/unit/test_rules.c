@@ -393,11 +393,11 @@ agencies_come_and_go(void **state)
 	ctxh		*h = *state;
 	ctxh_value	*v;
 
-	assert_int_equal(ctxh_agencies(h, feb_28 - 1, &v), CTXH_OK);
+	assert_int_equal(ctxh_agencies(h, feb_28 - 1, 0, &v), CTXH_OK);
 	assert_true(has_agency(v, "cong-an-huyen"));
 	assert_false(has_agency(v, "so-y-te"));
 	ctxh_value_free(v);
-	assert_int_equal(ctxh_agencies(h, feb_28, &v), CTXH_OK);
+	assert_int_equal(ctxh_agencies(h, feb_28, 0, &v), CTXH_OK);
 	assert_false(has_agency(v, "cong-an-huyen"));
 	assert_true(has_agency(v, "so-y-te"));
 	assert_true(has_agency(v, "tong-dai-111"));
