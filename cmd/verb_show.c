@@ -91,12 +91,37 @@ print_people(struct out *out, struct app *app, const ctxh_value *c)
 	}
 }
 
+/* The fields as they are shown: an agency by the name that it had, and its
+ * code.  Caller frees. */
+static ctxh_value *
+shown_fields(const ctxh_value *form, const ctxh_value *d)
+{
+	ctxh_value *fields = ctxh_value_copy(ctxh_value_get(d, "fields"));
+	const char *name = val_str(d, "agency_name"), *id, *code;
+	const ctxh_value *f;
+	char *s;
+
+	for (f = ctxh_value_first(ctxh_value_get(form, "fields"));
+	    f != NULL && name != NULL; f = ctxh_value_next(f)) {
+		id = val_str(f, "id");
+		code = val_str(fields, id);
+		if (field_type(f) != FIELD_AGENCY || code == NULL)
+			continue;
+		s = xasprintf("%s (%s)", name, code);
+		val_put_text(fields, id, s);
+		free(s);
+		break;
+	}
+	return fields;
+}
+
 static void
 print_document(struct out *out, struct app *app, const ctxh_value *d)
 {
 	const ctxh_value *form = form_named(app, val_str(d, "form"));
 	char at[64], recorded[64];
 	const char *title = val_str(form, "title");
+	ctxh_value *fields;
 
 	out_printf(out, "\n  %s  %s",
 	    out_show_time(NULL, d, ctxh_value_get(d, "at"), at, sizeof(at)),
@@ -115,7 +140,9 @@ print_document(struct out *out, struct app *app, const ctxh_value *d)
 	    sizeof(recorded)), val_str(d, "by"));
 	out_puts(out, "\n");
 	out_style(out, STYLE_NONE);
-	fields_show(out, form, ctxh_value_get(d, "fields"));
+	fields = shown_fields(form, d);
+	fields_show(out, form, fields);
+	ctxh_value_free(fields);
 }
 
 struct view {
