@@ -43,7 +43,9 @@ perl -MJSON::PP -MEncode -CO -e '
 	    tiep-nhan da-danh-gia dang-thuc-hien dang-hoc ho-ngheo can-ngheo
 	    khuyet-tat VV-2023-),
 	    "Trường Tiểu học Chiềng Mung", "Chiềng Mung", "Nguyễn Thị Lan",
-	    "Trần Văn Hiếu", "Một lý do rất riêng";
+	    "Trần Văn Hiếu", "Một lý do rất riêng", "Đại úy Lò Văn Én",
+	    "0212333444", "en.lo\@example.org", "UBND xã Chiềng Lạ",
+	    "cong-an-xa";
 	delete $all{""};
 	# What fold() makes of a name: no accents.
 	use Unicode::Normalize;
@@ -104,6 +106,14 @@ ok "a pupil"
 traced --as lan consent give --student 1400100069 --scope chuyen-gui \
     --by cha-me --evidence "Một lý do rất riêng"
 ok "a consent"
+traced --as lan agency add ubnd-la --kind commune \
+    --name "UBND xã Chiềng Lạ" --accepts chuyen-gui
+ok "an agency"
+traced --as lan agency contact cong-an-xa --person "Đại úy Lò Văn Én" \
+    --phone 0212333444 --email en.lo@example.org
+ok "a contact"
+traced --as lan agency list --names
+ok "contacts with names"
 traced --as mai list
 traced --as mai show VV-2023-0001 --names
 is 4 "a refusal, which leaves a trace"

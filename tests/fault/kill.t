@@ -35,6 +35,9 @@ sweep "import of other classes" kill 25 --as lan student import --year 2024 \
     "$LIST"
 sweep "intake" kill 150 $(intake 1400100007 10)
 sweep "intake, torn writes" tear 150 $(intake 1400100007 10)
+sweep "agency in the place of another" kill 60 --as lan agency add ubnd-cm \
+    --kind commune --name "UBND xã" --instead-of ubnd-xa
+sweep "contact" kill 60 --as lan agency contact cong-an-xa --phone 0212333444
 
 # Large enough that pages leave the cache before the commit.
 awk 'NR > 1 { for (i = 10; i < 40; i++) {

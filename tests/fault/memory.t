@@ -68,6 +68,9 @@ changes=rebuilds
 starve "fsck --rebuild" 40 --as lan fsck --rebuild --format json
 changes=yes
 starve "record" 120 $(intake 1400100007 12)
+starve "agency" 60 --as lan agency add ubnd-cm --kind commune \
+    --name "UBND xã" --accepts thong-bao --instead-of ubnd-xa
+starve "contact" 40 --as lan agency contact cong-an-xa --phone 0212333444
 starve "import" 120 --as lan student import --year 2024 more.csv
 
 # Where a library is loaded or a table is filled the first calls differ most.

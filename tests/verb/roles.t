@@ -75,6 +75,10 @@ cat >matrix <<'X'
 0 0 4 4 12 staff list
 - - 4 4 12 staff add moi --role staff --name Mới
 - - 4 4 12 staff retire bao
+0 0 0 0 0 agency list
+0 0 4 4 12 agency contact cong-an-xa --phone 113
+0 0 4 4 12 agency set cong-an-xa --note x
+0 0 4 4 12 agency end cong-an-xa --on 2099-12-31
 0 0 0 0 0 version
 0 0 0 0 0 help
 X
