@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cmd.h"
+#include "edit.h"
 #include "form.h"
 #include "label.h"
 #include "opt.h"
@@ -16,6 +17,10 @@ static const struct opt_spec common[] = {
 	    "default: now"), NULL },
 	{ "json", 0, OPT_TEXT, OPT_FILE, N_("FILE"),
 	    N_("the fields as a JSON object; - is standard input"), NULL },
+	{ "edit", 0, OPT_FLAG, 0, NULL,
+	    N_("fill in the form in your editor"), NULL },
+	{ "draft", 0, OPT_TEXT, OPT_FILE, N_("FILE"),
+	    N_("go on in the editor with a text that --edit kept"), NULL },
 	{ "batch", 0, OPT_TEXT, OPT_FILE, N_("FILE"),
 	    N_("many documents, a JSON object a line with \"case\"; "
 	    "all or nothing"), NULL },
@@ -140,8 +145,17 @@ record_flags(const struct entry *e)
 }
 
 static int
+edits(const struct entry *e)
+{
+	return opt_flag(e->o, "edit") || opt_given(e->o, "draft");
+}
+
+static int
 run_batch(struct entry *e)
 {
+	if (edits(e))
+		return app_fail(e->app, CTXH_EUSAGE,
+		    T("--edit goes without --batch"));
 	if (form_given(e) || opt_given(e->o, "at") ||
 	    opt_given(e->o, "json") || e->o->nargs > 0)
 		return app_fail(e->app, CTXH_EUSAGE,
@@ -195,11 +209,13 @@ run_entry(struct entry *e)
 	int empty = !form_given(e) && !opt_given(e->o, "json");
 	int amends = (e->flags & CTXH_AMEND) != 0, rc;
 
-	if (empty && !amends && form_can_ask(e))
+	if (empty && !amends && !edits(e) && form_can_ask(e))
 		return form_ask(e);
 	rc = check_case(e);
 	if (rc != CTXH_OK)
 		return rc;
+	if (edits(e))
+		return edit_form(e);
 	if (empty && amends && !opt_given(e->o, "at"))
 		return app_fail(e->app, CTXH_EUSAGE,
 		    T("missing: what to correct; give the fields that "

@@ -19,7 +19,7 @@ static int
 is_own(const char *name)
 {
 	static const char *const own[] = { "at", "json", "batch", "keep-going",
-	    "dry-run", "amend", NULL };
+	    "dry-run", "amend", "edit", "draft", NULL };
 
 	for (size_t i = 0; own[i] != NULL; i++)
 		if (strcmp(own[i], name) == 0)

@@ -16,8 +16,9 @@
 	}
 
 #define HOW N_("Without fields, on a terminal, the form is asked for field " \
-	"by field. * is required. A text may be @FILE, or - for standard " \
-	"input; @@ stands for a leading @. Lists of objects come by --json.")
+	"by field; --edit opens it in your editor. * is required. A text may " \
+	"be @FILE, or - for standard input; @@ stands for a leading @. Lists " \
+	"of objects come by --json or --edit.")
 
 FORM_VERB(intake, "tiep-nhan",
     N_("take in what the school was told: a new case"), "[CASE]",

@@ -1,0 +1,186 @@
+/*
+ * Drafts: what a person types about a pupil lies in a folder of its own that
+ * nobody else opens, in memory where the system has such a place, and is
+ * overwritten when it is in the store.
+ */
+#include <dirent.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cmd.h"
+#include "edit.h"
+#include "session.h"
+#include "util.h"
+
+/* The user's own folder in memory, if it is one. */
+static const char *
+runtime_dir(void)
+{
+	const char *dir = getenv("XDG_RUNTIME_DIR");
+	struct stat st;
+
+	if (dir == NULL || dir[0] != '/' || stat(dir, &st) == -1 ||
+	    !S_ISDIR(st.st_mode) || st.st_uid != geteuid() ||
+	    (st.st_mode & 077) != 0 || access(dir, W_OK | X_OK) == -1)
+		return NULL;
+	return dir;
+}
+
+/* Where drafts are: in memory, else beside the key files. */
+static int
+drafts_dir(struct app *app, int in_memory, char **dir)
+{
+	const char *runtime = runtime_dir();
+
+	*dir = NULL;
+	if (!in_memory)
+		return session_key_dir(app, "", dir);
+	if (runtime != NULL)
+		*dir = xasprintf("%s/ctxh", runtime);
+	return CTXH_OK;
+}
+
+int
+draft_make(struct app *app, const char *name, const char *text,
+    struct draft *d)
+{
+	char *parent;
+	int rc;
+
+	*d = (struct draft){ 0 };
+	rc = drafts_dir(app, 1, &parent);
+	if (rc == CTXH_OK && parent == NULL)
+		rc = drafts_dir(app, 0, &parent);
+	if (rc == CTXH_OK)
+		rc = file_mkdirs(app, parent);
+	if (rc == CTXH_OK) {
+		d->dir = xasprintf("%s/edit-XXXXXX", parent);
+		if (mkdtemp(d->dir) == NULL) {
+			rc = app_fail(app, CTXH_EFAIL, "%s \"%s\": %s",
+			    T("cannot make"), d->dir, T(strerror(errno)));
+			free(d->dir);
+			d->dir = NULL;
+		}
+	}
+	free(parent);
+	if (rc != CTXH_OK)
+		return rc;
+	d->path = xasprintf("%s/%s", d->dir, name);
+	rc = file_create(app, d->path, 0600, text, strlen(text));
+	if (rc != CTXH_OK)
+		draft_remove(app, d);
+	return rc;
+}
+
+/* Whether the folder is one that draft_make() made in parent. */
+static int
+is_in(const char *dir, const char *parent)
+{
+	char *real = parent == NULL ? NULL : realpath(parent, NULL);
+	size_t len = real == NULL ? 0 : strlen(real);
+	int is;
+
+	is = real != NULL && strncmp(dir, real, len) == 0 &&
+	    strncmp(dir + len, "/edit-", 6) == 0 &&
+	    strchr(dir + len + 1, '/') == NULL;
+	free(real);
+	return is;
+}
+
+static int
+is_draft(struct app *app, const char *dir)
+{
+	char *memory = NULL, *disk = NULL;
+	int is;
+
+	is = drafts_dir(app, 1, &memory) == CTXH_OK && is_in(dir, memory);
+	if (!is)
+		is = drafts_dir(app, 0, &disk) == CTXH_OK && is_in(dir, disk);
+	free(memory);
+	free(disk);
+	return is;
+}
+
+int
+draft_resume(struct app *app, const char *file, const char *name,
+    struct draft *d, char **text)
+{
+	char *real = realpath(file, NULL), *slash;
+	size_t len;
+	int rc;
+
+	*d = (struct draft){ 0 };
+	rc = file_read(app, file, EDIT_MAX, text, &len);
+	slash = real == NULL ? NULL : strrchr(real, '/');
+	if (rc == CTXH_OK && slash != NULL) {
+		d->path = real;
+		d->dir = xstrndup(real, (size_t)(slash - real));
+		real = NULL;
+		if (!is_draft(app, d->dir)) {
+			draft_free(d);
+			rc = draft_make(app, name, *text, d);
+		}
+	}
+	free(real);
+	if (rc != CTXH_OK) {
+		wipe_free(*text);
+		*text = NULL;
+	}
+	return rc;
+}
+
+/* Writes over what the file holds, so that it is not left on the disk. */
+static void
+overwrite(int fd)
+{
+	static const char zeros[4096];
+	struct stat st;
+	off_t left;
+	ssize_t n;
+
+	if (fstat(fd, &st) == -1 || !S_ISREG(st.st_mode))
+		return;
+	for (left = st.st_size; left > 0; left -= n) {
+		n = write(fd, zeros, left < (off_t)sizeof(zeros) ?
+		    (size_t)left : sizeof(zeros));
+		if (n <= 0)
+			return;
+	}
+	(void)fsync(fd);
+}
+
+void
+draft_remove(struct app *app, struct draft *d)
+{
+	DIR *dir = d->dir == NULL ? NULL : opendir(d->dir);
+	struct dirent *e;
+	int fd;
+
+	while (dir != NULL && (e = readdir(dir)) != NULL) {
+		fd = openat(dirfd(dir), e->d_name, O_WRONLY | O_NOFOLLOW |
+		    O_NONBLOCK | O_CLOEXEC);
+		if (fd != -1) {
+			overwrite(fd);
+			close(fd);
+		}
+		(void)unlinkat(dirfd(dir), e->d_name, 0);
+	}
+	if (dir != NULL)
+		closedir(dir);
+	if (d->dir != NULL && rmdir(d->dir) == -1)
+		app_warn(app, "%s \"%s\": %s", T("cannot remove"), d->dir,
+		    T(strerror(errno)));
+	draft_free(d);
+}
+
+void
+draft_free(struct draft *d)
+{
+	free(d->dir);
+	free(d->path);
+	*d = (struct draft){ 0 };
+}
