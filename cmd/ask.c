@@ -13,7 +13,6 @@
 #include "out.h"
 #include "term.h"
 #include "util.h"
-#include "when.h"
 
 static void
 say_choices(const ctxh_value *field)
@@ -136,7 +135,7 @@ read_int(const char *typed)
 
 /* The typed answer as a value; NULL where it is not of the field's type. */
 static ctxh_value *
-read_answer(const ctxh_value *field, char *typed)
+read_answer(struct app *app, const ctxh_value *field, char *typed)
 {
 	const char *code;
 	int64_t t;
@@ -153,18 +152,24 @@ read_answer(const ctxh_value *field, char *typed)
 		return read_int(typed);
 	case FIELD_TIME:
 	case FIELD_DATE:
-		return when_parse(typed, &t, NULL) ? ctxh_value_text(typed) :
-		    NULL;
+		return ctxh_time_parse(app->h, typed, &t, NULL) == CTXH_OK ?
+		    ctxh_value_text(typed) : NULL;
 	default:
 		return ctxh_value_text(typed);
 	}
 }
 
+/* Of a date the library says what is wrong with it. */
 static void
-say_wrong(const char *typed)
+say_wrong(struct app *app, const ctxh_value *field, const char *typed)
 {
+	enum field_type type = field_type(field);
+
 	fputs("  ", stderr);
-	fprintf(stderr, T("that is no answer here: \"%s\""), typed);
+	if (type == FIELD_TIME || type == FIELD_DATE)
+		fputs(ctxh_message(app->h), stderr);
+	else
+		fprintf(stderr, T("that is no answer here: \"%s\""), typed);
 	fputc('\n', stderr);
 }
 
@@ -186,10 +191,10 @@ ask_line(struct app *app, const ctxh_value *field, const char *fallback,
 				fprintf(stderr, "  %s\n",
 				    T("this is required"));
 		} else {
-			*value = read_answer(field, typed);
+			*value = read_answer(app, field, typed);
 			again = *value == NULL;
 			if (again)
-				say_wrong(typed);
+				say_wrong(app, field, typed);
 		}
 		wipe_free(typed);
 		typed = NULL;

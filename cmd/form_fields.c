@@ -274,11 +274,12 @@ read_json(struct entry *e)
 }
 
 static int
-same_moment(const char *a, const char *b)
+same_moment(struct app *app, const char *a, const char *b)
 {
 	int64_t s, t;
 
-	if (when_parse(a, &s, NULL) && when_parse(b, &t, NULL))
+	if (ctxh_time_parse(app->h, a, &s, NULL) == CTXH_OK &&
+	    ctxh_time_parse(app->h, b, &t, NULL) == CTXH_OK)
 		return s == t;
 	return strcmp(a, b) == 0;
 }
@@ -293,7 +294,7 @@ put_at(struct entry *e)
 
 	if (at == NULL)
 		return CTXH_OK;
-	if (given != NULL && (text == NULL || !same_moment(at, text)))
+	if (given != NULL && (text == NULL || !same_moment(e->app, at, text)))
 		return app_fail(e->app, CTXH_EUSAGE,
 		    T("--at is a short name for %s, and they differ: \"%s\" "
 		    "and \"%s\"; give one of them"), id, at,

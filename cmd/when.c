@@ -165,11 +165,10 @@ int
 when_option(struct app *app, const char *option, const char *text,
     int64_t *out)
 {
-	if (when_parse(text, out, NULL))
-		return CTXH_OK;
-	return app_fail(app, CTXH_EUSAGE,
-	    T("--%s: no such date or time: \"%s\"; write 05/09/2024, "
-	    "\"05/09/2024 07:30\" or 2024-09-05T07:30:00+07:00"), option, text);
+	int rc = ctxh_time_parse(app->h, text, out, NULL);
+
+	return rc == CTXH_OK ? rc : app_fail(app, rc, "--%s: %s", option,
+	    ctxh_message(app->h));
 }
 
 int

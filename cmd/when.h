@@ -1,5 +1,5 @@
 /*
- * when.h: dates and moments as people type and read them.  Vietnam has one
+ * when.h: dates and moments as people read them.  Vietnam has one
  * offset, +07:00, so that arithmetic does and no time zone data is needed.
  */
 #ifndef WHEN_H
@@ -10,10 +10,12 @@
 
 struct app;
 
-/* 2024-09-05, 05/09/2024, either with hh:mm[:ss], or RFC 3339.  A date alone
+/* Of the library's output, and of what needs no more: 2024-09-05, 05/09/2024,
+ * either with hh:mm[:ss], or RFC 3339.  A date alone
  * is its first second; *has_time (may be NULL) tells.  0 where it is none. */
 int	 when_parse(const char *, int64_t *out, int *has_time);
-/* As when_parse(), for an option: CTXH_EUSAGE through app_fail(). */
+/* What a person typed for an option, as ctxh_time_parse() takes it:
+ * CTXH_EUSAGE through app_fail(). */
 int	 when_option(struct app *, const char *option, const char *text,
 	    int64_t *out);
 /* 3d, 12h, 30m, 2w in seconds.  0 where it is none. */

@@ -211,11 +211,14 @@ CTXH_API int ctxh_name_tidy(const char *text, char **out);
 
 /**
  * Reads a date, which must be the whole text: dd/mm/yyyy, d/m/yyyy, the same
- * with '-', or yyyy-mm-dd.  The month never comes first.  *day is the number
- * of days since 1970-01-01.
+ * with '-', or yyyy-mm-dd.  The month never comes first.  A weekday may stand
+ * before or behind it ("thứ Tư, 03/01/2024", "thứ 4", "T4", "CN", "Wed"), the
+ * word "ngày" before it, and it may be written out: "ngày 03 tháng 01 năm
+ * 2024".  *day is the number of days since 1970-01-01.
  *
- * CTXH_EUSAGE where it is not written so, there is no such day, or the year
- * is not from 1900 to 2199.
+ * CTXH_EUSAGE where it is not written so, there is no such day, the year is
+ * not from 1900 to 2199, or the day has another weekday: the message then
+ * asks which of the likely days is meant.
  */
 CTXH_API int ctxh_date_parse(ctxh *, const char *text, int64_t *day);
 /**

@@ -13,7 +13,7 @@
 #include "chain/op.h"
 #include "people/year.h"
 #include "rules/agency.h"
-#include "text/date.h"
+#include "text/typed.h"
 #include "vault/vault.h"
 
 #define FUTURE_DAYS 366
@@ -146,6 +146,19 @@ refuse_form(ctxh *h, const struct draft *d, const char *form)
 	    "%s, has no form \"%s\""), d->rules->id, form);
 }
 
+/* The day that the form's own field says, as it was typed. */
+static void
+day_typed(const struct form *f, const ctxh_value *fields, int64_t *day)
+{
+	const char	*s = get_text(fields, f->when->id);
+	struct typed	 t;
+	int64_t		 at;
+	int		 has_time;
+
+	if (s != NULL && typed_moment(s, &at, &has_time, &t) == 0)
+		*day = day_of(at);
+}
+
 /* The rule set of the case, or of the day on which it is taken in. */
 static int
 choose_rules(ctxh *h, struct draft *d, const char *form,
@@ -157,7 +170,7 @@ choose_rules(ctxh *h, struct draft *d, const char *form,
 	if (d->c != NULL)
 		d->rules = d->c->rules;
 	else if ((known = form_anywhere(h, form)) != NULL)
-		(void)text_day(get_text(fields, known->when->id), &day);
+		day_typed(known, fields, &day);
 	if (d->rules == NULL && (d->rules = rules_on(h, day)) == NULL)
 		return h->status;
 	d->form = rules_form(d->rules, form);

@@ -8,7 +8,7 @@
 #include "base/value.h"
 #include "rules/near.h"
 #include "rules/rules.h"
-#include "text/date.h"
+#include "text/typed.h"
 #include "text/utf8.h"
 
 #define TEXT_MAX	((size_t)1 << 20)
@@ -84,23 +84,41 @@ no_memory_for(const struct normaliser *n, ctxh_value *v)
 	return v != NULL ? CTXH_OK : fail_nomem(n->h);
 }
 
+/* A text that is no date or no time; what and todo are the words for one that
+ * is not written as such. */
+static int
+bad_date(const struct normaliser *n, const struct field *f, const char *s,
+    const struct typed *t, const char *what, const char *todo)
+{
+	char path[128], question[TYPED_QUESTION];
+
+	if (t->why == DATE_NOMEM)
+		return fail_nomem(n->h);
+	if (t->why != DATE_WEEKDAY)
+		return bad_value(n, f, s, what, todo);
+	field_path(n, f->id, path);
+	(void)fail(n->h, CTXH_EUSAGE, "\"%s\": %s", path,
+	    typed_question(n->h, t, question));
+	return fail_where_text(n->h, "field", path);
+}
+
 static int
 take_time(const struct normaliser *n, const struct field *f, const char *s,
     ctxh_value **out)
 {
-	enum date_why	 why;
-	int64_t		 at;
-	int		 has_time;
-	char		 text[26];
+	struct typed	t;
+	int64_t		at;
+	int		has_time;
+	char		text[26];
 
-	if (moment_parse(s, &at, &has_time, &why) == 0 &&
+	if (typed_moment(s, &at, &has_time, &t) == 0 &&
 	    moment_format(at, text) == 0) {
 		if (strcmp(text, s) == 0)
 			return CTXH_OK;
 		return no_memory_for(n, *out = ctxh_value_text(text));
 	}
-	return bad_value(n, f, s, why == DATE_SHAPE ? T(n->h, "not a time") :
-	    T(n->h, "no such date or time"),
+	return bad_date(n, f, s, &t, t.why == DATE_SHAPE ?
+	    T(n->h, "not a time") : T(n->h, "no such date or time"),
 	    T(n->h, "write dd/mm/yyyy hh:mm"));
 }
 
@@ -108,17 +126,18 @@ static int
 take_date(const struct normaliser *n, const struct field *f, const char *s,
     ctxh_value **out)
 {
-	enum date_why	 why;
-	int64_t		 day;
-	char		 text[11];
+	struct typed	t;
+	int64_t		day;
+	char		text[11];
 
-	if (date_parse(s, &day, &why) == 0 && date_format(day, text) == 0) {
+	if (typed_date(s, &day, &t) == 0 && date_format(day, text) == 0) {
 		if (strcmp(text, s) == 0)
 			return CTXH_OK;
 		return no_memory_for(n, *out = ctxh_value_text(text));
 	}
-	return bad_value(n, f, s, why == DATE_SHAPE ? T(n->h, "not a date") :
-	    T(n->h, "no such date"), T(n->h, "write dd/mm/yyyy"));
+	return bad_date(n, f, s, &t, t.why == DATE_SHAPE ?
+	    T(n->h, "not a date") : T(n->h, "no such date"),
+	    T(n->h, "write dd/mm/yyyy"));
 }
 
 static int

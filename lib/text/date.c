@@ -329,54 +329,6 @@ moment_show(int64_t moment, char out[17])
 }
 
 EXPORT int
-ctxh_date_parse(ctxh *h, const char *text, int64_t *day)
-{
-	enum date_why why;
-
-	if (date_parse(text, day, &why) == 0)
-		return CTXH_OK;
-	switch (why) {
-	case DATE_NONE:
-		return fail(h, CTXH_EUSAGE, T(h, "no such date: \"%s\""),
-		    text);
-	case DATE_RANGE:
-		return fail(h, CTXH_EUSAGE,
-		    T(h, "year out of range: \"%s\"; it is 1900 to 2199"),
-		    text);
-	default:
-		return fail(h, CTXH_EUSAGE,
-		    T(h, "not a date: \"%s\"; write dd/mm/yyyy"), text);
-	}
-}
-
-EXPORT int
-ctxh_time_parse(ctxh *h, const char *text, int64_t *moment, int *has_time)
-{
-	enum date_why	 why;
-	int		 timed;
-
-	if (moment_parse(text, moment, &timed, &why) == 0) {
-		if (has_time != NULL)
-			*has_time = timed;
-		return CTXH_OK;
-	}
-	if (has_time != NULL)
-		*has_time = 0;
-	switch (why) {
-	case DATE_NONE:
-		return fail(h, CTXH_EUSAGE,
-		    T(h, "no such date or time: \"%s\""), text);
-	case DATE_RANGE:
-		return fail(h, CTXH_EUSAGE,
-		    T(h, "year out of range: \"%s\"; it is 1900 to 2199"),
-		    text);
-	default:
-		return fail(h, CTXH_EUSAGE,
-		    T(h, "not a time: \"%s\"; write dd/mm/yyyy hh:mm"), text);
-	}
-}
-
-EXPORT int
 ctxh_date_format(int64_t day, char out[11])
 {
 	return date_format(day, out) == 0 ? CTXH_OK : CTXH_EUSAGE;

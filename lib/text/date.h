@@ -24,7 +24,10 @@ enum date_why {
 	DATE_OK,
 	DATE_SHAPE,		/* not written as a date */
 	DATE_NONE,		/* there is no such day or hour */
-	DATE_RANGE		/* the year is too early or too late */
+	DATE_RANGE,		/* the year is too early or too late */
+	/* Of typed_date() and typed_moment() only: */
+	DATE_WEEKDAY,		/* the day has another name */
+	DATE_NOMEM
 };
 
 enum weekday {

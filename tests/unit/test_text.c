@@ -3,6 +3,7 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -257,6 +258,121 @@ wrong_dates_are_refused(void **state)
 	ctxh_close(h);
 }
 
+/* What a teacher writes, with the weekday as the plans have it. */
+static void
+weekdays_are_read(void **state)
+{
+	static const char *const fit[] = {
+		"thứ Tư, 03/01/2024", "thứ tư ngày 03/01/2024",
+		"Thứ 4 03/01/2024", "T4 03/01/2024", "t4, 3/1/2024",
+		"THỨ TƯ 03-01-2024", "thu tu 03/01/2024", "thứ Tư,03/01/2024",
+		"03/01/2024 (thứ Tư)", "03/01/2024 thứ Tư", "Wed 2024-01-03",
+		"Wednesday, 2024-01-03", "2024-01-03 (Wed.)",
+		"ngày 03/01/2024", "ngày 03 tháng 01 năm 2024",
+		"Ngày 3 tháng 1 năm 2024", "3 tháng 1 năm 2024",
+		"thứ tư, ngày 03 tháng 01 năm 2024",
+		"th\xc6\xb0\xcc\x81 T\xc6\xb0 03/01/2024",
+	};
+	static const char *const bad[] = {
+		"thứ 03/01/2024", "thứ tám 03/01/2024", "thứ 8 03/01/2024",
+		"thứ Tư", "ngày", "", "thứ Tư 03/01", "T8 03/01/2024",
+		"thứ Tư 03/01/2024 thứ Tư", "thứ Tư 32/01/2024",
+		"thứ Tư 03/01/1899", "thứ Tư 03/01/2024 07:30",
+		"ngày 03 tháng 01", "ngày 03 tháng 13 năm 2024",
+		"tháng 01 năm 2024", "chủ 07/01/2024", "ngày ngày 03/01/2024",
+		"thứ Tư thứ Tư 03/01/2024", "thứ Tư 03/01/2024x",
+		"1 2 3 4 5 6 7 8 9 10 11 12 13", "(,,)", "Wed",
+	};
+	ctxh	*h = handle(CTXH_EN);
+	char	 text[11];
+	int64_t	 day;
+	size_t	 i;
+
+	(void)state;
+	for (i = 0; i < sizeof(fit) / sizeof(fit[0]); i++) {
+		if (ctxh_date_parse(h, fit[i], &day) != CTXH_OK)
+			fail_msg("%s: %s", fit[i], ctxh_message(h));
+		assert_int_equal(ctxh_date_format(day, text), CTXH_OK);
+		assert_string_equal(text, "2024-01-03");
+	}
+	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
+		if (ctxh_date_parse(h, bad[i], &day) != CTXH_EUSAGE)
+			fail_msg("taken: %s", bad[i]);
+		assert_int_equal(day, 0);
+	}
+	ctxh_close(h);
+}
+
+static void
+wrong_weekdays_are_questioned(void **state)
+{
+	static const struct { const char *in, *message; } rows[] = {
+		{ "thứ Tư, 03/01/2023", "03/01/2023 là thứ Ba, không phải thứ "
+		    "Tư; ý là ngày 04/01/2023, hay 03/01/2024 nếu nhầm năm?" },
+		{ "CN 06/01/2024", "06/01/2024 là thứ Bảy, không phải Chủ "
+		    "nhật; ý là ngày 07/01/2024?" },
+		{ "thứ Sáu ngày 25 tháng 01 năm 2025", "25/01/2025 là thứ "
+		    "Bảy, không phải thứ Sáu; ý là ngày 24/01/2025?" },
+		{ "25/03/2025 (thứ Sáu)", "25/03/2025 là thứ Ba, không phải "
+		    "thứ Sáu; ý là ngày 28/03/2025, hay 25/04/2025 nếu nhầm "
+		    "tháng?" },
+		{ "thứ Hai 29/02/2024", "29/02/2024 là thứ Năm, không phải "
+		    "thứ Hai; ý là ngày 26/02/2024, hay 29/01/2024 nếu nhầm "
+		    "tháng?" },
+	};
+	ctxh	*h = handle(CTXH_VI);
+	int64_t	 day, t;
+	size_t	 i;
+	int	 timed;
+
+	(void)state;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		day = 7;
+		assert_int_equal(ctxh_date_parse(h, rows[i].in, &day),
+		    CTXH_EUSAGE);
+		assert_int_equal(day, 0);
+		assert_string_equal(ctxh_message(h), rows[i].message);
+		t = timed = 7;
+		assert_int_equal(ctxh_time_parse(h, rows[i].in, &t, &timed),
+		    CTXH_EUSAGE);
+		assert_int_equal(t, 0);
+		assert_int_equal(timed, 0);
+		assert_string_equal(ctxh_message(h), rows[i].message);
+	}
+	ctxh_close(h);
+}
+
+/* 1990 to 2040, each day with each of the seven names. */
+static void
+every_day_has_one_weekday(void **state)
+{
+	static const char *const names[] = { "thứ Hai", "thứ Ba", "thứ Tư",
+	    "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật" };
+	ctxh	*h = handle(CTXH_EN);
+	int64_t	 day, first, last, back;
+	size_t	 i;
+	int	 rc;
+	char	 date[11], text[64];
+
+	(void)state;
+	/* 1 January 1990 was a Monday. */
+	assert_int_equal(ctxh_date_parse(h, "1990-01-01", &first), CTXH_OK);
+	assert_int_equal(ctxh_date_parse(h, "2040-12-31", &last), CTXH_OK);
+	for (day = first; day <= last; day++) {
+		assert_int_equal(ctxh_date_format(day, date), CTXH_OK);
+		for (i = 0; i < 7; i++) {
+			(void)snprintf(text, sizeof(text), "%s, %s",
+			    names[i], date);
+			rc = ctxh_date_parse(h, text, &back);
+			if ((size_t)(day - first) % 7 == i)
+				assert_true(rc == CTXH_OK && back == day);
+			else
+				assert_true(rc == CTXH_EUSAGE && back == 0);
+		}
+	}
+	ctxh_close(h);
+}
+
 static void
 moments_are_read(void **state)
 {
@@ -276,6 +392,12 @@ moments_are_read(void **state)
 		{ "14/10/2025", "2025-10-14T00:00:00+07:00", 0 },
 		{ "2025-10-14", "2025-10-14T00:00:00+07:00", 0 },
 		{ "1950-02-28 23:59:59", "1950-02-28T23:59:59+07:00", 1 },
+		{ "thứ Tư, 03/01/2024 7:30", "2024-01-03T07:30:00+07:00", 1 },
+		{ "03/01/2024 07:30 (T4)", "2024-01-03T07:30:00+07:00", 1 },
+		{ "03/01/2024 (thứ Tư) 07:30", "2024-01-03T07:30:00+07:00", 1 },
+		{ "ngày 03 tháng 01 năm 2024", "2024-01-03T00:00:00+07:00", 0 },
+		/* The weekday is the local one. */
+		{ "Wed 2024-01-02T20:30:00Z", "2024-01-03T03:30:00+07:00", 1 },
 	};
 	ctxh	*h = handle(CTXH_EN);
 	char	 text[26];
@@ -349,6 +471,9 @@ main(void)
 		cmocka_unit_test(dates_are_read),
 		cmocka_unit_test(every_day_comes_back),
 		cmocka_unit_test(wrong_dates_are_refused),
+		cmocka_unit_test(weekdays_are_read),
+		cmocka_unit_test(wrong_weekdays_are_questioned),
+		cmocka_unit_test(every_day_has_one_weekday),
 		cmocka_unit_test(moments_are_read),
 		cmocka_unit_test(wrong_moments_are_refused),
 	};
