@@ -67,6 +67,30 @@ values(struct app *app, const struct opts *o, const char *name)
 	}
 }
 
+/* The settings; of those of a school year the short form. */
+static void
+settings(struct app *app)
+{
+	ctxh_value *list = NULL;
+	const ctxh_value *v;
+	const char *key, *at;
+
+	if (ctxh_config_keys(app->h, &list) == CTXH_OK)
+		for (v = ctxh_value_first(list); v != NULL;
+		    v = ctxh_value_next(v)) {
+			key = val_str(v, "key");
+			at = strstr(key, "YEAR");
+			if (at == NULL)
+				line(app, key);
+			else if (at[4] == '.')
+				line(app, at + 5);
+			else
+				out_printf(app->out, "%.*s\n",
+				    (int)(at - key) - 1, key);
+		}
+	ctxh_value_free(list);
+}
+
 /* Only where the store opens without a question; the newest year's. */
 static void
 cases(struct app *app)
@@ -119,6 +143,8 @@ complete(struct app *app, const char *what, const struct opts *given)
 		verbs(app);
 	else if (strcmp(what, "cases") == 0)
 		cases(app);
+	else if (strcmp(what, "settings") == 0)
+		settings(app);
 	else
 		of_verb(app, what, given);
 	return CTXH_OK;

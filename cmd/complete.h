@@ -10,7 +10,7 @@ struct opts;
 /*
  * Prints words, one a line: what is "verbs", "subs" VERB, "options" VERB
  * [SUBVERB], "values" VERB [SUBVERB] OPTION (without --; "FILE" where a
- * file is meant) or "cases".  It asks for nothing and is silent where it
+ * file is meant), "cases" or "settings".  It asks for nothing and is silent where it
  * knows nothing.
  */
 int	 complete(struct app *, const char *what, const struct opts *);

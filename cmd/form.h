@@ -53,6 +53,8 @@ int	 ask_field(struct app *, const ctxh_value *field, const char *fallback,
 /* ---- form_out.c ---- */
 /* What ctxh_record() gave. */
 int	 form_print(struct entry *, const ctxh_value *result);
+/* "notices" of what was recorded: what must be done at once stands out. */
+void	 print_notices(struct out *, const ctxh_value *result);
 /* A field's value as people read it; caller frees with wipe_free(). */
 char	*field_show(const ctxh_value *field, const ctxh_value *value);
 /* "  Label: value" lines of all fields given, on standard error or out. */

@@ -148,8 +148,7 @@ fields_show(struct out *out, const ctxh_value *form, const ctxh_value *fields)
 	}
 }
 
-/* What must be done at once stands out, before all else. */
-static void
+void
 print_notices(struct out *out, const ctxh_value *result)
 {
 	const ctxh_value *v, *a;

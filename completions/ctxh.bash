@@ -94,6 +94,8 @@ _ctxh_argument()
 	usage=${usage%% --*}
 	case $usage in
 	*CASE*) _ctxh_cases "$cur" ;;
+	*KEY*) [[ $_ctxh_args -eq 0 ]] &&
+	    _ctxh_words "$cur" help --complete settings ;;
 	*FILE*) _ctxh_files "$cur" ;;
 	esac
 }

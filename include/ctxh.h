@@ -447,6 +447,53 @@ CTXH_API int ctxh_staff_retire(ctxh *, const char *handle);
 CTXH_API int ctxh_staff_list(ctxh *, ctxh_value **out);
 
 /* ------------------------------------------------------------------------
+ * Settings
+ *
+ * What a school sets for itself.  A key such as "terms.2025-2026.hk1_end" has
+ * the school year in it; wherever a key is taken, such a one may also be
+ * written without ("hk1_end", "terms.hk1_end"), and year ("2025" or
+ * "2025-2026") says which is meant: NULL is the newest in the store.
+ */
+
+/**
+ * All settings that there are: list of "key" (with YEAR for the school year),
+ * "label" (in the handle's language), "type" (text, lines, levels, year, date,
+ * hours, duty), "default" (of a date its month and day; or null) and "basis"
+ * (where the default comes from, or null).  Needs no store.  Caller frees
+ * with ctxh_value_free().
+ */
+CTXH_API int ctxh_config_keys(ctxh *, ctxh_value **out);
+/**
+ * The settings of the store, those that are not set too: list of "key",
+ * "label", "type", "value" (what is in force: a text, a list of texts, or
+ * null), "default", "basis", "origin" ("init", "store", "default", or null
+ * where nothing is in force), "op", "at" and "by" (who set it last).  Of a
+ * school year: the newest one, and each that has the setting.  Caller frees
+ * with ctxh_value_free().  CTXH_EDENIED without the facts key.
+ */
+CTXH_API int ctxh_config_list(ctxh *, ctxh_value **out);
+/** One setting, as in ctxh_config_list(), and "format".  CTXH_EUSAGE: there is no such
+ * setting, or year is none or not in the key; CTXH_EDENIED. */
+CTXH_API int ctxh_config_get(ctxh *, const char *key, const char *year,
+    ctxh_value **out);
+/**
+ * Sets a setting, in one operation that keeps the old value and the new one;
+ * value is a text or a list of texts, NULL takes the setting away.  Dates are
+ * taken as ctxh_date_parse() does.  A value that is the old one is not
+ * recorded.  flags: 0 or CTXH_DRY_RUN.  For a focal or principal.
+ * *out: "format", "key" (with the year), "type", "value", "old", "changed", "op"
+ * (null where nothing was written) and, where there is something to say,
+ * "notices" (list of "code", "message").  Caller frees with
+ * ctxh_value_free().
+ *
+ * CTXH_EUSAGE: as ctxh_config_get(), or the value is not one for it: the end
+ * of the first term lies from 5/9 to 30/5, the due date of its report from
+ * 1/11 to 31/3, that of the year's from 1/4 to 4/9; CTXH_EDENIED.
+ */
+CTXH_API int ctxh_config_set(ctxh *, const char *key, const char *year,
+    const ctxh_value *value, unsigned flags, ctxh_value **out);
+
+/* ------------------------------------------------------------------------
  * Students
  */
 

@@ -34,6 +34,25 @@ put_moment(ctxh_value *o, const char *key, int64_t at)
 	    put_null(o, key);
 }
 
+int
+put_op_when(ctxh *h, ctxh_value *o, const char *key, const char *by, int64_t op)
+{
+	stmt	*st;
+	int	 rc;
+
+	if (op == 0)
+		return put_null(o, key) ? fail_nomem(h) : CTXH_OK;
+	if ((rc = db_stmt(h, SQL_op_get, &st)) != CTXH_OK)
+		return rc;
+	db_bind_int(st, 1, op);
+	if ((rc = db_step(h, st)) != 1)
+		return rc < 0 ? h->status : CTXH_OK;
+	rc = put_moment(o, key, db_int(st, 2)) |
+	    (by != NULL ? put_text(o, by, db_text(st, 3)) : 0);
+	db_reset(st);
+	return rc ? fail_nomem(h) : CTXH_OK;
+}
+
 /* "table count digest" lines as objects. */
 static int
 put_rows(ctxh_value *o, const char *rows)

@@ -1,4 +1,6 @@
 /* A school's store: making it, and what it says of the school. */
+#include "people/school.h"
+
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -32,6 +34,20 @@ known_level(const char *level)
 	return 0;
 }
 
+int
+levels_check(ctxh *h, const ctxh_value *list)
+{
+	const ctxh_value	*item;
+	const char		*s;
+
+	VALUE_EACH(item, list)
+		if (!known_level(s = ctxh_value_str(item)))
+			return fail(h, CTXH_EUSAGE, T(h, "no such level: "
+			    "\"%s\"; one of mam-non, tieu-hoc, thcs, thpt, "
+			    "gdtx, chuyen-biet"), s != NULL ? s : "");
+	return CTXH_OK;
+}
+
 static int
 check_school(ctxh *h, const ctxh_value *school)
 {
@@ -54,13 +70,7 @@ check_school(ctxh *h, const ctxh_value *school)
 	if (ctxh_value_count(list) == 0)
 		return fail(h, CTXH_EUSAGE, "%s", T(h, "the school has no "
 		    "level"));
-	VALUE_EACH(item, list)
-		if (!known_level(ctxh_value_str(item)))
-			return fail(h, CTXH_EUSAGE, T(h, "no such level: "
-			    "\"%s\"; one of mam-non, tieu-hoc, thcs, thpt, "
-			    "gdtx, chuyen-biet"), ctxh_value_str(item) != NULL ?
-			    ctxh_value_str(item) : "");
-	return CTXH_OK;
+	return levels_check(h, list);
 }
 
 /* New data keys, a new id, and the public halves of what they open. */

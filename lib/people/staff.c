@@ -222,26 +222,6 @@ ctxh_staff_retire(ctxh *h, const char *handle)
 	return rc;
 }
 
-/* When an operation was, and by whom. */
-static int
-put_when(ctxh *h, ctxh_value *o, const char *key, const char *by, int64_t op)
-{
-	stmt	*st;
-	int	 rc;
-
-	if (op == 0)
-		return put_null(o, key) ? fail_nomem(h) : CTXH_OK;
-	if ((rc = db_stmt(h, SQL_op_get, &st)) != CTXH_OK)
-		return rc;
-	db_bind_int(st, 1, op);
-	if ((rc = db_step(h, st)) != 1)
-		return rc < 0 ? h->status : CTXH_OK;
-	rc = put_moment(o, key, db_int(st, 2)) |
-	    (by != NULL ? put_text(o, by, db_text(st, 3)) : 0);
-	db_reset(st);
-	return rc ? fail_nomem(h) : CTXH_OK;
-}
-
 static int
 list_member(ctxh *h, const struct member *m, ctxh_value *list)
 {
@@ -259,9 +239,9 @@ list_member(ctxh *h, const struct member *m, ctxh_value *list)
 	    put_text(o, "name", m->name) | put_bool(o, "active", m->active) |
 	    put_text(o, "public", m->active ? pub.data : NULL))
 		rc = fail_nomem(h);
-	else if ((rc = put_when(h, o, "since", "added_by", m->since_op)) ==
+	else if ((rc = put_op_when(h, o, "since", "added_by", m->since_op)) ==
 	    CTXH_OK)
-		rc = put_when(h, o, "until", NULL, m->until_op);
+		rc = put_op_when(h, o, "until", NULL, m->until_op);
 	buf_free(&pub);
 	if (rc != CTXH_OK) {
 		ctxh_value_free(o);

@@ -1,10 +1,9 @@
 #include "report/period.h"
 
-#include <stdio.h>
 #include <string.h>
 
 #include "base/value.h"
-#include "rules/setting.h"
+#include "people/config.h"
 #include "people/year.h"
 #include "text/date.h"
 
@@ -30,33 +29,6 @@ span_of(int64_t first, int64_t last)
 	    day_start(last + 1) - 1 };
 }
 
-/*
- * The last day of the first term: 18 January, or the school's setting
- * "terms.2023-2024.hk1_end".
- */
-static int
-first_term_end(ctxh *h, int year, int64_t *day)
-{
-	ctxh_value	*all;
-	const char	*text;
-	char		 key[48], name[16];
-	int		 rc;
-
-	*day = day_in(year, 1, 18);
-	if ((rc = settings_load(h, &all)) != CTXH_OK)
-		return rc;
-	year_name(year, name);
-	(void)snprintf(key, sizeof(key), "terms.%s.hk1_end", name);
-	text = get_text(all, key);
-	if (text != NULL && (date_parse(text, day, NULL) != 0 ||
-	    *day < day_in(year, 9, 5) || *day >= day_in(year, 5, 31)))
-		rc = fail(h, CTXH_EUSAGE, T(h, "the setting \"%s\" is not a "
-		    "day on which a first term ends: \"%s\"; set it anew"),
-		    key, text);
-	ctxh_value_free(all);
-	return rc;
-}
-
 static int
 read_term(ctxh *h, const struct ctxh_report_options *opt, struct period *p)
 {
@@ -64,7 +36,8 @@ read_term(ctxh *h, const struct ctxh_report_options *opt, struct period *p)
 	int	rc;
 
 	if ((rc = year_wanted(h, opt->year, &p->year)) != CTXH_OK ||
-	    (rc = first_term_end(h, p->year, &hk1_end)) != CTXH_OK)
+	    (rc = config_day(h, CONFIG_HK1_END, p->year, &hk1_end, NULL)) !=
+	    CTXH_OK)
 		return rc;
 	first = day_in(p->year, 9, 5);
 	second = hk1_end + 1;

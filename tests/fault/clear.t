@@ -91,6 +91,8 @@ traced() {
 }
 traced --as hieu staff add mai --role reporter --name "Trần Văn Hiếu"
 ok "a reporter"
+traced --as lan config set school.letterhead "Hạng Thị An"
+ok "a setting"
 traced --as lan student import --year 2023 "$LIST"
 ok "a list"
 traced --as lan record --batch "$YEAR"

@@ -33,6 +33,7 @@ sweep "import of 20" kill 150 --as lan student import --year 2023 small.csv
 run --as lan student import --year 2023 "$LIST"
 sweep "import of other classes" kill 25 --as lan student import --year 2024 \
     "$LIST"
+sweep "config" kill 25 --as lan config set school.place "Chiềng Mung"
 sweep "intake" kill 150 $(intake 1400100007 10)
 sweep "intake, torn writes" tear 150 $(intake 1400100007 10)
 sweep "agency in the place of another" kill 60 --as lan agency add ubnd-cm \

@@ -62,6 +62,7 @@ starve "due" 90 --as lan due --all --at 2024-02-01 --format json
 starve "log" 40 --as lan log --format jsonl
 starve "student list" 40 --as lan student list --format csv
 starve "report" 90 --as lan report --year 2023 --term year --format json
+starve "config list" 60 --as lan config list --all --format json
 starve "fsck" 90 --as lan fsck --format json
 # It checks after it has written, and may fail then.
 changes=rebuilds
@@ -71,6 +72,7 @@ starve "record" 120 $(intake 1400100007 12)
 starve "agency" 60 --as lan agency add ubnd-cm --kind commune \
     --name "UBND xã" --accepts thong-bao --instead-of ubnd-xa
 starve "contact" 40 --as lan agency contact cong-an-xa --phone 0212333444
+starve "config set" 90 --as lan config set school.levels thcs tieu-hoc
 starve "import" 120 --as lan student import --year 2024 more.csv
 
 # Where a library is loaded or a table is filled the first calls differ most.

@@ -1,0 +1,426 @@
+#include "people/config.h"
+
+#include <string.h>
+
+#include "base/value.h"
+#include "chain/log.h"
+#include "chain/member.h"
+#include "chain/op.h"
+#include "chain/sealed.h"
+#include "people/setting_key.h"
+#include "people/year.h"
+#include "rules/book.h"
+#include "rules/setting.h"
+#include "text/date.h"
+
+/* A setting that was named, and what the store says of it. */
+struct wanted {
+	const struct setting_key *key;
+	int		 year;
+	char		 full[SETTING_KEY_MAX];
+};
+
+/* The year that is meant where none is named: the newest of the store, else
+ * the one that it was begun for. */
+static int
+default_year(ctxh *h, int *year)
+{
+	int rc, began;
+
+	if ((rc = year_newest(h, year)) != CTXH_OK || *year != 0)
+		return rc;
+	if (rulebook_settings(h) == NULL)
+		return h->status;
+	began = year_named(get_text(rulebook_settings(h), "school.year"));
+	*year = began > 0 ? began : year_of_day(day_of(handle_now(h)));
+	return CTXH_OK;
+}
+
+static int
+read_wanted(ctxh *h, const char *key, const char *year, struct wanted *w)
+{
+	int named, rc;
+
+	if ((rc = setting_find(h, key, &w->key, &w->year)) != CTXH_OK)
+		return rc;
+	if ((named = year_named(year)) == -1)
+		return fail(h, CTXH_EUSAGE, T(h, "not a school year: \"%s\"; "
+		    "write 2024 or 2024-2025"), year);
+	if (named != 0 && (!setting_has_year(w->key) ||
+	    (w->year != 0 && w->year != named)))
+		return fail(h, CTXH_EUSAGE, T(h, "\"%s\" is no setting of the "
+		    "school year %s; leave --year out"), key, year);
+	if (w->year == 0)
+		w->year = named;
+	if (w->year == 0 && (rc = default_year(h, &w->year)) != CTXH_OK)
+		return rc;
+	setting_full(w->key, w->year, w->full);
+	return CTXH_OK;
+}
+
+/* ---- what is in force ---- */
+
+int
+config_day(ctxh *h, const char *name, int year, int64_t *day, int *set)
+{
+	const ctxh_value	*v;
+	ctxh_value		*value = NULL;
+	struct wanted		 w = { .year = year };
+	const char		*text;
+	int			 rc, any;
+
+	*day = 0;
+	if ((rc = setting_find(h, name, &w.key, &any)) != CTXH_OK ||
+	    rulebook_settings(h) == NULL)
+		return h->status;
+	setting_full(w.key, year, w.full);
+	v = ctxh_value_get(rulebook_settings(h), w.full);
+	if (v == NULL && (value = setting_default(w.key, year)) == NULL)
+		rc = fail_nomem(h);
+	else if (v != NULL &&
+	    setting_check(h, w.key, year, v, &value) != CTXH_OK)
+		rc = h->status != CTXH_EUSAGE ? h->status :
+		    fail(h, CTXH_EUSAGE, T(h, "the setting \"%s\" is not a "
+		    "day that it may be; see ctxh config set"), w.full);
+	if ((text = ctxh_value_str(value)) != NULL)
+		(void)date_parse(text, day, NULL);
+	if (set != NULL)
+		*set = text != NULL;
+	ctxh_value_free(value);
+	return rc;
+}
+
+/* The operation that wrote a setting last, by its key. */
+static int
+take_op(ctxh *h, struct sealed_row *row, void *ctx)
+{
+	const char *key = get_text(row->facts, "key");
+
+	return key == NULL || put_int(ctx, key, row->op) == 0 ? CTXH_OK :
+	    fail_nomem(h);
+}
+
+static int
+load_ops(ctxh *h, ctxh_value **out)
+{
+	int rc;
+
+	if ((*out = ctxh_value_object()) == NULL)
+		return fail_nomem(h);
+	if ((rc = sealed_each(h, TABLE_SETTING, take_op, *out)) != CTXH_OK) {
+		ctxh_value_free(*out);
+		*out = NULL;
+	}
+	return rc;
+}
+
+static int
+put_key(ctxh *h, ctxh_value *o, const struct setting_key *k, const char *key,
+    ctxh_value *dflt)
+{
+	return put_text(o, "key", key) | put_text(o, "label", T(h, k->label)) |
+	    put_text(o, "type", setting_type_name(k->type)) |
+	    put(o, "default", dflt) |
+	    put_text(o, "basis", k->basis != NULL ? T(h, k->basis) : NULL) ?
+	    fail_nomem(h) : CTXH_OK;
+}
+
+static const char *
+origin(const ctxh_value *set, const struct setting_key *k, int64_t op)
+{
+	if (set == NULL)
+		return k->dflt != NULL ? "default" : NULL;
+	/* The first operation of a store is the one that made it. */
+	return op == 1 ? "init" : "store";
+}
+
+static int
+view(ctxh *h, const struct wanted *w, const ctxh_value *ops, ctxh_value *o)
+{
+	const ctxh_value	*set;
+	ctxh_value		*dflt, *value;
+	int64_t			 op;
+	int			 rc;
+
+	set = ctxh_value_get(rulebook_settings(h), w->full);
+	op = set != NULL ? get_int(ops, w->full, 0) : 0;
+	dflt = setting_default(w->key, w->year);
+	if (dflt == NULL)
+		return fail_nomem(h);
+	value = ctxh_value_copy(set != NULL ? set : dflt);
+	rc = put_key(h, o, w->key, w->full, dflt);
+	if (put(o, "value", value) != 0 || rc != CTXH_OK)
+		return fail_nomem(h);
+	if (put_text(o, "origin", origin(set, w->key, op)) |
+	    (op != 0 ? put_int(o, "op", op) : put_null(o, "op")) |
+	    put_null(o, "by"))
+		return fail_nomem(h);
+	return put_op_when(h, o, "at", "by", op);
+}
+
+static int
+add_view(ctxh *h, const struct wanted *w, const ctxh_value *ops,
+    ctxh_value *list)
+{
+	ctxh_value	*o = ctxh_value_object();
+	int		 rc = o != NULL ? view(h, w, ops, o) : fail_nomem(h);
+
+	if (rc != CTXH_OK) {
+		ctxh_value_free(o);
+		return rc;
+	}
+	return push(list, o) == 0 ? CTXH_OK : fail_nomem(h);
+}
+
+/* A setting of school years: those that have it, and the newest. */
+static int
+add_years(ctxh *h, const struct setting_key *k, int newest,
+    const ctxh_value *ops, ctxh_value *list)
+{
+	struct wanted	w = { .key = k };
+	int		rc = CTXH_OK;
+
+	for (w.year = DATE_YEAR_MIN; rc == CTXH_OK && w.year < DATE_YEAR_MAX;
+	    w.year++) {
+		setting_full(k, w.year, w.full);
+		if (w.year == newest ||
+		    ctxh_value_get(rulebook_settings(h), w.full) != NULL)
+			rc = add_view(h, &w, ops, list);
+	}
+	return rc;
+}
+
+static int
+list_all(ctxh *h, ctxh_value *list)
+{
+	struct wanted	 w = { 0 };
+	ctxh_value	*ops;
+	size_t		 i;
+	int		 rc, newest;
+
+	if ((rc = load_ops(h, &ops)) != CTXH_OK)
+		return rc;
+	if (rulebook_settings(h) == NULL)
+		rc = h->status;
+	else
+		rc = default_year(h, &newest);
+	for (i = 0; rc == CTXH_OK && (w.key = setting_key_at(i)) != NULL;
+	    i++) {
+		setting_full(w.key, 0, w.full);
+		rc = setting_has_year(w.key) ?
+		    add_years(h, w.key, newest, ops, list) :
+		    add_view(h, &w, ops, list);
+	}
+	ctxh_value_free(ops);
+	return rc;
+}
+
+/* Gives the list away, or nothing after a failure. */
+static int
+give(ctxh *h, int rc, ctxh_value *v, ctxh_value **out)
+{
+	if (rc == CTXH_OK && v == NULL)
+		rc = fail_nomem(h);
+	if (rc != CTXH_OK)
+		ctxh_value_free(v);
+	*out = rc == CTXH_OK ? v : NULL;
+	return rc;
+}
+
+EXPORT int
+ctxh_config_keys(ctxh *h, ctxh_value **out)
+{
+	const struct setting_key *k;
+	ctxh_value		 *list = ctxh_value_list(), *o;
+	size_t			  i;
+	int			  rc = CTXH_OK;
+
+	for (i = 0; rc == CTXH_OK && (k = setting_key_at(i)) != NULL; i++) {
+		o = ctxh_value_object();
+		rc = o == NULL ? fail_nomem(h) : put_key(h, o, k, k->name,
+		    ctxh_value_text(k->dflt));
+		if (push(list, o) != 0 && rc == CTXH_OK)
+			rc = fail_nomem(h);
+	}
+	return give(h, rc, list, out);
+}
+
+EXPORT int
+ctxh_config_list(ctxh *h, ctxh_value **out)
+{
+	ctxh_value	*list;
+	int		 rc;
+
+	*out = NULL;
+	if ((rc = need_facts(h, "config")) != CTXH_OK ||
+	    (rc = db_snapshot(h)) != CTXH_OK)
+		return rc;
+	/* Another process may have set one since. */
+	rulebook_changed(h);
+	list = ctxh_value_list();
+	rc = list != NULL ? list_all(h, list) : fail_nomem(h);
+	return db_release(h, give(h, rc, list, out));
+}
+
+EXPORT int
+ctxh_config_get(ctxh *h, const char *key, const char *year, ctxh_value **out)
+{
+	struct wanted	 w;
+	ctxh_value	*ops = NULL, *o = NULL;
+	int		 rc;
+
+	*out = NULL;
+	if ((rc = need_facts(h, "config")) != CTXH_OK ||
+	    (rc = db_snapshot(h)) != CTXH_OK)
+		return rc;
+	/* Another process may have set one since. */
+	rulebook_changed(h);
+	if ((rc = read_wanted(h, key, year, &w)) == CTXH_OK &&
+	    (rc = load_ops(h, &ops)) == CTXH_OK) {
+		if (rulebook_settings(h) == NULL)
+			rc = h->status;
+		else if ((o = ctxh_value_object()) == NULL ||
+		    put_int(o, "format", 1) != 0)
+			rc = fail_nomem(h);
+		else
+			rc = view(h, &w, ops, o);
+	}
+	ctxh_value_free(ops);
+	return db_release(h, give(h, rc, o, out));
+}
+
+/* ---- setting ---- */
+
+static int
+add_notice(ctxh *h, ctxh_value *list, const char *code, const char *message)
+{
+	ctxh_value *o = ctxh_value_object();
+
+	if (o == NULL || put_text(o, "code", code) |
+	    put_text(o, "message", message) | push(list, o))
+		return fail_nomem(h);
+	return CTXH_OK;
+}
+
+/* What follows from the new value, which is written but not yet committed. */
+static int
+put_notices(ctxh *h, const struct wanted *w, ctxh_value *out)
+{
+	ctxh_value		*list = ctxh_value_list();
+	const struct rules	*r;
+	char			 text[256];
+	int			 rc = CTXH_OK;
+
+	if (strcmp(w->full, "school.levels") == 0) {
+		rulebook_changed(h);
+		if ((r = rules_newest(h)) == NULL)
+			rc = h->status;
+		else
+			(void)snprintf(text, sizeof(text),
+			    rules_cover_school(h, r) ?
+			    T(h, "cases are taken in by the rule set \"%s\" "
+			    "from now on") :
+			    T(h, "no rule set is for these levels; cases are "
+			    "taken in by \"%s\""), r->id);
+		if (rc == CTXH_OK)
+			rc = add_notice(h, list, "rules", text);
+	} else if (strcmp(w->full, "school.code") == 0)
+		rc = add_notice(h, list, "code", T(h, "what was sent under "
+		    "the old code keeps it; tell those who collect from you"));
+	else if (w->key->type == TAKES_HOURS)
+		rc = add_notice(h, list, "hours", T(h, "deadlines that have "
+		    "begun stay as they were counted"));
+	if (rc != CTXH_OK || ctxh_value_count(list) == 0) {
+		ctxh_value_free(list);
+		return rc;
+	}
+	return put(out, "notices", list) == 0 ? CTXH_OK : fail_nomem(h);
+}
+
+static int
+same(const ctxh_value *a, const ctxh_value *b)
+{
+	char	*x = ctxh_value_print(a, 0), *y = ctxh_value_print(b, 0);
+	int	 is = x != NULL && y != NULL && strcmp(x, y) == 0;
+
+	ctxh_text_free(x);
+	ctxh_text_free(y);
+	return is;
+}
+
+/* Within the operation; *op becomes 0 where nothing was to be written. */
+static int
+write_setting(ctxh *h, const struct wanted *w, const ctxh_value *old,
+    const ctxh_value *new, unsigned flags, ctxh_value *out)
+{
+	int64_t	op;
+	int	rc;
+
+	if (put_text(op_detail(h), "key", w->full) |
+	    put(op_detail(h), "old", old != NULL ? ctxh_value_copy(old) :
+	    ctxh_value_null()) |
+	    put(op_detail(h), "new", ctxh_value_copy(new)))
+		return fail_nomem(h);
+	if ((rc = setting_put(h, w->full, new)) != CTXH_OK ||
+	    (rc = put_notices(h, w, out)) != CTXH_OK ||
+	    (flags & CTXH_DRY_RUN) != 0)
+		return rc;
+	if ((rc = op_commit(h, &op)) != CTXH_OK)
+		return rc;
+	return put_int(out, "op", op) == 0 ? CTXH_OK : fail_nomem(h);
+}
+
+/* Whoever else writes has finished: what stands there now is the old one. */
+static int
+change(ctxh *h, const struct wanted *w, const ctxh_value *value,
+    unsigned flags, ctxh_value *out)
+{
+	ctxh_value		*all, *new = NULL;
+	const ctxh_value	*old;
+	int			 rc, changed;
+
+	if (value == NULL)
+		rc = (new = ctxh_value_null()) != NULL ? CTXH_OK :
+		    fail_nomem(h);
+	else
+		rc = setting_check(h, w->key, w->year, value, &new);
+	if (rc != CTXH_OK || (rc = settings_load(h, &all)) != CTXH_OK) {
+		ctxh_value_free(new);
+		return rc;
+	}
+	old = ctxh_value_get(all, w->full);
+	changed = old != NULL ? !same(old, new) : value != NULL;
+	if (put_text(out, "key", w->full) |
+	    put_text(out, "type", setting_type_name(w->key->type)) |
+	    put(out, "value", ctxh_value_copy(new)) |
+	    put(out, "old", old != NULL ? ctxh_value_copy(old) :
+	    ctxh_value_null()) | put_bool(out, "changed", changed) |
+	    put_null(out, "op"))
+		rc = fail_nomem(h);
+	else if (changed)
+		rc = write_setting(h, w, old, new, flags, out);
+	ctxh_value_free(all);
+	ctxh_value_free(new);
+	return rc;
+}
+
+EXPORT int
+ctxh_config_set(ctxh *h, const char *key, const char *year,
+    const ctxh_value *value, unsigned flags, ctxh_value **out)
+{
+	struct wanted	 w;
+	ctxh_value	*o;
+	int		 rc;
+
+	*out = NULL;
+	if ((rc = need_insider(h, "config")) != CTXH_OK ||
+	    (rc = read_wanted(h, key, year, &w)) != CTXH_OK)
+		return rc;
+	if ((o = ctxh_value_object()) == NULL || put_int(o, "format", 1) != 0)
+		rc = fail_nomem(h);
+	else if ((rc = op_begin(h, "config")) == CTXH_OK)
+		rc = change(h, &w, value, flags, o);
+	op_abort(h);
+	rulebook_changed(h);
+	return give(h, rc, o, out);
+}
