@@ -105,19 +105,6 @@ print_codes(struct out *out, const ctxh_value *list)
 }
 
 static void
-print_notices(struct out *out, const ctxh_value *list)
-{
-	const ctxh_value *v;
-
-	for (v = ctxh_value_first(list); v != NULL; v = ctxh_value_next(v)) {
-		out_style(out, STYLE_WARN);
-		out_printf(out, "! %s", val_str(v, "message"));
-		out_style(out, STYLE_NONE);
-		out_puts(out, "\n");
-	}
-}
-
-static void
 text(struct out *out, void *ctx, const ctxh_value *v)
 {
 	const ctxh_value *changed = ctxh_value_get(v, "changed");

@@ -54,7 +54,7 @@ int	 ask_field(struct app *, const ctxh_value *field, const char *fallback,
 /* What ctxh_record() gave. */
 int	 form_print(struct entry *, const ctxh_value *result);
 /* "notices" of what was recorded: what must be done at once stands out. */
-void	 print_notices(struct out *, const ctxh_value *result);
+void	 print_notices(struct out *, const ctxh_value *list);
 /* A field's value as people read it; caller frees with wipe_free(). */
 char	*field_show(const ctxh_value *field, const ctxh_value *value);
 /* "  Label: value" lines of all fields given, on standard error or out. */

@@ -149,13 +149,12 @@ fields_show(struct out *out, const ctxh_value *form, const ctxh_value *fields)
 }
 
 void
-print_notices(struct out *out, const ctxh_value *result)
+print_notices(struct out *out, const ctxh_value *list)
 {
 	const ctxh_value *v, *a;
 	int bad;
 
-	for (v = ctxh_value_first(ctxh_value_get(result, "notices"));
-	    v != NULL; v = ctxh_value_next(v)) {
+	for (v = ctxh_value_first(list); v != NULL; v = ctxh_value_next(v)) {
 		a = ctxh_value_first(ctxh_value_get(v, "agencies"));
 		bad = a != NULL;
 		out_style(out, bad ? STYLE_BAD : STYLE_WARN);
@@ -281,7 +280,7 @@ print_result(struct out *out, void *ctx, const ctxh_value *result)
 	const char *no = val_str(result, "case");
 	const char *state = val_str(result, "state");
 
-	print_notices(out, result);
+	print_notices(out, ctxh_value_get(result, "notices"));
 	out_style(out, STYLE_HEAD);
 	out_puts(out, no != NULL ? no : val_str(e->form, "title"));
 	out_style(out, STYLE_NONE);

@@ -149,7 +149,7 @@ static void
 text_set(struct out *out, void *ctx, const ctxh_value *v)
 {
 	(void)ctx;
-	print_notices(out, v);
+	print_notices(out, ctxh_value_get(v, "notices"));
 	out_printf(out, "%s: ", val_str(v, "key"));
 	print_value(out, v, "value");
 	if (val_true(v, "changed")) {
