@@ -123,7 +123,7 @@ fuzz:
 # --- what a fresh Debian 12 lacks --------------------------------------------
 
 PACKAGES = gcc libc6-dev libsqlite3-dev libcjson-dev libcsv-dev \
-	  libsodium-dev libutf8proc-dev libcmocka-dev pkg-config mandoc \
+	  libsodium-dev libutf8proc-dev libical-dev libcmocka-dev pkg-config mandoc \
 	  perl sqlite3 openssl bash-completion
 deps:
 	@sh tests/deps.sh $(PACKAGES)

@@ -41,50 +41,34 @@ due_is_overdue(const ctxh_value *row)
 	return status_of(row) == 0;
 }
 
-static int
-is_pending(const ctxh_value *row)
+int
+due_is_pending(const ctxh_value *row)
 {
 	return status_of(row) <= 2;
 }
 
-static const char *
-show_status(void *ctx, const ctxh_value *row, const ctxh_value *cell,
-    char *buf, size_t size)
+enum out_style
+due_style(const ctxh_value *row)
 {
-	(void)ctx;
-	(void)cell;
-	(void)buf;
-	(void)size;
+	return statuses[status_of(row)].style;
+}
+
+const char *
+due_status(const ctxh_value *row)
+{
 	/* A decision that no limit was set for. */
 	if (val_str(row, "due_at") == NULL)
 		return T("waits for your decision");
 	return T(statuses[status_of(row)].text);
 }
 
-static enum out_style
-style_status(void *ctx, const ctxh_value *row)
-{
-	(void)ctx;
-	return statuses[status_of(row)].style;
-}
-
-static const char *
-rule_label(struct app *app, const ctxh_value *row)
+const char *
+due_label(struct app *app, const ctxh_value *row, char *buf, size_t size)
 {
 	const char *label = val_str(row, "label");
 
-	return label != NULL ? label :
-	    code_label(app, "deadlines", val_str(row, "rule"));
-}
-
-static const char *
-show_rule(void *ctx, const ctxh_value *row, const ctxh_value *cell, char *buf,
-    size_t size)
-{
-	const struct due_view *view = ctx;
-
-	(void)cell;
-	snprintf(buf, size, "%s%s%s", rule_label(view->app, row),
+	snprintf(buf, size, "%s%s%s", label != NULL ? label :
+	    code_label(app, "deadlines", val_str(row, "rule")),
 	    val_true(row, "estimated") ? " " : "",
 	    val_true(row, "estimated") ? T("(estimated calendar)") : "");
 	return buf;
@@ -104,44 +88,92 @@ span_text(char *buf, size_t size, int64_t seconds)
 		    (long long)(seconds / 60));
 }
 
-/* "còn 5 giờ", "quá 3 ngày"; nothing for what is over. */
-static const char *
-show_left(void *ctx, const ctxh_value *row, const ctxh_value *cell, char *buf,
-    size_t size)
+const char *
+due_left(const ctxh_value *row, int64_t at, char *buf, size_t size)
 {
-	const struct due_view *view = ctx;
-	const char *s = ctxh_value_str(cell);
+	const char *s = val_str(row, "due_at");
 	char span[64];
 	int64_t due;
 
-	if (!is_pending(row) || s == NULL || !when_parse(s, &due, NULL))
-		return "";
-	span_text(span, sizeof(span), due > view->at ? due - view->at :
-	    view->at - due);
-	snprintf(buf, size, due > view->at ? T("%s left") : T("%s over"),
-	    span);
+	if (!due_is_pending(row) || s == NULL || !when_parse(s, &due, NULL))
+		return due_status(row);
+	/* The office has closed, but any moment of that day is in time. */
+	if (due <= at && !due_is_overdue(row))
+		return T("by the end of today");
+	span_text(span, sizeof(span), due > at ? due - at : at - due);
+	snprintf(buf, size, due > at ? T("%s left") : T("%s over"), span);
 	return buf;
 }
 
-static const struct out_column columns[] = {
-	{ "case", N_("Case"), NULL, NULL, 0 },
-	{ "rule", N_("What"), show_rule, NULL, 0 },
-	{ "started_at", NULL, NULL, NULL, 0 },
-	{ "due_at", N_("Due"), out_show_time, style_status, 0 },
-	{ "met_at", N_("Met"), out_show_time, NULL, 0 },
-	{ "status", N_("Status"), show_status, style_status, 0 },
-	{ "basis", NULL, NULL, NULL, 0 },
-	{ 0 }
-};
+static void
+add_option(struct str *s, const ctxh_value *field)
+{
+	const char *text = ctxh_value_str(field);
+	size_t i = s->len + 3;
 
-/* The due time once more, as what is left of it; not in CSV. */
-static const struct out_column text_columns[] = {
-	{ "case", N_("Case"), NULL, NULL, 0 },
-	{ "rule", N_("What"), show_rule, NULL, 0 },
-	{ "due_at", N_("Due"), out_show_time, style_status, 0 },
-	{ "status", N_("Status"), show_status, style_status, 0 },
-	{ "due_at", N_("Left"), show_left, NULL, 0 },
-	{ 0 }
+	if (text != NULL || ctxh_value_is_true(field))
+		str_printf(s, " --%s", ctxh_value_key(field));
+	else
+		str_printf(s, " --no-%s", ctxh_value_key(field));
+	for (; i < s->len; i++)
+		if (s->s[i] == '_')
+			s->s[i] = '-';
+	if (text != NULL)
+		str_printf(s, " %s", text);
+}
+
+char *
+due_command(const ctxh_value *row)
+{
+	const ctxh_value *next = ctxh_value_get(row, "next"), *f;
+	struct str s = { 0 };
+
+	if (!due_is_pending(row) || val_str(next, "verb") == NULL)
+		return NULL;
+	str_printf(&s, "ctxh %s", val_str(next, "verb"));
+	if (val_str(row, "case") != NULL)
+		str_printf(&s, " %s", val_str(row, "case"));
+	for (f = ctxh_value_first(ctxh_value_get(next, "fields")); f != NULL;
+	    f = ctxh_value_next(f))
+		add_option(&s, f);
+	return s.s;
+}
+
+/* ---- tables ---- */
+
+static const char *
+show_status(void *ctx, const ctxh_value *row, const ctxh_value *cell,
+    char *buf, size_t size)
+{
+	(void)ctx;
+	(void)cell;
+	(void)buf;
+	(void)size;
+	return due_status(row);
+}
+
+static enum out_style
+style_status(void *ctx, const ctxh_value *row)
+{
+	(void)ctx;
+	return due_style(row);
+}
+
+static const char *
+show_rule(void *ctx, const ctxh_value *row, const ctxh_value *cell, char *buf,
+    size_t size)
+{
+	const struct due_view *view = ctx;
+
+	(void)cell;
+	return due_label(view->app, row, buf, size);
+}
+
+/* Of CSV; as text there is the screen. */
+static const struct out_column columns[] = {
+	{ .key = "case" }, { .key = "rule" }, { .key = "started_at" },
+	{ .key = "due_at" }, { .key = "met_at" }, { .key = "status" },
+	{ .key = "basis" }, { .key = "group" }, { 0 }
 };
 
 static const struct out_column case_columns[] = {
@@ -156,7 +188,7 @@ static const struct out_column case_columns[] = {
 void
 due_table(struct out *out, struct app *app, const ctxh_value *list)
 {
-	struct due_view view = { app, when_now() };
+	struct due_view view = { .app = app };
 
 	out_table(out, case_columns, &view, list);
 }
@@ -174,6 +206,8 @@ explain_step(struct out *out, const ctxh_value *step)
 		out_printf(out, T("%s  not counted: %s"),
 		    out_show_date(NULL, step, ctxh_value_get(step, "skipped"),
 		    from, sizeof(from)), val_str(step, "name"));
+		if (val_str(step, "basis") != NULL)
+			out_printf(out, " (%s)", val_str(step, "basis"));
 		out_style(out, STYLE_NONE);
 		out_puts(out, "\n");
 		return;
@@ -195,32 +229,60 @@ explain_step(struct out *out, const ctxh_value *step)
 }
 
 static void
-explain_row(struct out *out, struct due_view *view, const ctxh_value *row)
+explain_head(struct out *out, const struct due_view *view,
+    const ctxh_value *row)
+{
+	const char *number = val_str(row, "case");
+	char label[256];
+
+	out_style(out, STYLE_HEAD);
+	out_printf(out, "%s%s%s", number != NULL ? number : "",
+	    number != NULL ? "  " : "",
+	    due_label(view->app, row, label, sizeof(label)));
+	out_style(out, STYLE_NONE);
+	out_puts(out, "  ");
+	out_style(out, due_style(row));
+	out_puts(out, due_status(row));
+	out_style(out, STYLE_NONE);
+	out_puts(out, "\n");
+}
+
+/* A line of its own for a text that may be missing. */
+static void
+explain_text(struct out *out, const char *what, const char *text)
+{
+	if (text != NULL)
+		out_printf(out, "  %s%s%s\n", what, *what != '\0' ? ": " : "",
+		    text);
+}
+
+static void
+explain_row(struct out *out, const struct due_view *view,
+    const ctxh_value *row)
 {
 	const ctxh_value *step;
 	char from[64], due[64], left[64];
-	const char *basis = val_str(row, "basis");
 
-	out_style(out, STYLE_HEAD);
-	out_printf(out, "%s  %s", val_str(row, "case"),
-	    rule_label(view->app, row));
-	out_style(out, STYLE_NONE);
+	explain_head(out, view, row);
 	out_puts(out, "  ");
-	out_style(out, style_status(NULL, row));
-	out_puts(out, T(statuses[status_of(row)].text));
-	out_style(out, STYLE_NONE);
-	out_puts(out, "\n  ");
-	out_printf(out, T("from %s to %s"), out_show_time(NULL, row,
-	    ctxh_value_get(row, "started_at"), from, sizeof(from)),
-	    out_show_time(NULL, row, ctxh_value_get(row, "due_at"), due,
-	    sizeof(due)));
-	out_printf(out, "  %s\n", show_left(view, row,
-	    ctxh_value_get(row, "due_at"), left, sizeof(left)));
+	if (val_str(row, "due_at") != NULL) {
+		out_printf(out, T("from %s to %s"), out_show_time(NULL, row,
+		    ctxh_value_get(row, "started_at"), from, sizeof(from)),
+		    out_show_time(NULL, row, ctxh_value_get(row, "due_at"),
+		    due, sizeof(due)));
+		out_printf(out, "  %s\n", due_is_pending(row) ?
+		    due_left(row, view->at, left, sizeof(left)) : "");
+	} else {
+		out_printf(out, T("since %s"), out_show_time(NULL, row,
+		    ctxh_value_get(row, "started_at"), from, sizeof(from)));
+		out_puts(out, "\n");
+	}
+	explain_text(out, T("basis"), val_str(row, "basis"));
+	explain_text(out, T("office hours"), val_str(row, "hours"));
 	if (val_true(row, "estimated"))
-		out_printf(out, "  %s\n",
+		explain_text(out, "",
 		    T("the calendar of that time is an estimate"));
-	if (basis != NULL)
-		out_printf(out, "  %s\n", basis);
+	explain_text(out, "", val_str(row, "explain_note"));
 	for (step = ctxh_value_first(ctxh_value_get(row, "explain"));
 	    step != NULL; step = ctxh_value_next(step))
 		explain_step(out, step);
@@ -228,16 +290,18 @@ explain_row(struct out *out, struct due_view *view, const ctxh_value *row)
 }
 
 int
-due_print(struct app *app, struct due_view *view, const ctxh_value *list,
-    int explain)
+due_print(const struct due_view *view, const ctxh_value *list)
 {
+	struct out *out = view->app->out;
 	const ctxh_value *v;
 
-	if (!out_is_text(app->out))
-		return out_rows(app->out, columns, view, list);
-	if (!explain)
-		return out_rows(app->out, text_columns, view, list);
+	if (!out_is_text(out))
+		return out_rows(out, columns, NULL, list);
+	if (!view->explain) {
+		due_screen(view, list);
+		return CTXH_OK;
+	}
 	for (v = ctxh_value_first(list); v != NULL; v = ctxh_value_next(v))
-		explain_row(app->out, view, v);
+		explain_row(out, view, v);
 	return CTXH_OK;
 }

@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -74,6 +75,19 @@ int
 out_is_text(const struct out *out)
 {
 	return out->format == OUT_TEXT;
+}
+
+size_t
+out_lines(const struct out *out)
+{
+	struct winsize size;
+
+	if (out->format != OUT_TEXT || !isatty(STDOUT_FILENO))
+		return 0;
+	if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == -1 ||
+	    size.ws_row == 0)
+		return 24;
+	return size.ws_row;
 }
 
 void

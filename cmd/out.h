@@ -49,6 +49,8 @@ const char *out_show_sex(void *, const ctxh_value *, const ctxh_value *,
 enum out_format out_format(const struct out *);
 /* True where people read: --format text. */
 int	 out_is_text(const struct out *);
+/* Lines of the terminal that a text goes to; 0 where it goes elsewhere. */
+size_t	 out_lines(const struct out *);
 
 /* ---- lists ---- */
 /* A whole list; ctx goes to the columns' functions.  JSON prints all members

@@ -21,6 +21,10 @@ static const struct opt_spec options[] = {
 	    N_("only what is overdue or due within 3d, 12h, 2w"), NULL },
 	{ "check", 0, OPT_FLAG, 0, NULL,
 	    N_("only what is overdue: exit 7, or nothing and 0"), NULL },
+	{ "ics", 0, OPT_FLAG, 0, NULL,
+	    N_("as a file for the phone's calendar, without names"), NULL },
+	{ "output", 'o', OPT_TEXT, OPT_FILE, N_("FILE"),
+	    N_("with --ics: write it to a file"), NULL },
 	{ 0 }
 };
 
@@ -30,6 +34,12 @@ read_options(struct app *app, struct opts *o, struct ctxh_due_options *due)
 	const char *within = opt_text(o, "within");
 	int rc = CTXH_OK;
 
+	if (opt_flag(o, "ics") && (opt_flag(o, "check") ||
+	    opt_flag(o, "explain")))
+		return app_fail(app, CTXH_EUSAGE,
+		    T("--ics goes neither with --check nor with --explain"));
+	if (opt_given(o, "output") && !opt_flag(o, "ics"))
+		return app_fail(app, CTXH_EUSAGE, T("-o goes with --ics"));
 	due->version = CTXH_DUE_VERSION;
 	due->case_no = opt_arg(o, 0);
 	due->all = opt_flag(o, "all");
@@ -62,25 +72,37 @@ only_overdue(ctxh_value **list)
 }
 
 static int
+show(struct app *app, struct opts *o, const struct ctxh_due_options *due,
+    ctxh_value *list)
+{
+	struct due_view view = { .app = app, .explain = due->explain };
+	int check = opt_flag(o, "check");
+
+	view.at = opt_given(o, "at") ? due->at : when_now();
+	view.quiet = check;
+	view.whole = check || due->all || due->within != 0;
+	view.duty = !check && due->case_no == NULL;
+	if (opt_flag(o, "ics"))
+		return due_ics(app, list, view.at, opt_text(o, "output"));
+	return due_print(&view, list);
+}
+
+static int
 run(struct app *app, struct opts *o)
 {
 	struct ctxh_due_options due = { 0 };
-	struct due_view view = { .app = app };
 	ctxh_value *list = NULL;
 	size_t overdue = 0;
-	int rc, check = opt_flag(o, "check");
+	int rc;
 
 	rc = read_options(app, o, &due);
 	if (rc == CTXH_OK)
 		rc = ctxh_due(app->h, &due, &list);
 	if (rc != CTXH_OK)
 		return rc;
-	view.at = opt_given(o, "at") ? due.at : when_now();
-	if (check)
+	if (opt_flag(o, "check"))
 		overdue = only_overdue(&list);
-	else
-		out_if_empty(app->out, T("nothing is due"));
-	rc = due_print(app, &view, list, due.explain);
+	rc = show(app, o, &due, list);
 	ctxh_value_free(list);
 	return rc == CTXH_OK && overdue > 0 ?
 	    app_answer(app, CTXH_EOVERDUE) : rc;

@@ -741,8 +741,21 @@ struct ctxh_due_options {
 /**
  * Deadlines, worst first: list of "case", "rule", "started_at", "due_at",
  * "met_at", "status" (open, soon, overdue, waived, met, met-late), "basis",
- * "label", "estimated".  For a principal pending decisions come first, also
- * closings, which have the rule "decision" and no due_at.
+ * "label", "estimated"; "agency" of a rule that counts for each; "group"
+ * (overdue, today, week: by Sunday, later; null of what is settled), "top"
+ * (decision, now) of what comes before all groups; "next", the form that meets
+ * it: "form", "verb", "fields" (what the rule asks of it) and "roles", or
+ * null; "uid", 32 hexadecimal digits that name it in all stores and stay when
+ * its due time moves.  With explain also "explain" as of
+ * ctxh_calendar_explain(), "hours" (the office hours it went by) and
+ * "explain_note" (that the calendar has changed since).
+ *
+ * For a principal pending decisions come first, also closings, which have the
+ * rule "decision" and no due_at.  The school's reports are in it, too, where
+ * the settings terms.<school year>.hk1_due and .year_due say the last day in
+ * time: with a null case, the rule "report", from the year's first day on; met
+ * by the first report of that period that was issued (Article 8 of TT 33/2018
+ * has schools report; the days are set by each unit).
  * Needs the facts key.  CTXH_ENOTFOUND: no such case.
  */
 CTXH_API int ctxh_due(ctxh *, const struct ctxh_due_options *,
@@ -751,8 +764,9 @@ CTXH_API int ctxh_due(ctxh *, const struct ctxh_due_options *,
  * Who is on duty in the summer on a local day (days since 1970-01-01), by the
  * school's setting "summer_duty.<school year>": "summer" (whether the day lies
  * in June to August); then also "year", "set" (whether that year has any
- * duty), and "on_duty", a list of "from", "to" (yyyy-mm-dd, both included),
- * "name", "phone" (or null); empty where nobody is there.  Needs the facts
+ * duty), "on_duty", a list of "from", "to" (yyyy-mm-dd, both included),
+ * "name", "phone" (or null); empty where nobody is there; and "gap", the first
+ * day from this one to 31 August without anybody, or null.  Needs the facts
  * key.  Caller frees with ctxh_value_free().
  *
  * CTXH_EUSAGE: the day is out of range, or the setting is not of its shape;

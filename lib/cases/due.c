@@ -1,6 +1,7 @@
 /* How a deadline stands at a moment, and how it was counted. */
 #include "cases/due.h"
 
+#include <stdio.h>
 #include <string.h>
 
 #include "base/value.h"
@@ -66,6 +67,23 @@ length_unit(const struct length *l)
 	}
 }
 
+/* The office hours as a school writes them: 07:30-11:30,13:30-17:30. */
+static int
+put_hours(ctxh_value *o, const struct calendar *cal)
+{
+	char	text[CALENDAR_SPANS * 12 + 1] = "";
+	size_t	i, n = 0;
+
+	for (i = 0; i < cal->span_count; i++)
+		n += (size_t)snprintf(text + n, sizeof(text) - n,
+		    "%s%02d:%02d-%02d:%02d", i > 0 ? "," : "",
+		    (int)(cal->spans[i].open / 3600) % 100,
+		    (int)(cal->spans[i].open / 60 % 60),
+		    (int)(cal->spans[i].close / 3600) % 100,
+		    (int)(cal->spans[i].close / 60 % 60));
+	return put_text(o, "hours", text);
+}
+
 int
 explain_due(ctxh *h, const struct deadline *d, ctxh_value *list)
 {
@@ -82,7 +100,8 @@ explain_due(ctxh *h, const struct deadline *d, ctxh_value *list)
 	    &how)) != CTXH_OK)
 		return h->status;
 	last = value_last(list);
-	if (put(last, "explain", how) != 0)
+	if (put(last, "explain", how) != 0 || (unit != CLOCK_HOURS &&
+	    put_hours(last, cal) != 0))
 		return fail_nomem(h);
 	if (deadline_due(cal, d->start, unit, n, &due, NULL) == 0 &&
 	    due != d->due && put_text(last, "explain_note", T(h, "the calendar "

@@ -6,12 +6,15 @@
 #include "base/value.h"
 #include "cases/case.h"
 #include "cases/due.h"
+#include "cases/report_due.h"
 #include "cases/view.h"
 #include "chain/log.h"
 #include "chain/member.h"
+#include "text/date.h"
 
 struct due_row {
 	struct deadline	 d;
+	const struct report_due *report;	/* NULL: of a case */
 	char		 per[32];
 	char		 number[CASE_NUMBER_MAX];
 };
@@ -24,6 +27,7 @@ struct dues {
 	struct due_row	*rows;
 	size_t		 n, cap;
 	ctxh_value	*list;
+	struct report_dues reports;
 };
 
 static int
@@ -52,7 +56,7 @@ wanted(const struct dues *l, const struct deadline *d)
 
 static int
 add_due(ctxh *h, struct dues *l, const char *number,
-    const struct deadline *d)
+    const struct deadline *d, const struct report_due *report)
 {
 	struct due_row *row;
 
@@ -62,6 +66,7 @@ add_due(ctxh *h, struct dues *l, const char *number,
 		return fail_nomem(h);
 	row = &l->rows[l->n++];
 	row->d = *d;
+	row->report = report;
 	row->per[0] = '\0';
 	if (d->per != NULL && strlen(d->per) < sizeof(row->per))
 		strcpy(row->per, d->per);
@@ -74,10 +79,12 @@ add_due(ctxh *h, struct dues *l, const char *number,
  * waits all the same: for the principal it comes before everything.
  */
 static int
-add_waiting(ctxh *h, struct dues *l, const char *number, int pending,
-    int64_t since)
+add_waiting(ctxh *h, struct dues *l, const struct rules *r,
+    const char *number, int pending, int64_t since)
 {
-	ctxh_value *o;
+	const struct deadline_rule	 rule = { .id = "decision" };
+	const struct deadline		 d = { .rule = &rule, .start = since };
+	ctxh_value			*o;
 
 	if (!l->principal || pending != DECIDES_CLOSING || since > l->at)
 		return CTXH_OK;
@@ -88,7 +95,10 @@ add_waiting(ctxh *h, struct dues *l, const char *number, int pending,
 	    put_null(o, "met_at") | put_text(o, "status", "open") |
 	    put_null(o, "basis") |
 	    put_text(o, "label", T(h, "decide on closing the case")) |
-	    put_bool(o, "estimated", 0)) {
+	    put_bool(o, "estimated", 0) | put_null(o, "group") |
+	    put_text(o, "top", "decision") |
+	    put_step(o, rules_form(r, "decision"), NULL) |
+	    put_due_uid(h, o, number, &d)) {
 		ctxh_value_free(o);
 		return fail_nomem(h);
 	}
@@ -106,12 +116,13 @@ due_of_facts(ctxh *h, const struct case_facts *f, void *ctx)
 
 	if (f->duplicate || r == NULL)
 		return r != NULL ? CTXH_OK : h->status;
-	if ((rc = add_waiting(h, l, f->number, f->pending, f->pending_at)) !=
-	    CTXH_OK)
+	if ((rc = add_waiting(h, l, r, f->number, f->pending,
+	    f->pending_at)) != CTXH_OK)
 		return rc;
 	for (i = 0; i < f->n; i++)
 		if ((rc = deadline_of_facts(h, r, &f->deadlines[i], &d)) !=
-		    CTXH_OK || (rc = add_due(h, l, f->number, &d)) != CTXH_OK)
+		    CTXH_OK || (rc = add_due(h, l, f->number, &d, NULL)) !=
+		    CTXH_OK)
 			return rc;
 	return CTXH_OK;
 }
@@ -130,14 +141,28 @@ due_of_case(ctxh *h, struct dues *l, int64_t id)
 	if ((rc = case_replay(h, &c, l->at, &s, NULL)) == CTXH_OK &&
 	    !s.duplicate && (rc = deadlines_date(h, &s, NULL)) == CTXH_OK) {
 		if (s.pending != DECIDES_NOTHING)
-			rc = add_waiting(h, l, c.number, (int)s.pending,
-			    s.proposed->at);
+			rc = add_waiting(h, l, c.rules, c.number,
+			    (int)s.pending, s.proposed->at);
 		for (i = 0; rc == CTXH_OK && i < s.ndeadlines; i++)
-			rc = add_due(h, l, c.number, &s.deadlines[i]);
+			rc = add_due(h, l, c.number, &s.deadlines[i], NULL);
 	}
 	state_free(&s);
 	case_free(&c);
 	return rc;
+}
+
+static int
+gather_reports(ctxh *h, struct dues *l)
+{
+	const struct report_due	*r;
+	int			 rc;
+
+	if ((rc = report_dues_load(h, &l->reports)) != CTXH_OK)
+		return rc;
+	EACH(r, l->reports.list, l->reports.n)
+		if ((rc = add_due(h, l, "", &r->d, r)) != CTXH_OK)
+			return rc;
+	return CTXH_OK;
 }
 
 static int
@@ -149,6 +174,8 @@ gather(ctxh *h, struct dues *l)
 
 	if (l->only != 0)
 		return due_of_case(h, l, l->only);
+	if ((rc = gather_reports(h, l)) != CTXH_OK)
+		return rc;
 	if (l->at >= handle_now(h))
 		return facts_each(h, due_of_facts, l);
 	if ((rc = case_ids(h, &ids, &n)) != CTXH_OK)
@@ -190,11 +217,55 @@ worse(const void *a, const void *b)
 	return strcmp(x->row->number, y->row->number);
 }
 
+/* When it runs out, as people sort their work; settled ones are in no group. */
+static const char *
+group_of(const struct dues *l, const struct deadline *d)
+{
+	int64_t today = day_of(l->at), due = day_of(d->due);
+
+	if (!unsettled(d, l->at))
+		return NULL;
+	if (deadline_late(d->rule, d->due, l->at))
+		return "overdue";
+	if (due <= today)
+		return "today";
+	return due <= today + SUNDAY - (int64_t)day_weekday(today) ? "week" :
+	    "later";
+}
+
+static const char *
+top_of(int rank)
+{
+	return rank == 4 ? "decision" : rank == 3 ? "now" : NULL;
+}
+
+static int
+give_row(ctxh *h, const struct dues *l, const struct due_row *row, int rank,
+    ctxh_value *list)
+{
+	struct casefile	 c = { 0 };
+	ctxh_value	*o;
+	int		 rc;
+
+	strcpy(c.number, row->number);
+	if ((rc = view_deadline(h, &c, &row->d, l->at, l->soon, list)) !=
+	    CTXH_OK)
+		return rc;
+	o = value_last(list);
+	if (put_text(o, "group", group_of(l, &row->d)) |
+	    (top_of(rank) != NULL ? put_text(o, "top", top_of(rank)) : 0) |
+	    (row->report != NULL ? put_report_step(o, row->report) :
+	    put_deadline_step(h, o, &row->d)) |
+	    put_due_uid(h, o, row->report != NULL ? row->report->period :
+	    row->number, &row->d))
+		return fail_nomem(h);
+	return l->opt->explain ? explain_due(h, &row->d, list) : CTXH_OK;
+}
+
 static int
 give_rows(ctxh *h, struct dues *l, ctxh_value *list)
 {
 	struct sorted	*order = calloc(l->n + 1, sizeof(*order));
-	struct casefile	 c = { 0 };
 	size_t		 i;
 	int		 rc = CTXH_OK;
 
@@ -207,13 +278,8 @@ give_rows(ctxh *h, struct dues *l, ctxh_value *list)
 		    rank(l, &l->rows[i].d) };
 	}
 	qsort(order, l->n, sizeof(*order), worse);
-	for (i = 0; rc == CTXH_OK && i < l->n; i++) {
-		strcpy(c.number, order[i].row->number);
-		rc = view_deadline(h, &c, &order[i].row->d, l->at, l->soon,
-		    list);
-		if (rc == CTXH_OK && l->opt->explain)
-			rc = explain_due(h, &order[i].row->d, list);
-	}
+	for (i = 0; rc == CTXH_OK && i < l->n; i++)
+		rc = give_row(h, l, order[i].row, order[i].rank, list);
 	free(order);
 	return rc;
 }
@@ -240,6 +306,7 @@ ctxh_due(ctxh *h, const struct ctxh_due_options *opt, ctxh_value **out)
 	else if ((rc = gather(h, &l)) == CTXH_OK)
 		rc = give_rows(h, &l, *out);
 	free(l.rows);
+	report_dues_free(&l.reports);
 	if (rc != CTXH_OK) {
 		ctxh_value_free(*out);
 		*out = NULL;

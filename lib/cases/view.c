@@ -23,8 +23,8 @@ view_deadline(ctxh *h, const struct casefile *c, const struct deadline *d,
 	ctxh_value	*o = ctxh_value_object();
 	int		 ended = d->status == DUE_MET && d->ended_at <= at;
 
-	if (o == NULL || put_text(o, "case", c->number) |
-	    put_text(o, "rule", d->rule->id) |
+	if (o == NULL || put_text(o, "case", c->number[0] != '\0' ?
+	    c->number : NULL) | put_text(o, "rule", d->rule->id) |
 	    put_moment(o, "started_at", d->start) |
 	    put_moment(o, "due_at", d->due) |
 	    (ended ? put_moment(o, "met_at", d->ended_at) :

@@ -1,6 +1,7 @@
 #include "people/duty.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -139,29 +140,100 @@ add_duty(ctxh *h, const struct duty *d, ctxh_value *list)
 	return push(list, o) == 0 ? CTXH_OK : fail_nomem(h);
 }
 
-/* Of a day in June to August: the summer is set where its list has an item. */
+/* One year's duties, as the setting has them. */
+struct roster {
+	struct duty	*list;
+	size_t		 n;
+};
+
+static int
+read_roster(ctxh *h, int year, const ctxh_value *setting, struct roster *r)
+{
+	const ctxh_value	*item;
+	int			 rc;
+
+	r->n = 0;
+	r->list = calloc(ctxh_value_count(setting) + 1, sizeof(*r->list));
+	if (r->list == NULL)
+		return fail_nomem(h);
+	VALUE_EACH(item, setting) {
+		if (ctxh_value_str(item) == NULL)
+			continue;
+		if ((rc = duty_parse(h, year, ctxh_value_str(item),
+		    &r->list[r->n])) != CTXH_OK)
+			return rc;
+		r->n++;
+	}
+	return CTXH_OK;
+}
+
+/* The first day from this one to the end of August on which nobody is there;
+ * 0 where there is none. */
+static int64_t
+first_gap(const struct roster *r, int year, int64_t day)
+{
+	int64_t	last = summer_day(year, 8, 31);
+	size_t	i = 0;
+
+	while (i < r->n && day <= last)
+		if (r->list[i].first <= day && day <= r->list[i].last) {
+			day = r->list[i].last + 1;
+			i = 0;
+		} else {
+			i++;
+		}
+	return day <= last ? day : 0;
+}
+
+static int
+put_gap(ctxh_value *out, int64_t gap)
+{
+	char text[11];
+
+	if (gap == 0)
+		return put_null(out, "gap");
+	(void)date_format(gap, text);
+	return put_text(out, "gap", text);
+}
+
+static int
+put_roster(ctxh *h, const struct roster *r, int year, int64_t day,
+    ctxh_value *out)
+{
+	ctxh_value	*on = ctxh_value_list();
+	char		 name[16];
+	size_t		 i;
+	int		 rc = CTXH_OK;
+
+	for (i = 0; rc == CTXH_OK && i < r->n; i++)
+		if (r->list[i].first <= day && day <= r->list[i].last)
+			rc = add_duty(h, &r->list[i], on);
+	year_name(year, name);
+	if (put(out, "on_duty", on) | put_text(out, "year", name) |
+	    put_bool(out, "set", r->n > 0) |
+	    put_gap(out, first_gap(r, year, day)))
+		return fail_nomem(h);
+	return rc;
+}
+
+/* Of a day in June to August. */
 static int
 duty_on(ctxh *h, int64_t day, ctxh_value *out)
 {
-	const ctxh_value	*settings = rulebook_settings(h), *all, *item;
-	ctxh_value		*on = ctxh_value_list();
-	char			 year[16], key[48];
-	struct duty		 d;
-	int			 rc = CTXH_OK, first = year_of_day(day);
+	const ctxh_value	*settings = rulebook_settings(h);
+	struct roster		 r;
+	char			 key[48], name[16];
+	int			 rc, year = year_of_day(day);
 
-	year_name(first, year);
-	(void)snprintf(key, sizeof(key), SETTING_DUTY "%s", year);
-	all = settings != NULL ? ctxh_value_get(settings, key) : NULL;
-	VALUE_EACH(item, all)
-		if (rc == CTXH_OK && ctxh_value_str(item) != NULL &&
-		    (rc = duty_parse(h, first, ctxh_value_str(item), &d)) ==
-		    CTXH_OK && d.first <= day && day <= d.last)
-			rc = add_duty(h, &d, on);
-	if (put_text(out, "year", year) |
-	    put_bool(out, "set", ctxh_value_count(all) > 0) |
-	    put(out, "on_duty", on))
-		return fail_nomem(h);
-	return settings != NULL ? rc : h->status;
+	if (settings == NULL)
+		return h->status;
+	year_name(year, name);
+	(void)snprintf(key, sizeof(key), SETTING_DUTY "%s", name);
+	rc = read_roster(h, year, ctxh_value_get(settings, key), &r);
+	if (rc == CTXH_OK)
+		rc = put_roster(h, &r, year, day, out);
+	free(r.list);
+	return rc;
 }
 
 EXPORT int

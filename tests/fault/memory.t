@@ -59,6 +59,8 @@ changes=no
 starve "list" 90 --as lan list --format json
 starve "show" 60 --as lan show VV-2023-0001 --format json
 starve "due" 90 --as lan due --all --at 2024-02-01 --format json
+starve "due as text" 60 --as lan due --at 2024-01-16
+starve "due --ics" 90 --as lan due --ics --at 2024-01-16
 starve "log" 40 --as lan log --format jsonl
 starve "student list" 40 --as lan student list --format csv
 starve "report" 90 --as lan report --year 2023 --term year --format json

@@ -1,0 +1,219 @@
+/*
+ * ctxh due --ics: deadlines as events of an iCalendar file (RFC 5545), for the
+ * calendar of a phone.  No name of a person and no category of a case is in
+ * it: a phone shows it on its locked screen.
+ *
+ * libical is loaded here and nowhere else: with the libraries behind it, it
+ * would more than double the time in which any verb starts.
+ */
+#include <dlfcn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <libical/ical.h>
+
+#include "cmd.h"
+#include "due.h"
+#include "out.h"
+#include "util.h"
+#include "when.h"
+
+#define LIBICAL	"libical.so.3"
+#define EVENT_SECONDS 1800	/* phones hide an event that takes no time */
+
+struct ical {
+	icalcomponent *(*component)(icalcomponent_kind);
+	void (*add_component)(icalcomponent *, icalcomponent *);
+	void (*add_property)(icalcomponent *, icalproperty *);
+	char *(*print)(icalcomponent *);
+	void (*free)(icalcomponent *);
+	void (*free_text)(void *);
+	icalproperty *(*property)(icalproperty_kind);
+	void (*set_value)(icalproperty *, icalvalue *);
+	icalvalue *(*text)(const char *);
+	icalvalue *(*parse)(icalvalue_kind, const char *);
+	icalerrorenum *(*error)(void);
+};
+
+/* The library stays loaded until the program ends. */
+static int
+load(struct app *app, struct ical *i)
+{
+	const struct { const char *name; void *to; } symbols[] = {
+		{ "icalcomponent_new", &i->component },
+		{ "icalcomponent_add_component", &i->add_component },
+		{ "icalcomponent_add_property", &i->add_property },
+		{ "icalcomponent_as_ical_string_r", &i->print },
+		{ "icalcomponent_free", &i->free },
+		{ "icalmemory_free_buffer", &i->free_text },
+		{ "icalproperty_new", &i->property },
+		{ "icalproperty_set_value", &i->set_value },
+		{ "icalvalue_new_text", &i->text },
+		{ "icalvalue_new_from_string", &i->parse },
+		{ "icalerrno_return", &i->error },
+	};
+	void *lib = dlopen(LIBICAL, RTLD_NOW | RTLD_LOCAL), *symbol;
+
+	for (size_t k = 0; k < sizeof(symbols) / sizeof(symbols[0]); k++) {
+		symbol = lib != NULL ? dlsym(lib, symbols[k].name) : NULL;
+		if (symbol == NULL)
+			return app_fail(app, CTXH_EFAIL, T("cannot load %s; "
+			    "install the package libical3"), LIBICAL);
+		/* As POSIX has it: a function's address in a void *. */
+		memcpy(symbols[k].to, &symbol, sizeof(symbol));
+	}
+	return CTXH_OK;
+}
+
+/* libical passes NULL on and keeps the error, which make() asks for. */
+static void
+put_value(const struct ical *i, icalcomponent *c, icalproperty_kind kind,
+    icalvalue *value)
+{
+	icalproperty *p = i->property(kind);
+
+	i->set_value(p, value);
+	i->add_property(c, p);
+}
+
+static void
+put(const struct ical *i, icalcomponent *c, icalproperty_kind kind,
+    const char *text)
+{
+	put_value(i, c, kind, i->text(text));
+}
+
+static void
+put_as(const struct ical *i, icalcomponent *c, icalproperty_kind kind,
+    icalvalue_kind type, const char *text)
+{
+	put_value(i, c, kind, i->parse(type, text));
+}
+
+/* In UTC, which every phone knows without a table of time zones. */
+static void
+put_moment(const struct ical *i, icalcomponent *c, icalproperty_kind kind,
+    int64_t at)
+{
+	char buf[32] = "";
+	time_t t = (time_t)at;
+	struct tm tm;
+
+	if (gmtime_r(&t, &tm) != NULL)
+		strftime(buf, sizeof(buf), "%Y%m%dT%H%M%SZ", &tm);
+	put_as(i, c, kind, ICAL_DATETIME_VALUE, buf);
+}
+
+/* Rings so long before the due time, where that is still to come. */
+static void
+put_alarm(const struct ical *i, icalcomponent *event, const char *summary,
+    const char *before)
+{
+	icalcomponent *alarm = i->component(ICAL_VALARM_COMPONENT);
+
+	put_as(i, alarm, ICAL_ACTION_PROPERTY, ICAL_ACTION_VALUE, "DISPLAY");
+	put(i, alarm, ICAL_DESCRIPTION_PROPERTY, summary);
+	put_as(i, alarm, ICAL_TRIGGER_PROPERTY, ICAL_TRIGGER_VALUE, before);
+	i->add_component(event, alarm);
+}
+
+static char *
+summary_of(struct app *app, const ctxh_value *row)
+{
+	const char *number = val_str(row, "case");
+	char label[256];
+
+	due_label(app, row, label, sizeof(label));
+	return xasprintf("%s%s%s%s%s", due_is_overdue(row) ? due_status(row) :
+	    "", due_is_overdue(row) ? ": " : "", number != NULL ? number : "",
+	    number != NULL ? ": " : "", label);
+}
+
+static char *
+description_of(const ctxh_value *row)
+{
+	const char *basis = val_str(row, "basis");
+	char due[64];
+
+	return xasprintf(T("Due: %s. %s%s"), out_show_time(NULL, row,
+	    ctxh_value_get(row, "due_at"), due, sizeof(due)),
+	    basis != NULL ? basis : "", val_true(row, "estimated") ?
+	    T(". The calendar of that time is an estimate") : "");
+}
+
+static void
+add_event(struct app *app, const struct ical *i, icalcomponent *calendar,
+    const ctxh_value *row, int64_t due, int64_t at)
+{
+	icalcomponent *e = i->component(ICAL_VEVENT_COMPONENT);
+	char *summary = summary_of(app, row), *text = description_of(row);
+	char *uid = xasprintf("%s@ctxh", val_str(row, "uid"));
+
+	put(i, e, ICAL_UID_PROPERTY, uid);
+	put_moment(i, e, ICAL_DTSTAMP_PROPERTY, at);
+	put_moment(i, e, ICAL_DTSTART_PROPERTY, due - EVENT_SECONDS);
+	put_moment(i, e, ICAL_DTEND_PROPERTY, due);
+	put(i, e, ICAL_SUMMARY_PROPERTY, summary);
+	put(i, e, ICAL_DESCRIPTION_PROPERTY, text);
+	put_as(i, e, ICAL_STATUS_PROPERTY, ICAL_STATUS_VALUE,
+	    val_true(row, "estimated") ? "TENTATIVE" : "CONFIRMED");
+	put_as(i, e, ICAL_TRANSP_PROPERTY, ICAL_TRANSP_VALUE, "TRANSPARENT");
+	put_as(i, e, ICAL_CLASS_PROPERTY, ICAL_CLASS_VALUE, "PRIVATE");
+	if (due - EVENT_SECONDS - 86400 > at)
+		put_alarm(i, e, summary, "-P1D");
+	if (due - EVENT_SECONDS - 3600 > at)
+		put_alarm(i, e, summary, "-PT1H");
+	i->add_component(calendar, e);
+	free(uid);
+	free(text);
+	free(summary);
+}
+
+static char *
+make(struct app *app, const struct ical *i, const ctxh_value *list,
+    int64_t at)
+{
+	icalcomponent *c = i->component(ICAL_VCALENDAR_COMPONENT);
+	const ctxh_value *v;
+	const char *s;
+	int64_t due;
+	char *text;
+
+	put(i, c, ICAL_PRODID_PROPERTY, "-//ctxh//ctxh " CTXH_VERSION "//VI");
+	put(i, c, ICAL_VERSION_PROPERTY, "2.0");
+	put_as(i, c, ICAL_METHOD_PROPERTY, ICAL_METHOD_VALUE, "PUBLISH");
+	for (v = ctxh_value_first(list); v != NULL; v = ctxh_value_next(v)) {
+		s = val_str(v, "due_at");
+		if (due_is_pending(v) && s != NULL && when_parse(s, &due,
+		    NULL))
+			add_event(app, i, c, v, due, at);
+	}
+	text = i->print(c);
+	i->free(c);
+	if (*i->error() != ICAL_NO_ERROR && text != NULL) {
+		i->free_text(text);
+		text = NULL;
+	}
+	return text;
+}
+
+int
+due_ics(struct app *app, const ctxh_value *list, int64_t at, const char *path)
+{
+	struct ical i;
+	char *text;
+	int rc = load(app, &i);
+
+	if (rc != CTXH_OK)
+		return rc;
+	text = make(app, &i, list, at);
+	if (text == NULL)
+		return app_fail(app, CTXH_ENOMEM, T("out of memory"));
+	if (path == NULL || strcmp(path, "-") == 0)
+		out_bytes(app->out, text, strlen(text));
+	else
+		rc = file_replace(app, path, 0600, text, strlen(text));
+	i.free_text(text);
+	return rc;
+}

@@ -1,0 +1,222 @@
+#!/bin/sh
+# ctxh due as people and their phones see it: groups, what to do next, events.
+. "$(dirname "$0")/../lib.sh"
+. "$TOP/tests/verb/docs.sh"
+new_store
+as lan staff add bao --role reporter --name "Đỗ Văn Báo"
+
+# --- nothing -----------------------------------------------------------------
+as lan due
+ok "an empty store"
+equal "$out" "không có việc nào đến hạn" "has nothing due"
+as lan --format csv due
+equal "$(printf %s "$out" | tr -d '\r')" \
+    "case,rule,started_at,due_at,met_at,status,basis,group" \
+    "in CSV: the header"
+as lan due --check
+equal "$code$out$err" 0 "--check is silent"
+as lan due --ics
+equal "$(printf %s "$out" | tr -d '\r' | grep -c EVENT)" 0 \
+    "a calendar without events"
+has "END:VCALENDAR" "is one all the same"
+
+# --- groups ------------------------------------------------------------------
+# As of Monday 08/09/2025, 10:00.  Plans wait for their decision: of 02/09 until
+# 05/09, of 03/09 until that Monday, of 04/09 until Tuesday.  Reviews are due on
+# Sunday the 14th and Monday the 15th.  111 is to be asked by 14:00 (bullying,
+# known since Friday), and by 14:00 on Tuesday (abuse, since 09:30).
+planned() { # LABEL DAY [REVIEW]
+	doc intake "" "2025-$2T07:30" label="$1"
+	doc assess-tai-truong "@$1" "2025-$2T07:40"
+	doc plan "@$1" "2025-$2T07:50" ${3:+to="2025-$3"}
+	[ -z "${3-}" ] || doc approved "@$1" "2025-$2T08:00"
+}
+{
+	planned late 09-02
+	planned today 09-03
+	planned tuesday 09-04
+	planned sunday 09-05 09-14
+	planned monday 09-05 09-15
+	doc intake "" 2025-09-05T08:00 label=ask category=bao-luc
+	doc intake "" 2025-09-08T09:30 label=now category=xam-hai
+	doc intake "" 2025-09-05T08:00 label=sent
+	doc refer-chuyen-gui @sent 2025-09-05T10:00
+} >lines.jsonl
+batch lines.jsonl
+equal "$code" 0 "cases"
+perl -MJSON::PP -0777 -e '$c = decode_json(<>)->{cases};
+    print "$_ $c->{$_}\n" for sort keys %$c' "$T/out" >numbers
+no() {
+	sed -n "s/^$1 //p" numbers
+}
+# groups TIME: rule and group of each row, in the order of the list
+groups() {
+	as "${who:-lan}" --format json due --at "$1"
+	perl -MJSON::PP -0777 -e 'open my $n, "<", "numbers";
+	    my %l = map { reverse split } <$n>;
+	    print join " ", map { "$l{$_->{case}}:$_->{rule}:" .
+		($_->{top} ? "$_->{top}/" : "") . ($_->{group} // "-") }
+	    @{decode_json(<STDIN>)}' <"$T/out"
+}
+equal "$(groups 2025-09-08T10:00)" "now:notify-now:now/today \
+late:approve:overdue ask:refer:today today:approve:today now:refer:week \
+tuesday:approve:week sunday:review:week monday:review:later \
+sent:follow:later" "groups on a Monday"
+who=hieu
+equal "$(groups 2025-09-08T10:00 | cut -d' ' -f1-4)" \
+    "late:approve:decision/overdue today:approve:decision/today \
+tuesday:approve:decision/week now:notify-now:now/today" \
+    "for the principal decisions come before all"
+who=lan
+equal "$(groups 2025-09-14T23:59 | tr ' ' '\n' | grep review | tr '\n' ' ')" \
+    "sunday:review:today monday:review:later " "on Sunday the week ends"
+equal "$(groups 2025-09-15T00:00 | tr ' ' '\n' | grep review | tr '\n' ' ')" \
+    "sunday:review:overdue monday:review:today " "on Monday one begins"
+equal "$(groups 2025-09-13T08:00 | tr ' ' '\n' | grep review | tr '\n' ' ')" \
+    "sunday:review:week monday:review:later " "on Saturday it goes on"
+equal "$(groups 2025-09-05T07:00 | tr ' ' '\n' | grep -c ask)" 0 \
+    "what has not begun is not there"
+
+# --- the screen --------------------------------------------------------------
+as lan due --at 2025-09-08T10:00
+ok "the screen"
+equal "$out" "1 quá hạn, 3 hôm nay, 3 trong tuần này, 2 sau đó
+
+Làm ngay
+  $(no now)  Thông báo ngay                        08/09/2025 10:30  còn 30 phút
+                ctxh refer $(no now) --kind thong-bao
+
+Quá hạn
+  $(no late)  Phê duyệt kế hoạch                    05/09/2025 17:30  quá 2 ngày
+                ctxh approve $(no late)
+
+Hôm nay
+  $(no ask)  Hỏi 111 hoặc có công văn chuyển, gửi  08/09/2025 14:00  còn 4 giờ
+                ctxh refer $(no ask) --agency tong-dai-111
+  $(no today)  Phê duyệt kế hoạch                    08/09/2025 17:30  còn 7 giờ
+                ctxh approve $(no today)
+
+Trong tuần này
+  $(no now)  Hỏi 111 hoặc có công văn chuyển, gửi  09/09/2025 15:30  còn 29 giờ
+                ctxh refer $(no now) --agency tong-dai-111
+  $(no tuesday)  Phê duyệt kế hoạch                    09/09/2025 17:30  còn 31 giờ
+                ctxh approve $(no tuesday)
+  $(no sunday)  Rà soát, đánh giá sau can thiệp       14/09/2025 17:30  còn 6 ngày
+                ctxh review $(no sunday)
+
+Sau đó
+  $(no monday)  Rà soát, đánh giá sau can thiệp       15/09/2025 17:30  còn 7 ngày
+                ctxh review $(no monday)
+  $(no sent)  Theo dõi chuyển, gửi                  16/09/2025 17:30  còn 8 ngày
+                ctxh follow $(no sent) --agency ubnd-xa" "is this"
+as lan --lang en due --at 2025-09-08T10:00
+has "1 overdue, 3 today, 3 this week, 2 later" "in English: sums"
+for head in "At once" Overdue Today "This week" Later; do
+	case "
+$out
+" in *"
+$head
+"*) tap 0 "$head" ;; *) tap 1 "$head" ;; esac
+done
+as lan due --at 2025-09-08T20:00
+has "08/09/2025 17:30  đến hết hôm nay" "after hours the day is not over"
+as hieu due --at 2025-09-08T10:00
+has "3 chờ quyết định, 1 quá hạn, 3 hôm nay" "the principal's sums"
+has "Chờ thủ trưởng quyết định" "the principal's own group"
+has "việc của đầu mối: ctxh review $(no sunday)" "what only the focal may do"
+hasnt "việc của đầu mối: ctxh refer" "a principal may refer"
+as bao due --at 2025-09-08T10:00
+ok "a reporter may see it"
+has "việc của đầu mối: ctxh approve $(no late)" "and do nothing about it"
+as lan due --all --at 2025-09-08T10:00
+has "Đã xong" "what is settled has a group"
+has "đúng hạn" "and its status"
+as lan due --within 1d --at 2025-09-08T10:00
+hasnt "Sau đó" "--within cuts"
+# What the screen says to do settles it.
+as lan refer "$(no ask)" --agency tong-dai-111 --kind huong-dan \
+    --method dien-thoai --basis luat-quy-dinh --reason "hỏi" \
+    --at 2025-09-08T10:30
+as lan --format json due "$(no ask)" --all --at 2025-09-08T11:00
+json '(grep { $_->{rule} eq "refer" && $_->{status} eq "met" &&
+    !defined $_->{group} } @$_) == 1' "the command named meets the rule"
+as lan due --at 2025-09-08T10:00 --ics -o x --check
+is 2 "--ics with --check"
+as lan due --at 2025-09-08T10:00 -o x
+is 2 "-o without --ics"
+
+# On a terminal one screen.
+if command -v script >/dev/null; then
+	TERM=dumb script -qec "stty rows 12 cols 80; '$CTXH' --as lan due \
+	    --at 2025-09-08T10:00" /dev/null 2>"$T/err" | tr -d '\r' >"$T/out"
+	out=$(cat "$T/out")
+	has "1 quá hạn, 3 hôm nay" "a small terminal has the sums"
+	has "… và 7 việc nữa: ctxh due --all" "and says what it leaves out"
+	[ "$(wc -l <"$T/out")" -le 12 ]
+	tap $? "and does not scroll"
+	TERM=dumb script -qec "stty rows 60 cols 80; '$CTXH' --as lan due \
+	    --at 2025-09-08T10:00" /dev/null 2>"$T/err" >"$T/out"
+	out=$(cat "$T/out")
+	hasnt "việc nữa" "a large one has all"
+fi
+
+# --- --explain ---------------------------------------------------------------
+as lan due "$(no late)" --explain --at 2025-09-08T10:00
+has "căn cứ: TT 33/2018/TT-BGDĐT Điều 7.2.b" "--explain: the rule's basis"
+has "giờ làm việc: 07:30-11:30,13:30-17:30" "the office hours"
+has "03/09/2025" "what was counted"
+as lan due "$(no now)" --explain --at 2025-09-08T10:00
+equal "$(printf '%s\n' "$out" | grep -c "giờ làm việc")" 1 \
+    "clock hours go by none"
+
+# --- --ics -------------------------------------------------------------------
+events() { # TIME: the events of the file "han.ics", read by another reader
+	as lan due --ics -o han.ics --at "$1"
+	perl "$TOP/tests/verb/ics.pl" <han.ics >events 2>"$T/err"
+	code=$?
+	out=$(cat events)
+	err=$(cat "$T/err")
+}
+events 2025-09-08T11:00
+ok "a file that another program reads"
+equal "$(wc -l <events | tr -d ' ')" 8 "with an event for each deadline"
+as lan due --ics --at 2025-09-08T11:00
+cp "$T/out" out.ics
+check "standard output has the same" cmp out.ics han.ics
+event() { # TEXT EXPR NAME: of the one event with that text
+	grep -F "$1" events >event
+	perl -MJSON::PP -e '$_ = decode_json(scalar <STDIN>);
+	    exit !eval $ARGV[0]' "$2" <event
+	tap $? "$3"
+}
+out=$(cat events)
+event "$(no today): " '$_->{DTEND} eq "20250908T103000Z" &&
+    $_->{DTSTART} eq "20250908T100000Z"' "ends when it is due, in UTC"
+event "$(no today): " '"@{$_->{alarms}}" eq "-PT1H"' "rings an hour before"
+event "$(no sunday): " '"@{$_->{alarms}}" eq "-P1D -PT1H"' "and a day before"
+event "$(no late): " '"@{$_->{alarms}}" eq ""' "not for what is over"
+event "$(no late): " '$_->{SUMMARY} =~ /^QU/' "which is marked"
+event "$(no sent): " '$_->{DESCRIPTION} =~ m{^H.*16/09/2025 17:30}' \
+    "says it in words"
+for word in xam-hai "xâm hại" ubnd-xa "Ủy ban" lan "khong-ro" tong-dai; do
+	! grep -qiF "$word" han.ics
+	tap $? "no \"$word\" in it"
+done
+before=$(perl -ne 'print "$1\n" if /"UID":"([^"]*)"/' events | sort)
+events 2025-09-08T11:30
+equal "$(perl -ne 'print "$1\n" if /"UID":"([^"]*)"/' events | sort)" \
+    "$before" "an event keeps its UID"
+printf '%s\n' "$before" | grep -vqE '^[0-9a-f]{32}@ctxh$'
+[ $? -eq 1 ]
+tap $? "of digits alone"
+as lan due --ics -o /no/such/dir/x.ics
+is 1 "a file that cannot be made"
+doc intake "" 2027-02-03T16:00 label=next category=xam-hai >lines.jsonl
+batch lines.jsonl
+next=$(value '$_->{cases}{next}')
+as lan due "$next" --ics -o han.ics --at 2027-02-03T16:10
+perl "$TOP/tests/verb/ics.pl" <han.ics >events
+out=$(cat events)
+event "$next: H" '$_->{STATUS} eq "TENTATIVE" &&
+    $_->{DESCRIPTION} =~ /l.*ch d.* ki/' "an estimate is tentative, in words"
+finish
