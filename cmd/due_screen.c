@@ -55,7 +55,8 @@ struct screen {
 	const struct due_view *view;
 	struct out	*out;
 	ctxh_value	*me;		/* who asks */
-	size_t		 number, label;	/* widths */
+	size_t		 number, label;	/* widths; where no row has a case
+					 * there is no column for it */
 	size_t		 room;		/* lines left; 0: no end */
 };
 
@@ -165,8 +166,8 @@ measure(struct screen *s, const ctxh_value *list)
 	for (v = ctxh_value_first(list); v != NULL; v = ctxh_value_next(v)) {
 		number = val_str(v, "case");
 		w = number != NULL ? out_width(number) : 0;
-		if (w > s->number)
-			s->number = w;
+		if (number != NULL && w + INDENT > s->number)
+			s->number = w + INDENT;
 		w = out_width(due_label(s->view->app, v, label,
 		    sizeof(label)));
 		if (w > s->label)
@@ -193,7 +194,7 @@ print_command(const struct screen *s, const ctxh_value *row, char *command)
 	const char *whose = ctxh_value_str(ctxh_value_first(ctxh_value_get(
 	    ctxh_value_get(row, "next"), "roles")));
 
-	out_pad(s->out, "", INDENT + s->number + INDENT);
+	out_pad(s->out, "", INDENT + (s->number > 0 ? s->number : INDENT));
 	if (is_mine(s, row))
 		out_puts(s->out, command);
 	else {
@@ -214,7 +215,7 @@ print_row(const struct screen *s, const ctxh_value *row, char *command)
 	char label[256], due[64], left[64];
 
 	out_pad(s->out, "", INDENT);
-	out_pad(s->out, number != NULL ? number : "", s->number + INDENT);
+	out_pad(s->out, number != NULL ? number : "", s->number);
 	out_pad(s->out, due_label(s->view->app, row, label, sizeof(label)),
 	    s->label + INDENT);
 	out_style(s->out, due_style(row));

@@ -195,23 +195,35 @@ due_table(struct out *out, struct app *app, const ctxh_value *list)
 
 /* ---- --explain ---- */
 
+/* What a day is called, and by what it is one: a day off, or a make-up day. */
 static void
-explain_step(struct out *out, const ctxh_value *step)
+explain_day(struct out *out, const ctxh_value *step)
+{
+	out_puts(out, val_str(step, "name"));
+	if (val_str(step, "basis") != NULL)
+		out_printf(out, " (%s)", val_str(step, "basis"));
+}
+
+static void
+explain_skipped(struct out *out, const ctxh_value *step)
+{
+	char date[64];
+
+	out_style(out, STYLE_DIM);
+	out_puts(out, "    ");
+	out_printf(out, "%s  %s: ", out_show_date(NULL, step,
+	    ctxh_value_get(step, "skipped"), date, sizeof(date)),
+	    T("not counted"));
+	explain_day(out, step);
+	out_style(out, STYLE_NONE);
+	out_puts(out, "\n");
+}
+
+static void
+explain_counted(struct out *out, const ctxh_value *step)
 {
 	char from[64], to[64];
 
-	if (val_str(step, "skipped") != NULL) {
-		out_style(out, STYLE_DIM);
-		out_puts(out, "    ");
-		out_printf(out, T("%s  not counted: %s"),
-		    out_show_date(NULL, step, ctxh_value_get(step, "skipped"),
-		    from, sizeof(from)), val_str(step, "name"));
-		if (val_str(step, "basis") != NULL)
-			out_printf(out, " (%s)", val_str(step, "basis"));
-		out_style(out, STYLE_NONE);
-		out_puts(out, "\n");
-		return;
-	}
 	out_printf(out, "    %s - %s",
 	    out_show_time(NULL, step, ctxh_value_get(step, "from"), from,
 	    sizeof(from)), out_show_time(NULL, step,
@@ -224,6 +236,10 @@ explain_step(struct out *out, const ctxh_value *step)
 		out_puts(out, "  ");
 		out_printf(out, T("day %lld"),
 		    (long long)val_int(step, "day"));
+	}
+	if (val_str(step, "name") != NULL) {
+		out_puts(out, "  ");
+		explain_day(out, step);
 	}
 	out_puts(out, "\n");
 }
@@ -285,7 +301,10 @@ explain_row(struct out *out, const struct due_view *view,
 	explain_text(out, "", val_str(row, "explain_note"));
 	for (step = ctxh_value_first(ctxh_value_get(row, "explain"));
 	    step != NULL; step = ctxh_value_next(step))
-		explain_step(out, step);
+		if (val_str(step, "skipped") != NULL)
+			explain_skipped(out, step);
+		else
+			explain_counted(out, step);
 	out_puts(out, "\n");
 }
 

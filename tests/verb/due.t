@@ -219,4 +219,116 @@ perl "$TOP/tests/verb/ics.pl" <han.ics >events
 out=$(cat events)
 event "$next: H" '$_->{STATUS} eq "TENTATIVE" &&
     $_->{DESCRIPTION} =~ /l.*ch d.* ki/' "an estimate is tentative, in words"
+
+# --- the school's reports ----------------------------------------------------
+XDG_DATA_HOME=$T/share2
+mkdir -p "$XDG_DATA_HOME" "$T/work2"
+cd "$T/work2" || exit 1
+rm -f "$T/sheet"
+new_store
+as lan staff add bao --role reporter --name "Đỗ Văn Báo"
+as lan --format json due --at 2026-06-20T08:00
+equal "$(tr -d ' \n' <"$T/out")" "[]" "no date is set: no report is due"
+as lan config set hk1_due 24/12/2025 --year 2025
+ok "before 25/12 is by 24/12"
+as lan config set year_due 23/05/2026 --year 2025
+# status TIME: the reports and how they stand
+status() {
+	as lan --format json due --all --at "$1"
+	perl -MJSON::PP -0777 -e 'print join " ", map {
+	    ($_->{next}{fields}{term}) . ":$_->{status}:" .
+	    ($_->{group} // "-") } @{decode_json(<STDIN>)}' <"$T/out"
+}
+equal "$(status 2025-09-04T23:59:59)" "" "before the year there is none"
+equal "$(status 2025-09-05T00:00)" "1:open:later year:open:later" \
+    "they begin with it"
+equal "$(status 2025-12-22T08:00)" "1:open:week year:open:later" "that week"
+equal "$(status 2025-12-23T08:00)" "1:soon:week year:open:later" "a day before"
+equal "$(status 2025-12-24T23:59:59)" "1:soon:today year:open:later" \
+    "any moment of the day is in time"
+equal "$(status 2025-12-25T00:00)" "1:overdue:overdue year:open:later" \
+    "and none after it"
+as lan --format json due --at 2025-12-25T00:00
+json '!defined $_->[0]{case} && exists $_->[0]{case} &&
+    $_->[0]{rule} eq "report" && $_->[0]{next}{verb} eq "report issue" &&
+    $_->[0]{due_at} eq "2025-12-24T17:30:00+07:00" &&
+    $_->[0]{started_at} eq "2025-09-05T00:00:00+07:00" &&
+    !exists $_->[0]{agency}' "a row without a case"
+as lan due --at 2025-12-25T00:00
+equal "$out" "1 quá hạn, 1 sau đó
+
+Quá hạn
+  Báo cáo sơ kết học kỳ I 2025-2026   24/12/2025 17:30  quá 6 giờ
+    ctxh report issue --year 2025-2026 --term 1
+
+Sau đó
+  Báo cáo tổng kết năm học 2025-2026  23/05/2026 17:30  còn 149 ngày
+    ctxh report issue --year 2025-2026 --term year" "as people read it"
+as lan due --check --at 2025-12-24T23:59
+equal "$code$out$err" 0 "--check is silent until then"
+as bao due --check --at 2025-12-25T00:00
+equal "$code" 7 "and then it is not, for a reporter neither"
+has "Báo cáo sơ kết học kỳ I 2025-2026" "and names it"
+hasnt "tổng kết" "and nothing else"
+as lan --lang en due --at 2025-12-25T00:00
+has "report of the first term, 2025-2026" "in English"
+as lan --format json due --within 2w --at 2025-12-12T08:00
+json '@$_ == 1 && $_->[0]{next}{fields}{term} eq "1"' "--within counts"
+as lan due --ics --at 2025-12-01T08:00
+perl "$TOP/tests/verb/ics.pl" <"$T/out" >events
+equal "$(grep -c DTEND events)" 2 "both are events"
+grep -q '20251224T103000Z' events
+tap $? "at the close of the last day in time"
+as lan config set year_due 25/05/2026 --year 2025
+as lan due --ics --at 2025-12-01T08:00
+perl "$TOP/tests/verb/ics.pl" <"$T/out" >moved
+equal "$(perl -ne 'print "$1\n" if /"UID":"([^"]*)"/' moved)" \
+    "$(perl -ne 'print "$1\n" if /"UID":"([^"]*)"/' events)" \
+    "a date that moves keeps its UID"
+printf '{"students":[{"origin":"truong-khac"}]}' >students.json
+as lan intake --at 2025-12-25T08:00 --via truc-tiep --source gvcn \
+    --category khung-hoang --initial-need an-toan --condition x \
+    --json students.json
+as lan --format json due 1 --all --at 2025-12-26T08:00
+json '@$_ == 0' "a case has no report"
+as lan config unset hk1_due --year 2025
+equal "$(status 2025-12-25T00:00)" "year:open:later" "what is not set is not due"
+
+# --- summer ------------------------------------------------------------------
+as lan due --at 2026-05-31T23:59
+hasnt "trực hè" "in May nobody asks"
+as lan due --at 2026-06-01T00:00
+has "chưa phân công ai trực hè này; xem ctxh config set summer_duty.2025-2026" \
+    "in June it asks"
+as lan due --check --at 2026-05-20T08:00
+equal "$code$out" 0 "--check does not"
+as lan config set summer_duty "01/06-30/06 Nguyễn Văn An, 0912 345 678" \
+    "25/06-31/07 Lê Thị Bé" "02/08-31/08 Vì Văn Cường, 0987 654 321" --year 2025
+ok "who is there"
+as lan due --at 2026-06-10T08:00
+has "trực hè: Nguyễn Văn An, 0912 345 678 (01/06 đến 30/06)" "on that day"
+hasnt "Lê Thị Bé" "and nobody of another"
+has "ngày 01/08/2026 chưa có ai trực hè" "and the first day without"
+as bao due --at 2026-06-25T08:00
+has "Nguyễn Văn An, 0912 345 678" "two on one day: the one"
+has "trực hè: Lê Thị Bé (25/06 đến 31/07)" "and the other, without a number"
+as lan due --at 2026-08-01T08:00
+has "ngày 01/08/2026 chưa có ai trực hè" "the gap itself"
+hasnt "trực hè:" "nobody is named"
+as lan due --at 2026-08-31T23:59
+has "trực hè: Vì Văn Cường" "the last day"
+hasnt "chưa có ai" "and no gap behind it"
+as lan due --at 2026-09-01T00:00
+hasnt "trực hè" "in September it is over"
+as lan --lang en due --at 2026-06-10T08:00
+has "on duty this summer: Nguyễn Văn An, 0912 345 678 (01/06 to 30/06)" \
+    "in English"
+as lan due 1 --at 2026-06-10T08:00
+hasnt "trực hè" "not beside one case"
+for text in "01/06 An" "31/06-30/07 An" "30/06-01/06 An" "01/05-30/06 An" \
+    "01/06-05/09 An" "01/06-30/06" "01/06-30/06 0912345678" \
+    "01/06-30/06 An, 09 hoặc 12" "01/06-30/06An" "một hai"; do
+	as lan config set summer_duty "$text" --year 2025
+	is 2 "no duty: $text"
+done
 finish
