@@ -15,6 +15,7 @@ BINDIR	= $(PREFIX)/bin
 LIBDIR	= $(PREFIX)/lib
 INCDIR	= $(PREFIX)/include
 MANDIR	= $(PREFIX)/share/man
+DATADIR	= $(PREFIX)/share/ctxh
 BASHDIR	= $(PREFIX)/share/bash-completion/completions
 
 WARN	= -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wconversion \
@@ -34,7 +35,7 @@ SO	= $(BUILD)/libctxh.so.$(SOMAJOR)
 VI	= $(sort $(wildcard lib/*/vi.txt))
 SQL	= lib/sql/schema.sql $(filter-out lib/sql/schema.sql,$(sort $(wildcard lib/sql/*.sql)))
 CMDVI	= $(sort $(wildcard cmd/vi*.txt))
-DATA	= $(sort $(wildcard lib/rules/*.json lib/rules/*.csv))
+DATA	= $(sort $(wildcard lib/rules/*.json lib/rules/*.csv lib/rules/*.schema))
 GENHDR	= $(GEN)/vi.h $(GEN)/sql.h $(GEN)/data.h $(GEN)/cmd_vi.h
 
 all: $(BUILD)/libctxh.so $(BUILD)/ctxh
@@ -124,7 +125,7 @@ fuzz:
 
 PACKAGES = gcc libc6-dev libsqlite3-dev libcjson-dev libcsv-dev \
 	  libsodium-dev libutf8proc-dev libical-dev libcmocka-dev pkg-config mandoc \
-	  perl sqlite3 openssl bash-completion
+	  perl sqlite3 openssl bash-completion python3-jsonschema
 deps:
 	@sh tests/deps.sh $(PACKAGES)
 
@@ -137,7 +138,7 @@ demo: deps
 MANPAGES = $(wildcard man/*.1 man/*.3 man/*.5)
 install: all
 	mkdir -p $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig \
-	    $(DESTDIR)$(INCDIR) $(DESTDIR)$(BASHDIR)
+	    $(DESTDIR)$(INCDIR) $(DESTDIR)$(BASHDIR) $(DESTDIR)$(DATADIR)
 	$(CC) $(LDALL) -o $(BUILD)/ctxh.install $(CMDOBJ) -L$(BUILD) -lctxh \
 	    -Wl,-rpath,$(LIBDIR)
 	install -m 755 $(BUILD)/ctxh.install $(DESTDIR)$(BINDIR)/ctxh
@@ -149,6 +150,8 @@ install: all
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' \
 	    lib/ctxh.pc.in >$(DESTDIR)$(LIBDIR)/pkgconfig/ctxh.pc
 	install -m 644 completions/ctxh.bash $(DESTDIR)$(BASHDIR)/ctxh
+	install -m 644 lib/rules/rules.schema \
+	    $(DESTDIR)$(DATADIR)/rules.schema
 	for page in $(MANPAGES); do \
 		dir=$(DESTDIR)$(MANDIR)/man$${page##*.}; mkdir -p $$dir; \
 		install -m 644 $$page $$dir/; done

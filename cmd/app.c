@@ -84,7 +84,9 @@ app_rules(struct app *app)
 static void
 print_place(const ctxh_value *where)
 {
-	const char *path = val_str(where, "path");
+	/* Of a rule set "path" is a place within the file. */
+	const char *file = val_str(where, "file");
+	const char *path = file != NULL ? file : val_str(where, "path");
 	int64_t line = val_int(where, "line"), column = val_int(where,
 	    "column");
 

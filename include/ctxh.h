@@ -589,14 +589,62 @@ CTXH_API int ctxh_form(ctxh *, const char *form, ctxh_value **out);
  */
 CTXH_API int ctxh_rules(ctxh *, const char *id, ctxh_value **out);
 /**
- * Whether a text is a valid rule set; name is its file's, for the message.
+ * Whether a text is a valid rule set (or what differs from one, "extends");
+ * name is its file's, for the message, which begins with it.
  *
- * CTXH_EUSAGE: it is not; ctxh_where() has "path", such as
- * "forms[3].fields[2].type", or the "line" and "column" of a fault in the
- * JSON.
+ * CTXH_EUSAGE: it is not; ctxh_where() has "line" and "column" and, but for a
+ * fault in the JSON itself, "path", such as "forms[3].fields[2].type".
+ * CTXH_ENOTFOUND: it extends one that the handle does not know; with the same
+ * places.
  */
 CTXH_API int ctxh_rules_check(ctxh *, const char *json, size_t len,
     const char *name);
+/**
+ * Reads such a text: *out is the whole rule set, joined with what it extends.
+ * Caller frees with ctxh_value_free().  Fails as ctxh_rules_check().
+ */
+CTXH_API int ctxh_rules_read(ctxh *, const char *json, size_t len,
+    const char *name, ctxh_value **out);
+/**
+ * The rule sets that the handle knows, the library's and then those of the
+ * unlocked store: list of "id", "title", "basis", "valid_from", "valid_to"
+ * (or null), "levels" (of the schools it is for; null: all), "origin"
+ * (built-in or store), "op", "at", "by" (the operation that took it in; null
+ * for a built-in one), "in_force" (cases that are taken in now go by it).
+ * Needs no store.  Caller frees with ctxh_value_free().
+ */
+CTXH_API int ctxh_rules_list(ctxh *, ctxh_value **out);
+/** How many rule sets the open store has of its own; no key is needed.  0
+ * also where none is open or it cannot be read. */
+CTXH_API int64_t ctxh_rules_own(ctxh *);
+/**
+ * How two rule sets differ, as ctxh_rules() and ctxh_rules_read() give them:
+ * list of "path", "change" (added, removed, changed), "old", "new".  Forms,
+ * fields, codes and the like are found by their ids, "forms[plan].number",
+ * whatever their order.  Caller frees with ctxh_value_free().
+ */
+CTXH_API int ctxh_rules_diff(ctxh *, const ctxh_value *a, const ctxh_value *b,
+    ctxh_value **out);
+/**
+ * Takes a rule set into the store, as ctxh_rules_check() reads it, in one
+ * operation "rules-import".  A case goes by the set in force on the day that
+ * it was taken in, and keeps it: those recorded already do not change.  Flag:
+ * CTXH_DRY_RUN.
+ * *out: "format", "id", "title", "valid_from", "valid_to", "in_force" (today,
+ * with it), "against" (the id of the set in force before), "changes" (against
+ * that one, as ctxh_rules_diff()), "notices" (list of "code", "message": past,
+ * future, ended, other-levels, same), "op" (null where nothing was written:
+ * a dry run, or the same set is there already).  Caller frees with
+ * ctxh_value_free().
+ *
+ * CTXH_EUSAGE, CTXH_ENOTFOUND: no rule set; CTXH_ERULE: its id is that of
+ * another one, or there are too many; CTXH_EDENIED: for a focal or principal.
+ */
+CTXH_API int ctxh_rules_import(ctxh *, const char *json, size_t len,
+    const char *name, unsigned flags, ctxh_value **out);
+/** The JSON Schema (2020-12) of rule sets; a constant of the library. */
+CTXH_API const char *ctxh_rules_schema(void);
+
 /** Flags of ctxh_agencies() beside CTXH_NAMES. */
 enum {
 	CTXH_AGENCY_ALL = 2	/* those that are gone or not yet there, too */

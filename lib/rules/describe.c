@@ -206,13 +206,3 @@ ctxh_rules(ctxh *h, const char *id, ctxh_value **out)
 	*out = ctxh_value_copy(r->tree);
 	return *out != NULL ? CTXH_OK : fail_nomem(h);
 }
-
-EXPORT int
-ctxh_rules_check(ctxh *h, const char *json, size_t n, const char *name)
-{
-	struct rules	*r;
-	int		 rc = rules_read(h, json, n, name, &r);
-
-	rules_free(r);
-	return rc;
-}

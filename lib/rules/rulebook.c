@@ -159,7 +159,10 @@ take_set(ctxh *h, struct sealed_row *row, void *ctx)
 	int		 rc;
 
 	rc = rules_compile(h, tree, T(h, "the store's rule set"), &r);
-	return rc == CTXH_OK ? add_set(h, ctx, r) : rc;
+	if (rc != CTXH_OK)
+		return rc;
+	r->op = row->op;
+	return add_set(h, ctx, r);
 }
 
 int
@@ -231,6 +234,19 @@ rules_on(ctxh *h, int64_t day)
 	}
 	return best != NULL ? best : first != NULL ? first :
 	    h->rules->sets[0];
+}
+
+int
+rules_applies(ctxh *h, const struct rules *r)
+{
+	int64_t			 today = day_of(handle_now(h));
+	const struct rules	*now = rules_on(h, today);
+
+	if (now == NULL || r->from > today || !rules_cover_school(h, r))
+		return 0;
+	/* One that has not begun, or is not for here, is none to compare. */
+	return now->from > today || !rules_cover_school(h, now) ||
+	    is_better(r, now, today);
 }
 
 const struct rules *

@@ -307,6 +307,7 @@ struct rules {
 					 * all.  Of the tree */
 	ctxh_value	*tree;		/* as compiled, extensions joined */
 	struct arena	*arena;
+	int64_t		 op;		/* that took it in; 0: not of a store */
 };
 
 /*
@@ -339,6 +340,8 @@ const struct rules *rules_at(ctxh *, size_t);
 /* As rules_named(), also while the sets are being loaded. */
 const struct rules *rules_known(ctxh *, const char *id);
 const struct rules *rules_newest(ctxh *);
+/* Whether it is, or would be with the sets that there are, in force today. */
+int	 rules_applies(ctxh *, const struct rules *);
 /* Whether it is for a school of this one's levels; 1 where they are not
  * known. */
 int	 rules_cover_school(ctxh *, const struct rules *);

@@ -18,7 +18,7 @@ check "make install" make -s -C tree BUILD=build \
 for file in bin/ctxh lib/libctxh.so lib/libctxh.so.0 lib/pkgconfig/ctxh.pc \
     include/ctxh.h share/man/man1/ctxh.1 share/man/man1/ctxh-intake.1 \
     share/man/man3/ctxh.3 share/man/man5/ctxh-rules.5 \
-    share/bash-completion/completions/ctxh; do
+    share/bash-completion/completions/ctxh share/ctxh/rules.schema; do
 	check "$file is installed" test -f "$root/usr/$file"
 done
 equal "$(cd "$TOP/man" && ls ./*.[135] | wc -l)" \

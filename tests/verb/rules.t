@@ -1,0 +1,148 @@
+#!/bin/sh
+# ctxh rules: what is shown, what a file at fault is told, what is taken in and
+# by whom, and that cases keep the set that they began with.
+. "$(dirname "$0")/../lib.sh"
+. "$TOP/tests/verb/docs.sh"
+CTXH_LANG=en
+export CTXH_LANG
+
+# --- without a store -----------------------------------------------------------
+run rules list --format json
+ok "the rule sets are listed without a store"
+json 'my ($t) = grep { $_->{id} eq "tt33-2018" } @$_;
+    $t->{origin} eq "built-in" && !defined $t->{op} &&
+    $t->{valid_to} eq "2025-10-30" &&
+    1 == grep { $_->{in_force} } @$_' "and one of them is in force"
+run rules show tt33-2018
+ok "a set is shown"
+has "TT 33/2018/TT-BGDĐT Điều 7.1.a" "with each form's source"
+has "worked out from the regulation's text" "and how certain its words are"
+run rules show tt33-2018 plan
+has "submitted_at *: Submitted at (a moment)" "a form has its fields"
+has "khong-dong-y" "and their choices"
+run rules show tt33-2018 --format json
+json '$_->{id} eq "tt33-2018" && @{$_->{forms}} > 10' "JSON is the set itself"
+run rules show tt33-2018 approve --format json
+json '$_->{id} eq "decision"' "a form goes by its verb, too"
+run rules show tt99
+is 5 "a set that is not there"
+run rules show tt33-2018 nothing
+is 5 "a form that is not there"
+run rules schema
+json '$_->{"\$schema"} =~ /2020-12/' "the schema is JSON"
+
+# --- checking ------------------------------------------------------------------
+cat >tinh.json <<'END'
+{
+	"format": 1, "id": "tinh", "extends": "tt33-2018",
+	"title": {"vi": "Quy định của tỉnh", "en": "The province's rules"},
+	"basis": "CV 12/SGDĐT", "valid_from": "2025-09-05",
+	"codes": {
+		"weather": [
+			{"code": "nang", "vi": "Nắng", "en": "Sunny"},
+			{"code": "mua", "vi": "Mưa", "en": "Rainy"}
+		]
+	},
+	"forms": [
+		{
+			"id": "progress",
+			"fields": [
+				{"id": "weather", "vi": "Thời tiết",
+				 "en": "Weather", "type": "code",
+				 "codes": "weather", "seal": "facts"}
+			]
+		}
+	],
+	"deadlines": [{"id": "approve", "length": {"working_days": 2}}]
+}
+END
+run rules check tinh.json
+ok "a file that extends a set is one"
+sed 's/"basis": "[^"]*"/"basis": 3/' tinh.json >bad.json
+run rules check bad.json
+is 2 "one that is wrong is none"
+says "bad.json:4:" "the file and the line are said"
+says "basis: not a text" "and the path and the reason"
+run rules check bad.json --format json
+json '$_->{error}{where}{file} eq "bad.json" && $_->{error}{where}{line} == 4 &&
+    $_->{error}{where}{path} eq "basis"' "all of it in JSON"
+sed 's/"title"/"title/' tinh.json >bad.json
+run rules check bad.json
+says "bad.json:3:" "the line of a fault in the JSON"
+sed 's/tt33-2018/tt99/' tinh.json >bad.json
+run rules check bad.json
+is 2 "one that extends nothing known is none"
+says "bad.json:2:" "with its line"
+check "standard input is a file" sh -c '"$1" rules check - <tinh.json' - "$CTXH"
+
+# --- comparing -----------------------------------------------------------------
+run rules diff tt33-2018 tinh.json
+ok "an id and a file are compared"
+has "+ forms[progress].fields[weather]: Weather" "a new field"
+has "~ deadlines[approve].length.working_days: 3 -> 2" "a changed limit"
+hasnt "forms[intake]" "and nothing else"
+run rules diff tt33-2018 tt33-2018
+ok "a set and itself"
+equal "$out" "" "do not differ"
+run rules show tt33-2018 --format json
+printf '%s\n' "$out" | perl -MJSON::PP -0777 -ne '
+	my $v = decode_json($_);
+	$_ = [reverse @$_] for $v->{forms}, $v->{codes}{via};
+	print encode_json($v)' >turned.json
+run rules diff tt33-2018 turned.json
+equal "$out" "" "nor by the order of what has a name"
+
+# --- taking in -----------------------------------------------------------------
+new_store
+pupils
+run --as lan rules import tinh.json --dry-run
+ok "a dry run"
+has "nothing was written" "writes nothing"
+has "+ forms[progress].fields[weather]" "and shows what would change"
+run --as lan rules list --format json
+json '!grep { $_->{id} eq "tinh" } @$_' "it is not there then"
+run --as lan --format json intake --via truc-tiep --source gvcn \
+    --category bao-luc --initial-need tam-ly --condition x \
+    --at 2025-09-08T08:00 --student 1400100001 --role nguoi-bi-hai
+ok "a case before"
+run --as hieu rules import tinh.json --format json
+ok "the principal takes it in"
+json '$_->{id} eq "tinh" && $_->{op} > 0 && @{$_->{changes}} > 3 &&
+    $_->{notices}[0]{code} eq "past"' "with what changed and what to know"
+run --as lan --format json intake --via truc-tiep --source gvcn \
+    --category bao-luc --initial-need tam-ly --condition x \
+    --at 2025-09-08T08:00 --student 1400100002 --role nguoi-bi-hai
+ok "a case after"
+run --as lan rules list --format json
+json 'my ($t) = grep { $_->{id} eq "tinh" } @$_; $t->{origin} eq "store" &&
+    $t->{by} eq "hieu" && $t->{op} > 0 && $t->{at} =~ /\+07:00$/' \
+    "it is listed with who took it in"
+run --as lan rules import tinh.json
+ok "the same file again"
+has "already; nothing was written" "changes nothing"
+sed 's/"working_days": 2/"working_days": 1/' tinh.json >other.json
+run --as lan rules import other.json
+is 6 "another content under that id is refused"
+sed 's/"id": "tinh"/"id": "tt33-2018"/' tinh.json >other.json
+run --as lan rules import other.json
+is 6 "and under that of the library's own"
+sed 's/"id": "tinh"/"id": "truong"/; s/"tt33-2018"/"tinh"/;
+    s/"working_days": 2/"working_days": 1/' tinh.json >truong.json
+run --as lan rules check truong.json
+ok "a set may extend one of the store's"
+sed 's/"id": "tinh"/"id": "mam-non"/; s/"basis"/"levels": ["mam-non"], "basis"/' \
+    tinh.json >mam-non.json
+run --as lan --format json rules import mam-non.json --dry-run
+json '$_->{notices}[0]{code} eq "other-levels" && !$_->{in_force}' \
+    "one for other schools is not for this one"
+
+run --as lan staff add an --role staff --name "An"
+run --as an rules import truong.json
+is 4 "a staff member may not"
+run --as lan log --format json
+has "rules-import" "the chain has it"
+run --as lan fsck
+ok "the store is whole"
+check "nothing of the set stands in clear" sh -c '
+	! strings -a ctxh.db | grep -qE "weather|tinh|SGD"'
+finish
