@@ -1,48 +1,89 @@
 #include "rules/extend.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/value.h"
+#include "rules/near.h"
 #include "rules/rules.h"
 
 /* Members whose items are found by a name, and by which. */
-struct named {
-	const char	*member, *key;
-};
-
-static const struct named named[] = {
+static const struct {
+	const char *member, *key;
+} named[] = {
 	{ "states", "code" }, { "forms", "id" }, { "fields", "id" },
 	{ "deadlines", "id" }, { "tables", "id" }, { "columns", "id" },
 };
 
 /* Members to which items are added. */
-static const char *const added[] = { "facts", "transitions", "checks" };
+static const char *const added[] = { "facts", "checks" };
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
-static int	join_object(ctxh *, const char *name, ctxh_value *,
-		    const ctxh_value *);
+/* Where the file is being read, for messages. */
+struct joiner {
+	ctxh		*h;
+	const char	*name;		/* the file's */
+	char		 path[256];
+};
 
-static int
-refuse(ctxh *h, const char *name, const char *path, const char *why)
+static size_t
+down(struct joiner *j, const char *key)
 {
-	(void)fail(h, CTXH_EUSAGE, "%s: %s: %s", name, path, why);
-	return fail_where_text(h, "path", path);
+	size_t	n = strlen(j->path);
+	char	shown[CLIP_SIZE];
+
+	(void)snprintf(j->path + n, sizeof(j->path) - n, "%s%s",
+	    n > 0 ? "." : "", clip(key, shown));
+	return n;
 }
 
+static size_t
+down_item(struct joiner *j, size_t i)
+{
+	size_t n = strlen(j->path);
+
+	(void)snprintf(j->path + n, sizeof(j->path) - n, "[%zu]", i);
+	return n;
+}
+
+static void
+up(struct joiner *j, size_t n)
+{
+	j->path[n] = '\0';
+}
+
+static int
+refuse(struct joiner *j, const char *why)
+{
+	(void)fail(j->h, CTXH_EUSAGE, "%s: %s: %s", j->name, j->path, why);
+	return fail_where_text(j->h, "path", j->path);
+}
+
+/* ---- which items are the same ---- */
+
+/* "open", or a list of states in its order. */
 static int
 same_value(const ctxh_value *a, const ctxh_value *b)
 {
-	char	*x = a != NULL ? ctxh_value_print(a, 0) : NULL;
-	char	*y = b != NULL ? ctxh_value_print(b, 0) : NULL;
-	int	 same = x == NULL || y == NULL ? a == NULL && b == NULL :
-	    strcmp(x, y) == 0;
+	const char	*x = ctxh_value_str(a), *y = ctxh_value_str(b);
 
-	free(x);
-	free(y);
-	return same;
+	if (x != NULL && y != NULL)
+		return strcmp(x, y) == 0;
+	if (ctxh_value_kind(a) != ctxh_value_kind(b) ||
+	    ctxh_value_count(a) != ctxh_value_count(b))
+		return 0;
+	for (a = ctxh_value_first(a), b = ctxh_value_first(b);
+	    a != NULL && b != NULL;
+	    a = ctxh_value_next(a), b = ctxh_value_next(b))
+		if (ctxh_value_str(a) == NULL || !same_value(a, b))
+			return 0;
+	return 1;
 }
+
+typedef int (*same_fn)(const ctxh_value *, const ctxh_value *,
+	    const char *key);
 
 static int
 same_name(const ctxh_value *a, const ctxh_value *b, const char *key)
@@ -52,7 +93,6 @@ same_name(const ctxh_value *a, const ctxh_value *b, const char *key)
 	return x != NULL && y != NULL && strcmp(x, y) == 0;
 }
 
-/* A transition that takes the place of another. */
 static int
 same_step(const ctxh_value *a, const ctxh_value *b, const char *key)
 {
@@ -72,221 +112,304 @@ same_never(const ctxh_value *a, const ctxh_value *b, const char *key)
 	return 0;
 }
 
-struct join {
-	const char	*name;		/* of the file */
-	const char	*member, *key;
-	int		(*same)(const ctxh_value *, const ctxh_value *,
-			    const char *key);
-	int		 whole;		/* replaced, not joined */
+/* How the items of a list are joined. */
+struct way {
+	const char	*key;		/* what names them */
+	same_fn		 same;
+	int		 whole;		/* give way; else joined by members */
 };
 
+static const struct way by_code = { "code", same_name, 0 };
+
+/* The way of a member; 0 where it simply takes the old one's place. */
+static int
+find_way(const char *member, struct way *w)
+{
+	size_t i;
+
+	*w = (struct way){ NULL, same_never, 1 };
+	for (i = 0; i < COUNT(named); i++)
+		if (strcmp(named[i].member, member) == 0) {
+			*w = (struct way){ named[i].key, same_name, 0 };
+			return 1;
+		}
+	for (i = 0; i < COUNT(added); i++)
+		if (strcmp(added[i], member) == 0)
+			return 1;
+	w->same = same_step;
+	return strcmp(member, "transitions") == 0;
+}
+
 static const ctxh_value *
-find_item(const struct join *j, const ctxh_value *list, const ctxh_value *like)
+find_item(const struct way *w, const ctxh_value *list, const ctxh_value *like)
 {
 	const ctxh_value *item;
 
 	VALUE_EACH(item, list)
-		if (j->same(item, like, j->key))
+		if (w->same(item, like, w->key))
 			return item;
 	return NULL;
 }
 
-/* The base's item with the changes; NULL where it is taken away. */
+/* ---- a list ---- */
+
+static int	join_object(struct joiner *, ctxh_value *, const ctxh_value *);
+
+/* What is to be taken away is there, and what is named is named once. */
 static int
-joined_item(ctxh *h, const struct join *j, const ctxh_value *old,
-    const ctxh_value *new, ctxh_value **out)
+check_item(struct joiner *j, const struct way *w, const ctxh_value *base,
+    const ctxh_value *more, const ctxh_value *item)
 {
-	*out = NULL;
-	if (new != NULL && get_bool(new, "remove"))
+	if (!w->whole && find_item(w, more, item) != NULL &&
+	    find_item(w, more, item) != item)
+		return refuse(j, T(j->h, "the same stands here twice"));
+	if (!get_bool(item, "remove"))
 		return CTXH_OK;
-	*out = ctxh_value_copy(new != NULL && j->whole ? new : old);
-	if (*out == NULL)
-		return fail_nomem(h);
-	return new == NULL || j->whole ? CTXH_OK :
-	    join_object(h, j->name, *out, new);
+	if (find_item(w, base, item) == NULL)
+		return refuse(j, T(j->h, "there is no such thing to take "
+		    "away"));
+	if (!w->whole && ctxh_value_count(item) != 2)
+		return refuse(j, T(j->h, "what is taken away has nothing "
+		    "beside its name"));
+	return CTXH_OK;
 }
 
 static int
-join_old(ctxh *h, const struct join *j, const ctxh_value *base,
+check_list(struct joiner *j, const struct way *w, const ctxh_value *base,
+    const ctxh_value *more)
+{
+	const ctxh_value	*item;
+	size_t			 i = 0, n;
+	int			 rc;
+
+	if (ctxh_value_kind(more) != CTXH_LIST)
+		return refuse(j, T(j->h, "not a list"));
+	/* Each is compared with each. */
+	if (ctxh_value_count(more) > RULES_LIST_MAX)
+		return refuse(j, T(j->h, "too many items"));
+	VALUE_EACH(item, more) {
+		n = down_item(j, i++);
+		if ((rc = check_item(j, w, base, more, item)) != CTXH_OK)
+			return rc;
+		up(j, n);
+	}
+	return CTXH_OK;
+}
+
+/* The base's item with the changes of the i-th new one. */
+static int
+push_changed(struct joiner *j, const ctxh_value *old, const ctxh_value *new,
+    size_t i, ctxh_value *out)
+{
+	ctxh_value	*item = ctxh_value_copy(old);
+	size_t		 n = down_item(j, i);
+	int		 rc;
+
+	rc = item != NULL ? join_object(j, item, new) : fail_nomem(j->h);
+	if (rc != CTXH_OK) {
+		ctxh_value_free(item);
+		return rc;
+	}
+	up(j, n);
+	return push(out, item) == 0 ? CTXH_OK : fail_nomem(j->h);
+}
+
+/* All new ones that are the same as this one of the base. */
+static int
+push_matches(struct joiner *j, const struct way *w, const ctxh_value *old,
     const ctxh_value *more, ctxh_value *out)
 {
 	const ctxh_value	*item;
-	ctxh_value		*joined;
+	size_t			 i = 0;
+	int			 rc = CTXH_OK;
+
+	VALUE_EACH(item, more) {
+		if (w->same(old, item, w->key) && !get_bool(item, "remove")) {
+			if (!w->whole)
+				rc = push_changed(j, old, item, i, out);
+			else if (push(out, ctxh_value_copy(item)) != 0)
+				rc = fail_nomem(j->h);
+		}
+		if (rc != CTXH_OK)
+			return rc;
+		i++;
+	}
+	return rc;
+}
+
+static int
+join_items(struct joiner *j, const struct way *w, const ctxh_value *base,
+    const ctxh_value *more, ctxh_value *out)
+{
+	const ctxh_value	*item;
 	int			 rc;
 
 	VALUE_EACH(item, base) {
-		rc = joined_item(h, j, item, find_item(j, more, item),
-		    &joined);
-		if (rc != CTXH_OK) {
-			ctxh_value_free(joined);
+		if (find_item(w, more, item) == NULL) {
+			if (push(out, ctxh_value_copy(item)) != 0)
+				return fail_nomem(j->h);
+		} else if (find_item(w, base, item) == item &&
+		    (rc = push_matches(j, w, item, more, out)) != CTXH_OK)
 			return rc;
-		}
-		if (joined != NULL && push(out, joined) != 0)
-			return fail_nomem(h);
 	}
+	VALUE_EACH(item, more)
+		if (find_item(w, base, item) == NULL &&
+		    push(out, ctxh_value_copy(item)) != 0)
+			return fail_nomem(j->h);
 	return CTXH_OK;
 }
 
 static int
-join_new(ctxh *h, const struct join *j, const ctxh_value *base,
-    const ctxh_value *more, ctxh_value *out)
+join_list(struct joiner *j, const struct way *w, ctxh_value *object,
+    const char *member, const ctxh_value *more)
 {
-	const ctxh_value *item;
+	const ctxh_value	*base = ctxh_value_get(object, member);
+	ctxh_value		*out;
+	int			 rc;
 
-	VALUE_EACH(item, more) {
-		if (find_item(j, base, item) != NULL)
-			continue;
-		if (get_bool(item, "remove"))
-			return refuse(h, j->name, j->member, T(h,
-			    "nothing of that name to remove"));
-		if (push(out, ctxh_value_copy(item)) != 0)
-			return fail_nomem(h);
-	}
-	return CTXH_OK;
-}
-
-static int
-join_list(ctxh *h, const struct join *j, ctxh_value *object,
-    const ctxh_value *more)
-{
-	const ctxh_value *base = ctxh_value_get(object, j->member);
-	ctxh_value	 *out;
-	int		  rc;
-
-	if (ctxh_value_kind(more) != CTXH_LIST)
-		return refuse(h, j->name, j->member, T(h, "not a list"));
+	if ((rc = check_list(j, w, base, more)) != CTXH_OK)
+		return rc;
 	if ((out = ctxh_value_list()) == NULL)
-		return fail_nomem(h);
-	if ((rc = join_old(h, j, base, more, out)) != CTXH_OK ||
-	    (rc = join_new(h, j, base, more, out)) != CTXH_OK) {
+		return fail_nomem(j->h);
+	if ((rc = join_items(j, w, base, more, out)) != CTXH_OK) {
 		ctxh_value_free(out);
 		return rc;
 	}
-	return put(object, j->member, out) == 0 ? CTXH_OK : fail_nomem(h);
+	return put(object, member, out) == 0 ? CTXH_OK : fail_nomem(j->h);
 }
 
-/* How a member is joined; 0 where it takes the old one's place. */
-static int
-find_join(const char *member, struct join *j)
-{
-	size_t i;
-
-	for (i = 0; i < COUNT(named); i++)
-		if (strcmp(named[i].member, member) == 0) {
-			j->key = named[i].key;
-			j->same = same_name;
-			return 1;
-		}
-	for (i = 0; i < COUNT(added); i++)
-		if (strcmp(added[i], member) == 0) {
-			j->same = strcmp(member, "transitions") == 0 ?
-			    same_step : same_never;
-			j->whole = 1;
-			return 1;
-		}
-	return 0;
-}
+/* ---- an object ---- */
 
 /* The lists of codes: an object, whose members are lists by "code". */
 static int
-join_codes(ctxh *h, const char *name, ctxh_value *object,
-    const ctxh_value *more)
+join_codes(struct joiner *j, ctxh_value *codes, const ctxh_value *more)
 {
-	ctxh_value	 *codes = ctxh_value_take(object, "codes");
-	const ctxh_value *list;
-	struct join	  j = { .name = name, .key = "code",
-	    .same = same_name };
-	int		  rc = CTXH_OK;
+	const ctxh_value	*list;
+	size_t			 n;
+	int			 rc;
 
 	if (ctxh_value_kind(more) != CTXH_OBJECT)
-		rc = refuse(h, name, "codes", T(h, "not an object"));
+		return refuse(j, T(j->h, "not an object"));
 	VALUE_EACH(list, more) {
-		if (rc != CTXH_OK)
-			break;
-		j.member = ctxh_value_key(list);
-		rc = join_list(h, &j, codes, list);
-	}
-	if (rc != CTXH_OK) {
-		ctxh_value_free(codes);
-		return rc;
-	}
-	return put(object, "codes", codes) == 0 ? CTXH_OK : fail_nomem(h);
-}
-
-static int
-join_object(ctxh *h, const char *name, ctxh_value *object,
-    const ctxh_value *more)
-{
-	const ctxh_value *item;
-	struct join	  j;
-	const char	 *member;
-	int		  rc = CTXH_OK;
-
-	VALUE_EACH(item, more) {
-		member = ctxh_value_key(item);
-		j = (struct join){ .name = name, .member = member };
-		if (strcmp(member, "codes") == 0 &&
-		    ctxh_value_kind(ctxh_value_get(object, "codes")) ==
-		    CTXH_OBJECT)
-			rc = join_codes(h, name, object, item);
-		else if (find_join(member, &j) &&
-		    ctxh_value_kind(ctxh_value_get(object, member)) ==
-		    CTXH_LIST)
-			rc = join_list(h, &j, object, item);
-		else if (put(object, member, ctxh_value_copy(item)) != 0)
-			rc = fail_nomem(h);
+		n = down(j, ctxh_value_key(list));
+		rc = CTXH_OK;
+		if (ctxh_value_kind(list) == CTXH_NULL)
+			ctxh_value_free(ctxh_value_take(codes,
+			    ctxh_value_key(list)));
+		else
+			rc = join_list(j, &by_code, codes,
+			    ctxh_value_key(list), list);
 		if (rc != CTXH_OK)
 			return rc;
+		up(j, n);
 	}
 	return CTXH_OK;
 }
 
+static int
+join_member(struct joiner *j, ctxh_value *object, const ctxh_value *item)
+{
+	const char	*member = ctxh_value_key(item);
+	ctxh_value	*codes;
+	struct way	 w;
+	int		 rc;
+
+	if (ctxh_value_kind(item) == CTXH_NULL) {
+		ctxh_value_free(ctxh_value_take(object, member));
+		return CTXH_OK;
+	}
+	/* A field has "codes", too: a text. */
+	if (strcmp(member, "codes") == 0 && ctxh_value_kind(ctxh_value_get(
+	    object, "codes")) == CTXH_OBJECT) {
+		codes = ctxh_value_take(object, "codes");
+		if ((rc = join_codes(j, codes, item)) != CTXH_OK) {
+			ctxh_value_free(codes);
+			return rc;
+		}
+		return put(object, "codes", codes) == 0 ? CTXH_OK :
+		    fail_nomem(j->h);
+	}
+	if (find_way(member, &w))
+		return join_list(j, &w, object, member, item);
+	return put(object, member, ctxh_value_copy(item)) == 0 ? CTXH_OK :
+	    fail_nomem(j->h);
+}
+
+static int
+join_object(struct joiner *j, ctxh_value *object, const ctxh_value *more)
+{
+	const ctxh_value	*item;
+	size_t			 n;
+	int			 rc;
+
+	VALUE_EACH(item, more) {
+		n = down(j, ctxh_value_key(item));
+		if ((rc = join_member(j, object, item)) != CTXH_OK)
+			return rc;
+		up(j, n);
+	}
+	return CTXH_OK;
+}
+
+/* ---- the whole ---- */
+
 /* What the new set must say itself. */
 static int
-check_own(ctxh *h, const char *name, const ctxh_value *tree)
+check_own(struct joiner *j, const ctxh_value *tree)
 {
 	static const char *const own[] = { "format", "id", "title", "basis",
 	    "valid_from" };
 	size_t i;
 
-	for (i = 0; i < COUNT(own); i++)
-		if (ctxh_value_get(tree, own[i]) == NULL)
-			return refuse(h, name, own[i], T(h, "missing"));
+	for (i = 0; i < COUNT(own); i++) {
+		if (ctxh_value_kind(ctxh_value_get(tree, own[i])) !=
+		    CTXH_NULL)
+			continue;
+		(void)down(j, own[i]);
+		return refuse(j, T(j->h, "missing"));
+	}
 	return CTXH_OK;
 }
 
 static int
-join(ctxh *h, const char *name, ctxh_value *tree, ctxh_value **out)
+join(struct joiner *j, ctxh_value *tree, ctxh_value **out)
 {
 	const struct rules	*base;
 	const char		*id = get_text(tree, "extends");
+	char			 shown[CLIP_SIZE];
 	int			 rc;
 
-	if (id == NULL)
-		return refuse(h, name, "extends", T(h, "not a text"));
-	if ((base = rules_known(h, id)) == NULL) {
-		(void)fail(h, CTXH_ENOTFOUND, T(h, "%s: extends: no such rule "
-		    "set: \"%s\""), name, id);
-		return fail_where_text(h, "path", "extends");
+	if (id == NULL) {
+		(void)down(j, "extends");
+		return refuse(j, T(j->h, "not a text"));
 	}
-	if ((rc = check_own(h, name, tree)) != CTXH_OK)
+	if ((rc = check_own(j, tree)) != CTXH_OK)
 		return rc;
+	if ((base = rules_known(j->h, id)) == NULL) {
+		/* A failure to load the sets has its own message. */
+		if (j->h->rules == NULL)
+			return j->h->status;
+		(void)fail(j->h, CTXH_ENOTFOUND, T(j->h, "%s: extends: no "
+		    "such rule set: \"%s\""), j->name, clip(id, shown));
+		return fail_where_text(j->h, "path", "extends");
+	}
 	if ((*out = ctxh_value_copy(base->tree)) == NULL)
-		return fail_nomem(h);
+		return fail_nomem(j->h);
 	ctxh_value_free(ctxh_value_take(*out, "valid_to"));
 	ctxh_value_free(ctxh_value_take(tree, "extends"));
-	return join_object(h, name, *out, tree);
+	return join_object(j, *out, tree);
 }
 
 int
 rules_extend(ctxh *h, const char *name, ctxh_value **tree)
 {
+	struct joiner	j = { .h = h, .name = name };
 	ctxh_value	*out = NULL;
 	int		 rc;
 
 	if (ctxh_value_get(*tree, "extends") == NULL)
 		return CTXH_OK;
-	rc = join(h, name, *tree, &out);
+	rc = join(&j, *tree, &out);
 	ctxh_value_free(*tree);
 	*tree = rc == CTXH_OK ? out : NULL;
 	if (rc != CTXH_OK)
