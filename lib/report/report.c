@@ -22,6 +22,7 @@ struct report {
 	struct cases	 cases;
 	struct sheet	 referrals;
 	struct deadlines deadlines;
+	struct declared	 declared;
 	struct parts	 parts;
 	struct decisions decisions;
 	struct buf	 rule_sets;	/* of the cases on hand */
@@ -36,6 +37,7 @@ report_free(struct report *r)
 	cases_free(&r->cases);
 	sheet_free(&r->referrals);
 	deadlines_free(&r->deadlines);
+	declared_free(&r->declared);
 	parts_free(&r->parts);
 	buf_free(&r->rule_sets);
 	free(r->ids);
@@ -60,6 +62,8 @@ name_rules(struct buf *list, const char *id)
 static int
 report_init(ctxh *h, struct report *r, const struct period *p)
 {
+	int rc;
+
 	memset(r, 0, sizeof(*r));
 	r->period = *p;
 	if ((r->rules = rules_on(h, p->until)) == NULL)
@@ -67,6 +71,8 @@ report_init(ctxh *h, struct report *r, const struct period *p)
 	name_rules(&r->rule_sets, r->rules->id);
 	referrals_init(&r->referrals, r->rules);
 	deadlines_init(&r->deadlines, r->rules);
+	if ((rc = declared_init(h, &r->declared, r->rules)) != CTXH_OK)
+		return rc;
 	return cases_init(h, &r->cases, r->rules);
 }
 
@@ -100,6 +106,8 @@ count_state(ctxh *h, struct report *r, struct case_state *s)
 	decisions_add(&r->decisions, s, span);
 	if (r->period.nparts > 0 && (rc = parts_add(h, &r->parts, &r->period,
 	    s, &c)) != CTXH_OK)
+		return rc;
+	if ((rc = declared_add(h, &r->declared, s, span)) != CTXH_OK)
 		return rc;
 	if (!c.on_hand)
 		return CTXH_OK;
@@ -143,7 +151,11 @@ gather(ctxh *h, struct report *r)
 		if ((rc = count_one(h, r, r->ids[i])) != CTXH_OK)
 			return rc;
 	}
+	if ((rc = declared_loose(h, &r->declared, &r->period.span)) !=
+	    CTXH_OK)
+		return rc;
 	deadlines_finish(&r->deadlines);
+	declared_finish(&r->declared);
 	return cases_finish(h, &r->cases);
 }
 
@@ -196,6 +208,7 @@ put_tables(ctxh *h, struct report *r, ctxh_value *out)
 	if ((rc = sheet_value(h, &r->cases.sheet, tables)) != CTXH_OK ||
 	    (rc = sheet_value(h, &r->referrals, tables)) != CTXH_OK ||
 	    (rc = sheet_value(h, &r->deadlines.sheet, tables)) != CTXH_OK ||
+	    (rc = declared_value(h, &r->declared, tables)) != CTXH_OK ||
 	    (rc = checks_value(h, &r->period, &r->cases.sheet, &r->referrals,
 	    &r->deadlines.sheet, &r->parts, checks)) != CTXH_OK) {
 		ctxh_value_free(tables);

@@ -21,12 +21,21 @@ sheet_init(struct sheet *t, const struct rules *r, enum table_rows kind,
 			t->def = &r->tables[i];
 }
 
+void
+sheet_of(struct sheet *t, const struct table_def *def)
+{
+	memset(t, 0, sizeof(*t));
+	t->def = def;
+}
+
 static int
 is_known(const struct sheet *t, const char *column)
 {
 	const char *const	*k;
 	size_t			 n;
 
+	if (t->known == NULL)
+		return 1;
 	for (k = t->known; *k != NULL; k++) {
 		n = strlen(*k);
 		if (strcmp(*k, column) == 0 || ((*k)[n - 1] == '_' &&

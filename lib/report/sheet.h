@@ -25,12 +25,13 @@ struct sheet {
 /* Rows that follow the ordered ones. */
 #define ORDER_LAST	(1 << 20)
 #define ORDER_TOTAL	(1 << 21)
-#define ROW_TOTAL	"total"
 
 /* Takes the rules' table of that kind.  known ends with NULL and is borrowed;
  * a name that ends with '_' stands for all that begin so. */
 void	 sheet_init(struct sheet *, const struct rules *, enum table_rows,
 	    const char *const *known);
+/* The same of that table, all of whose columns are known. */
+void	 sheet_of(struct sheet *, const struct table_def *);
 /* The row's index, made where there is none, with a copy of the label; -1
  * when out of memory.  Indices hold until sheet_value(). */
 int	 sheet_row(struct sheet *, const char *id, const char *label,

@@ -52,4 +52,32 @@ int	 deadlines_add(ctxh *, struct deadlines *, const struct case_state *,
 void	 deadlines_finish(struct deadlines *);
 void	 deadlines_free(struct deadlines *);
 
+/* ---- declared.c: tables that the rule set declares ---- */
+
+/* Something that counts once in a cell, however often it is met. */
+struct hit {
+	struct sheet	*sheet;
+	int		 row;
+	const struct column *column;
+	int64_t		 key;		/* a case or a person */
+};
+
+struct declared {
+	struct sheet	*sheets;	/* one a table */
+	size_t		 n;
+	struct hit	*hits;
+	size_t		 nhits, cap;
+};
+
+int	 declared_init(ctxh *, struct declared *, const struct rules *);
+/* The documents of a case that happened in the span. */
+int	 declared_add(ctxh *, struct declared *, struct case_state *,
+	    const struct span *);
+/* Those that have no case. */
+int	 declared_loose(ctxh *, struct declared *, const struct span *);
+/* Counts what is counted once. */
+void	 declared_finish(struct declared *);
+int	 declared_value(ctxh *, struct declared *, ctxh_value *tables);
+void	 declared_free(struct declared *);
+
 #endif

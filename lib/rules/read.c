@@ -21,12 +21,21 @@ read_down(struct reader *rd, const char *key)
 }
 
 size_t
-read_down_item(struct reader *rd, size_t i)
+read_down_item(struct reader *rd, size_t i, const ctxh_value *item)
 {
-	size_t	old = rd->len;
-	int	n;
+	const char	*name = rd->joined ? get_text(item, "id") : NULL;
+	char		 shown[CLIP_SIZE];
+	size_t		 old = rd->len;
+	int		 n;
 
-	n = snprintf(rd->path + old, sizeof(rd->path) - old, "[%zu]", i);
+	if (name == NULL && rd->joined)
+		name = get_text(item, "code");
+	if (name != NULL)
+		n = snprintf(rd->path + old, sizeof(rd->path) - old, "[%s]",
+		    clip(name, shown));
+	else
+		n = snprintf(rd->path + old, sizeof(rd->path) - old, "[%zu]",
+		    i);
 	rd->len = n < 0 || (size_t)n >= sizeof(rd->path) - old ?
 	    sizeof(rd->path) - 1 : old + (size_t)n;
 	return old;
@@ -243,7 +252,7 @@ read_list(struct reader *rd, const ctxh_value *v, const char *key,
 	*(void **)array = p;
 	up = read_down(rd, key);
 	VALUE_EACH(item, m) {
-		up_item = read_down_item(rd, i);
+		up_item = read_down_item(rd, i, item);
 		if ((rc = fn(rd, item, p + i * size)) != CTXH_OK)
 			return rc;
 		read_up(rd, up_item);

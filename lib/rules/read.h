@@ -13,15 +13,21 @@ struct reader {
 	char		 path[256];	/* of the value being read */
 	size_t		 len;
 	int		 depth;		/* of conditions */
+	int		 joined;	/* paths name items; see read_down_item */
 	/* What a condition may look at. */
 	const struct form *form;	/* NULL: the case only */
 	const struct field *list;	/* inside the items of this list */
 	int		 facts_only;	/* fields sealed under the facts key */
+	enum certainty	 certainty;	/* the form's, of which fields are */
 };
 
-/* Descends to a member or an item; the return is for read_up(). */
+/*
+ * Descends to a member or an item; the return is for read_up().  In a set
+ * that was joined with its base an item's place is not that in its file: one
+ * that has a name is called by it, "forms[session].fields[topic]".
+ */
 size_t	 read_down(struct reader *, const char *key);
-size_t	 read_down_item(struct reader *, size_t);
+size_t	 read_down_item(struct reader *, size_t, const ctxh_value *item);
 void	 read_up(struct reader *, size_t);
 
 /* Fails at the path, or at its member key where that is not NULL. */
@@ -77,5 +83,8 @@ int	 read_fact(struct reader *, const ctxh_value *, void *);
 int	 read_transition(struct reader *, const ctxh_value *, void *);
 int	 read_deadline(struct reader *, const ctxh_value *, void *);
 int	 read_reach(struct reader *);
+
+/* read_table.c */
+int	 read_tables(struct reader *, const ctxh_value *);
 
 #endif

@@ -192,7 +192,7 @@ read_from_list(struct reader *rd, const ctxh_value *list,
 	int		  state, rc;
 
 	VALUE_EACH(item, list) {
-		up_item = read_down_item(rd, i++);
+		up_item = read_down_item(rd, i++, item);
 		if (ctxh_value_str(item) == NULL)
 			return read_bad(rd, NULL, "%s",
 			    T(rd->h, "not a text"));
@@ -314,7 +314,7 @@ all_forms_used(struct reader *rd)
 		    f->needs_case == FORM_CASE_OPTIONAL)
 			continue;
 		(void)read_down(rd, "forms");
-		(void)read_down_item(rd, (size_t)f->index);
+		(void)read_down_item(rd, (size_t)f->index, NULL);
 		return read_bad(rd, NULL, T(rd->h, "no transition takes the "
 		    "form \"%s\""), f->id);
 	}
@@ -335,7 +335,7 @@ read_reach(struct reader *rd)
 	for (i = 0; i < states->count; i++)
 		if ((seen & (uint32_t)1 << i) == 0) {
 			(void)read_down(rd, "states");
-			(void)read_down_item(rd, i);
+			(void)read_down_item(rd, i, NULL);
 			return read_bad(rd, NULL, T(rd->h, "no transition "
 			    "leads to the state \"%s\""),
 			    states->list[i].code);

@@ -192,7 +192,7 @@ static int
 read_field(struct reader *rd, const ctxh_value *v, void *out)
 {
 	struct field	*f = out;
-	int		 type = 0, seal = 0, certainty = CERTAIN, rc;
+	int		 type = 0, seal = 0, certainty = (int)rd->certainty, rc;
 
 	if ((rc = read_keys(rd, v, field_keys)) != CTXH_OK ||
 	    (rc = read_id(rd, v, "id", &f->id)) != CTXH_OK ||
@@ -292,7 +292,7 @@ read_choices(struct reader *rd, const ctxh_value *v, const char *key,
 		return fail_nomem(rd->h);
 	up = read_down(rd, key);
 	VALUE_EACH(item, m) {
-		up_item = read_down_item(rd, *count);
+		up_item = read_down_item(rd, *count, item);
 		if ((rc = read_choice(rd, item, f, &(*out)[*count])) !=
 		    CTXH_OK)
 			return rc;
@@ -471,7 +471,7 @@ read_conditions(struct reader *rd, const ctxh_value *v,
 	int		  rc;
 
 	VALUE_EACH(item, ctxh_value_get(v, "fields")) {
-		up_item = read_down_item(rd, (size_t)f->index);
+		up_item = read_down_item(rd, (size_t)f->index, item);
 		if ((rc = read_choices(rd, item, "default", f, &f->defaults,
 		    &f->default_count)) != CTXH_OK)
 			return rc;
@@ -562,7 +562,7 @@ read_head(struct reader *rd, const ctxh_value *v, struct form *f)
 	    (rc = read_word(rd, v, "case", case_words, &needs_case)) !=
 	    CTXH_OK || (rc = read_bool(rd, v, "amend", &f->amend)) != CTXH_OK)
 		return rc;
-	f->certainty = (enum certainty)certainty;
+	rd->certainty = f->certainty = (enum certainty)certainty;
 	f->needs_case = (enum form_case)needs_case;
 	return read_list(rd, v, "roles", sizeof(*f->roles), read_role,
 	    &f->roles, &f->role_count);

@@ -269,17 +269,35 @@ struct deadline_rule {
 	const struct pred *waived_if;	/* of the case, when asked */
 };
 
-enum table_rows { ROWS_CATEGORY, ROWS_AGENCY, ROWS_DEADLINE };
+/* Tables that the program counts itself, a kind of rows each; and those that
+ * say what they count. */
+enum table_rows { ROWS_CATEGORY, ROWS_AGENCY, ROWS_DEADLINE, ROWS_DECLARED };
+
+enum measure {
+	MEASURE_DOCUMENTS, MEASURE_CASES, MEASURE_STUDENTS, MEASURE_SUM
+};
 
 struct column {
 	const char	*id;
 	struct label	 label;
+	/* Of a declared table: */
+	const struct pred *cond;	/* NULL: every document of the table */
+	enum measure	 measure;
+	const struct field *sum;	/* MEASURE_SUM */
 };
+
+/* Rows of a declared table that are no code of its field. */
+#define ROW_TOTAL	"total"
+#define ROW_NONE	"none"		/* documents without the field */
 
 struct table_def {
 	const char	*id;
 	struct label	 title;
 	enum table_rows	 rows;
+	/* Of a declared table: */
+	const struct form *of;
+	const struct field *by;		/* code, codes; or NULL: one row */
+	const struct pred *cond;	/* or NULL */
 	struct column	*columns;
 	size_t		 column_count;
 };
@@ -345,6 +363,12 @@ int	 rules_applies(ctxh *, const struct rules *);
 /* Whether it is for a school of this one's levels; 1 where they are not
  * known. */
 int	 rules_cover_school(ctxh *, const struct rules *);
+/* Where r has ended by the day: the set that took its place, but not for the
+ * levels of this school.  NULL where there is none. */
+const struct rules *rules_beyond(ctxh *, const struct rules *r, int64_t day);
+/* The set of a form by its id or verb: the newest now, or any other that has
+ * it; NULL where none does. */
+const struct rules *rules_of_form(ctxh *, const char *);
 
 /* By id or verb; by id; by code.  NULL (-1) where there is none. */
 const struct form *rules_form(const struct rules *, const char *);

@@ -175,64 +175,6 @@ read_codes(struct reader *rd, const ctxh_value *v)
 	return CTXH_OK;
 }
 
-/* ---- tables ---- */
-
-static int
-read_column(struct reader *rd, const ctxh_value *v, void *out)
-{
-	static const char *const keys[] = { "!id", "!vi", "!en", NULL };
-	struct column	*c = out;
-	int		 rc;
-
-	if ((rc = read_keys(rd, v, keys)) != CTXH_OK ||
-	    (rc = read_id(rd, v, "id", &c->id)) != CTXH_OK)
-		return rc;
-	return read_label_here(rd, v, &c->label);
-}
-
-static int
-read_table(struct reader *rd, const ctxh_value *v, void *out)
-{
-	static const char *const keys[] = { "!id", "!title", "!rows",
-	    "!columns", NULL };
-	static const char *const rows[] = { "category", "agency", "deadline",
-	    NULL };
-	struct table_def	*t = out;
-	int			 kind = 0, rc;
-
-	if ((rc = read_keys(rd, v, keys)) != CTXH_OK ||
-	    (rc = read_id(rd, v, "id", &t->id)) != CTXH_OK ||
-	    (rc = read_label(rd, v, "title", &t->title)) != CTXH_OK ||
-	    (rc = read_word(rd, v, "rows", rows, &kind)) != CTXH_OK)
-		return rc;
-	t->rows = (enum table_rows)kind;
-	return read_list(rd, v, "columns", sizeof(*t->columns), read_column,
-	    &t->columns, &t->column_count);
-}
-
-static int
-check_tables(struct reader *rd)
-{
-	const struct rules	*r = rd->r;
-	const struct table_def	*t;
-	size_t			 i, k;
-
-	EACH(t, r->tables, r->table_count) {
-		for (i = 0; i < t->column_count; i++)
-			for (k = 0; k < i; k++)
-				if (strcmp(t->columns[k].id,
-				    t->columns[i].id) == 0)
-					return read_bad(rd, "tables",
-					    T(rd->h, "\"%s\" stands here "
-					    "twice"), t->columns[i].id);
-		for (k = 0; &r->tables[k] < t; k++)
-			if (strcmp(r->tables[k].id, t->id) == 0)
-				return read_bad(rd, "tables", T(rd->h,
-				    "\"%s\" stands here twice"), t->id);
-	}
-	return CTXH_OK;
-}
-
 /* ---- the whole ---- */
 
 static int
@@ -329,11 +271,9 @@ read_all(struct reader *rd, const ctxh_value *v)
 	    read_transition, &r->transitions, &r->transition_count)) !=
 	    CTXH_OK || (rc = read_reach(rd)) != CTXH_OK ||
 	    (rc = read_list(rd, v, "deadlines", sizeof(*r->deadlines),
-	    read_deadline, &r->deadlines, &r->deadline_count)) != CTXH_OK ||
-	    (rc = read_list(rd, v, "tables", sizeof(*r->tables), read_table,
-	    &r->tables, &r->table_count)) != CTXH_OK)
+	    read_deadline, &r->deadlines, &r->deadline_count)) != CTXH_OK)
 		return rc;
-	return check_tables(rd);
+	return read_tables(rd, v);
 }
 
 /* The reader of JSON knows the line and column, not the file. */
@@ -352,10 +292,11 @@ parse(ctxh *h, const char *json, size_t n, const char *name, ctxh_value **out)
 	return rc;
 }
 
-int
-rules_compile(ctxh *h, ctxh_value *tree, const char *name, struct rules **out)
+static int
+compile(ctxh *h, ctxh_value *tree, const char *name, int joined,
+    struct rules **out)
 {
-	struct reader	rd = { .h = h, .name = name };
+	struct reader	rd = { .h = h, .name = name, .joined = joined };
 	int		rc;
 
 	*out = NULL;
@@ -373,20 +314,28 @@ rules_compile(ctxh *h, ctxh_value *tree, const char *name, struct rules **out)
 }
 
 int
+rules_compile(ctxh *h, ctxh_value *tree, const char *name, struct rules **out)
+{
+	return compile(h, tree, name, 0, out);
+}
+
+int
 rules_read(ctxh *h, const char *json, size_t n, const char *name,
     struct rules **out)
 {
 	ctxh_value	*tree;
-	int		 rc;
+	int		 joined, rc;
 
 	*out = NULL;
 	if (n > RULES_BYTES_MAX)
 		return fail(h, CTXH_EUSAGE, T(h, "%s: longer than %zu bytes"),
 		    name, RULES_BYTES_MAX);
-	if ((rc = parse(h, json, n, name, &tree)) != CTXH_OK ||
-	    (rc = rules_extend(h, name, &tree)) != CTXH_OK)
+	if ((rc = parse(h, json, n, name, &tree)) != CTXH_OK)
 		return rc;
-	return rules_compile(h, tree, name, out);
+	joined = ctxh_value_get(tree, "extends") != NULL;
+	if ((rc = rules_extend(h, name, &tree)) != CTXH_OK)
+		return rc;
+	return compile(h, tree, name, joined, out);
 }
 
 void
