@@ -80,6 +80,25 @@ app_rules(struct app *app)
 	return app->rules;
 }
 
+void
+app_use_rules(struct app *app, const char *id)
+{
+	ctxh_value *rules = NULL, *forms = NULL;
+
+	if (id == NULL || (app->rules != NULL &&
+	    strcmp(val_str(app->rules, "id"), id) == 0))
+		return;
+	if (ctxh_rules(app->h, id, &rules) != CTXH_OK ||
+	    ctxh_forms_of(app->h, id, &forms) != CTXH_OK) {
+		ctxh_value_free(rules);
+		return;
+	}
+	ctxh_value_free(app->rules);
+	ctxh_value_free(app->forms);
+	app->rules = rules;
+	app->forms = forms;
+}
+
 /* "file:3:5: " before a message that is about a place in a file. */
 static void
 print_place(const ctxh_value *where)

@@ -33,6 +33,7 @@ batch_text(struct out *out, void *ctx, const ctxh_value *result)
 	const ctxh_value *cases = ctxh_value_get(result, "cases"), *v;
 	const unsigned *flags = ctx;
 
+	print_notices(out, ctxh_value_get(result, "notices"));
 	if (*flags & CTXH_DRY_RUN)
 		out_printf(out, T("checked: %lld good, %lld refused; "
 		    "nothing was recorded"),

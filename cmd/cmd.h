@@ -114,6 +114,8 @@ void	 app_warn(struct app *, const char *fmt, ...)
 const ctxh_value *app_forms(struct app *);
 /* The newest rule set in the same way. */
 const ctxh_value *app_rules(struct app *);
+/* From here on both are those of that rule set, if there is one. */
+void	 app_use_rules(struct app *, const char *id);
 /* Non-zero once Ctrl-C was pressed: stop soon, return CTXH_EINTERRUPTED. */
 int	 app_interrupted(void);
 

@@ -61,6 +61,7 @@ char	*field_show(const ctxh_value *field, const ctxh_value *value);
 void	 fields_show(struct out *, const ctxh_value *form,
 	    const ctxh_value *fields);
 
+
 /* ---- batch.c ---- */
 /* Records a file of documents, all of form unless that is NULL. */
 int	 batch_run(struct app *, const char *form, const char *path,

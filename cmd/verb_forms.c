@@ -65,6 +65,13 @@ FORM_VERB(reopen, NULL, N_("open a closed case again"), "CASE",
 FORM_VERB(support, NULL,
     N_("note support of the pupil's development, with or without a case"),
     "[CASE]", HOW, "  ctxh support VV-2024-0001 --kind hoc-tap");
+FORM_VERB(session, NULL,
+    N_("note a counselling session, with or without a case"), "[CASE]",
+    N_("From 31/10/2025 on (TT 18/2025). A case that was taken in before goes "
+    "by the rules of that day: its sessions are noted without a case. "
+    "Without fields, on a terminal, the form is asked for field by field."),
+    "  ctxh session --topic tam-ly --mode truc-tiep --size ca-nhan\n"
+    "  ctxh session VV-2025-0007 --topic ky-nang-song --size nhom");
 
 /* The other case stands behind the first one, or in --with. */
 static int

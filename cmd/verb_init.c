@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cmd.h"
+#include "form.h"
 #include "keymake.h"
 #include "opt.h"
 #include "out.h"
@@ -293,6 +294,7 @@ text(struct out *out, void *ctx, const ctxh_value *v)
 		    in->sheet_path);
 	else
 		out_printf(out, "\n%s\n\n", in->sheet);
+	print_notices(out, ctxh_value_get(v, "notices"));
 	out_style(out, STYLE_WARN);
 	out_puts(out, T("Without the key file or the recovery sheet all data "
 	    "is lost. Print the sheet, lock it away, delete its file."));
@@ -301,6 +303,20 @@ text(struct out *out, void *ctx, const ctxh_value *v)
 	out_printf(out, "  ctxh staff add hieu-truong --role principal "
 	    "--name \"...\"\n  ctxh student import %s --year %s\n"
 	    "  ctxh intake\n", T("LIST.csv"), val_str(v, "year"));
+}
+
+/* What must be known of the rule set that the school goes by. */
+static void
+put_notices(struct app *app, ctxh_value *v)
+{
+	ctxh_value *notices = NULL, *list;
+
+	if (ctxh_rules_notices(app->h, &notices) != CTXH_OK)
+		return;
+	list = ctxh_value_take(notices, "notices");
+	if (list != NULL)
+		val_put(v, "notices", list);
+	ctxh_value_free(notices);
 }
 
 static int
@@ -316,6 +332,7 @@ show(struct init *in)
 	val_put_text(v, "key", in->key.path);
 	val_put_text(v, "sheet", in->sheet_path);
 	val_put_text(v, "year", val_str(in->school, "year"));
+	put_notices(in->app, v);
 	rc = out_object(in->app->out, v, text, in);
 	ctxh_value_free(v);
 	return rc;

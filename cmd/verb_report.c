@@ -33,7 +33,8 @@ static const struct opt_spec options[] = {
 	    N_("count what happened by the end of this day; default: the "
 	    "period's end, or now while it runs"), NULL },
 	{ "table", 0, OPT_TEXT, 0, N_("ID"),
-	    N_("only this table: cases, referrals, deadlines"), NULL },
+	    N_("only this table: cases, referrals, deadlines, or one of the "
+	    "rule set's such as counselling"), NULL },
 	{ "output", 'o', OPT_TEXT, OPT_FILE, N_("FILE"),
 	    N_("write it to a file"), NULL },
 	{ 0 }

@@ -157,6 +157,8 @@ print_case(struct out *out, void *ctx, const ctxh_value *c)
 	struct app *app = view->app;
 	const ctxh_value *deadlines = ctxh_value_get(c, "deadlines"), *d;
 
+	/* A case keeps the rule set that it was taken in by, names and all. */
+	app_use_rules(app, val_str(c, "rules"));
 	print_head(out, app, c);
 	print_people(out, app, c);
 	if (ctxh_value_count(deadlines) > 0) {

@@ -11,6 +11,7 @@ extern const struct cmd cmd_student, cmd_agency, cmd_config, cmd_rules;
 extern const struct cmd cmd_intake, cmd_assess, cmd_plan, cmd_approve;
 extern const struct cmd cmd_progress, cmd_review, cmd_refer, cmd_follow;
 extern const struct cmd cmd_close, cmd_reopen, cmd_link, cmd_support;
+extern const struct cmd cmd_session;
 extern const struct cmd cmd_consent, cmd_record;
 extern const struct cmd cmd_list, cmd_show, cmd_due, cmd_report;
 extern const struct cmd cmd_log, cmd_fsck;

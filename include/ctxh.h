@@ -563,10 +563,29 @@ CTXH_API int ctxh_student_show(ctxh *, const char *student, unsigned flags,
  * in force when the case was taken in.
  */
 
-/** The forms of the newest rule set: list of what ctxh_form() gives. */
+/** The forms of the newest rule set for this school, then those that only
+ * other sets have: list of what ctxh_form() gives, with "rules" each. */
 CTXH_API int ctxh_forms(ctxh *, ctxh_value **out);
 /**
- * A form of the newest rule set, for whoever asks for its fields: "format",
+ * The forms of one rule set, with its labels: a case goes by the set that it
+ * was taken in by ("rules" of ctxh_case_show()), as long as it lives.  Needs
+ * no store but for a set of the store's own.  Caller frees with
+ * ctxh_value_free().
+ *
+ * CTXH_ENOTFOUND: no rule set has that id.
+ */
+CTXH_API int ctxh_forms_of(ctxh *, const char *rules, ctxh_value **out);
+/**
+ * What a school must know of the rule set that it goes by now: an object,
+ * empty or with "notices" as of ctxh_record().  "rules-scope": the regulation
+ * has ended and the one after it is not for this school's levels, so that the
+ * forms and limits go on as the school's own (TT 18/2025/TT-BGDĐT Điều 1
+ * leaves mầm non out, which TT 33/2018 had).  Caller frees with
+ * ctxh_value_free().
+ */
+CTXH_API int ctxh_rules_notices(ctxh *, ctxh_value **out);
+/**
+ * A form of the newest rule set, or of another one that has it, for whoever asks for its fields: "format",
  * "rules", "form", "verb", "title", "number" (of the annex, or null),
  * "source", "certainty" (certain, derived, practice), "when" (the field that
  * says when it happened), "roles", "amend", "case" (new, required, optional)
@@ -740,11 +759,16 @@ enum {
  * document starts are computed and sealed into it.
  * *out: "format", "case", "document", "form", "state", "deadlines", "next",
  * "op", "suggested" and, where there is something to say, "notices" (list of
- * "code", "message").  Caller frees with ctxh_value_free().
+ * "code", "message"): notify-now, estimated, not-on-case, future, rules-scope
+ * (see ctxh_rules_notices()), rules-kept (an intake was moved to a day of
+ * another rule set, and the case stays in its own).  Caller frees with
+ * ctxh_value_free().
  *
  * CTXH_EUSAGE: a field unknown, missing, of the wrong type or choice;
  * CTXH_EDENIED; CTXH_ENOTFOUND: case, student or agency; CTXH_ERULE:
- * transition or condition (Thông tư 33/2018/TT-BGDĐT, Điều 7).
+ * transition or condition (Thông tư 33/2018/TT-BGDĐT, Điều 7), or a form that
+ * the rule set of the case, of the day or of the school's levels does not
+ * have.
  */
 CTXH_API int ctxh_record(ctxh *, const char *form, const char *case_no,
     const ctxh_value *fields, unsigned flags, ctxh_value **out);
@@ -754,8 +778,9 @@ CTXH_API int ctxh_record(ctxh *, const char *form, const char *case_no,
  * carry "label", and later lines name its case as "@label".  All or nothing,
  * unless CTXH_KEEP_GOING.
  * *out: "format", "recorded", "rejected", "cases" (label -> number), "op",
- * "errors" (list of "line", "code", "message", "field"); it is given also
- * where lines were refused.  Caller frees with ctxh_value_free().
+ * "errors" (list of "line", "code", "message", "field") and, where a case was
+ * taken in, "notices" as of ctxh_rules_notices(); it is given also where lines
+ * were refused.  Caller frees with ctxh_value_free().
  *
  * CTXH_EPARTLY: some lines were refused and the others taken; else the status
  * of the first line that was refused, with its "line" in ctxh_where().
@@ -767,8 +792,8 @@ CTXH_API int ctxh_record_batch(ctxh *, const char *form, ctxh_read_fn read,
  * "state", "category", "level", "route", "opened_at", "year", "next_due_at",
  * "overdue".  Needs the facts key. */
 CTXH_API int ctxh_case_list(ctxh *, const char *year, ctxh_value **out);
-/** One case: as in ctxh_case_list(), with "students", "documents",
- * "deadlines"; narratives, names and codes only with CTXH_NAMES.
+/** One case: as in ctxh_case_list(), with "rules" (the set that it goes by),
+ * "students", "documents", "deadlines"; narratives, names and codes only with CTXH_NAMES.
  * CTXH_ENOTFOUND; CTXH_EDENIED. */
 CTXH_API int ctxh_case_show(ctxh *, const char *case_no, unsigned flags,
     ctxh_value **out);

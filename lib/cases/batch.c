@@ -3,8 +3,10 @@
 #include <string.h>
 
 #include "base/value.h"
+#include "cases/notice.h"
 #include "cases/record.h"
 #include "chain/op.h"
+#include "text/date.h"
 #include "wire/json.h"
 #include "wire/lines.h"
 
@@ -27,6 +29,9 @@ struct batch {
 	ctxh_value		*errors;
 	uint64_t		 rejected;
 	int			 first;		/* status of the first error */
+	/* Of a case whose regulation has ended for others; or NULL. */
+	const struct rules	*outside;
+	int64_t			 outside_day;
 };
 
 static struct label_case *
@@ -106,7 +111,8 @@ take_text(ctxh_value *line, const char *key, const char **text, int *bad)
 static int
 resolve_cases(struct batch *b, ctxh_value *line, const char *form)
 {
-	const struct form	*f = rules_form(rules_newest(b->h), form);
+	const struct rules	*r = rules_of_form(b->h, form);
+	const struct form	*f = r != NULL ? rules_form(r, form) : NULL;
 	struct label_case	*known;
 	const char		*s;
 	size_t			 i;
@@ -120,6 +126,18 @@ resolve_cases(struct batch *b, ctxh_value *line, const char *form)
 			return fail_nomem(b->h);
 	}
 	return CTXH_OK;
+}
+
+static void
+note_scope(struct batch *b, const struct recorded *r)
+{
+	int64_t day = day_of(r->doc->at);
+
+	if (b->outside != NULL || r->doc->form->needs_case != FORM_CASE_NEW ||
+	    rules_beyond(b->h, r->c->rules, day) == NULL)
+		return;
+	b->outside = r->c->rules;
+	b->outside_day = day;
 }
 
 static int
@@ -144,6 +162,8 @@ add_line(struct batch *b, ctxh_value *line, const char *form,
 		return rc;
 	rc = recorder_add(b->h, &b->rec, form, case_no, id, line, b->flags,
 	    &r);
+	if (rc == CTXH_OK)
+		note_scope(b, &r);
 	if (rc == CTXH_OK && label != NULL)
 		rc = add_label(b, label, r.c);
 	return rc;
@@ -153,7 +173,7 @@ add_line(struct batch *b, ctxh_value *line, const char *form,
 static int
 same_form(ctxh *h, const char *a, const char *b)
 {
-	const struct rules *r = rules_newest(h);
+	const struct rules *r = rules_of_form(h, b);
 
 	return r != NULL && rules_form(r, a) == rules_form(r, b);
 }
@@ -278,7 +298,8 @@ report(struct batch *b, int kept, ctxh_value **out)
 		return fail_nomem(b->h);
 	}
 	b->errors = NULL;
-	return CTXH_OK;
+	return b->outside != NULL ? put_scope(b->h, o, b->outside,
+	    b->outside_day) : CTXH_OK;
 }
 
 /* Commits where that is wanted and there is something; "op" says so. */

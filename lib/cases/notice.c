@@ -1,5 +1,6 @@
 #include "cases/notice.h"
 
+#include "base/buf.h"
 #include "base/mem.h"
 #include "base/value.h"
 #include "chain/op.h"
@@ -83,6 +84,81 @@ names_stranger(const struct case_state *s, const struct doc *doc)
 	return 1;
 }
 
+/* A school that the newer regulation is not for goes on by the older. */
+static int
+tell_scope(ctxh *h, ctxh_value *list, const struct rules *r, int64_t day)
+{
+	const struct rules	*beyond = rules_beyond(h, r, day);
+	struct buf		 text = { 0 };
+	char			 to[11];
+	int			 rc;
+
+	if (beyond == NULL)
+		return CTXH_OK;
+	date_show(r->to, to);
+	buf_fmt(&text, T(h, "%s is not for the levels of this school, and %s "
+	    "ended on %s: its forms and limits go on as the school's own"),
+	    beyond->basis, r->basis, to);
+	rc = buf_failed(&text) ? fail_nomem(h) :
+	    add_notice(h, list, "rules-scope", text.data, NULL);
+	buf_free(&text);
+	return rc;
+}
+
+/* An intake that was moved to a day of another set stays in its own. */
+static int
+tell_kept(ctxh *h, ctxh_value *list, const struct case_state *s,
+    const struct doc *doc)
+{
+	const struct rules	*on = rules_on(h, day_of(doc->at));
+	struct buf		 text = { 0 };
+	int			 rc;
+
+	if (on == NULL)
+		return h->status;
+	if (doc->supersedes == 0 || on == s->of->rules)
+		return CTXH_OK;
+	buf_fmt(&text, T(h, "the case keeps the rule set %s, by which it was "
+	    "taken in; on the new day it would be %s"), s->of->rules->id,
+	    on->id);
+	rc = buf_failed(&text) ? fail_nomem(h) :
+	    add_notice(h, list, "rules-kept", text.data, NULL);
+	buf_free(&text);
+	return rc;
+}
+
+int
+put_scope(ctxh *h, ctxh_value *out, const struct rules *r, int64_t day)
+{
+	ctxh_value	*list = ctxh_value_list();
+	int		 rc;
+
+	rc = list != NULL ? tell_scope(h, list, r, day) : fail_nomem(h);
+	if (rc != CTXH_OK || ctxh_value_count(list) == 0) {
+		ctxh_value_free(list);
+		return rc;
+	}
+	return put(out, "notices", list) == 0 ? CTXH_OK : fail_nomem(h);
+}
+
+EXPORT int
+ctxh_rules_notices(ctxh *h, ctxh_value **out)
+{
+	const struct rules	*r = rules_newest(h);
+	int			 rc;
+
+	*out = NULL;
+	if (r == NULL)
+		return h->status;
+	if ((*out = ctxh_value_object()) == NULL)
+		return fail_nomem(h);
+	if ((rc = put_scope(h, *out, r, day_of(handle_now(h)))) != CTXH_OK) {
+		ctxh_value_free(*out);
+		*out = NULL;
+	}
+	return rc;
+}
+
 int
 put_notices(ctxh *h, ctxh_value *out, const struct case_state *s,
     const struct doc *doc)
@@ -99,6 +175,10 @@ put_notices(ctxh *h, ctxh_value *out, const struct case_state *s,
 		return fail_nomem(h);
 	if (now && doc == s->intake)
 		rc = tell_at_once(h, list, doc);
+	if (rc == CTXH_OK && doc == s->intake &&
+	    (rc = tell_scope(h, list, s->of->rules, day_of(doc->at))) ==
+	    CTXH_OK)
+		rc = tell_kept(h, list, s, doc);
 	if (rc == CTXH_OK && estimated)
 		rc = add_notice(h, list, "estimated", T(h, "a deadline lies in "
 		    "a year whose days off are an estimate"), NULL);

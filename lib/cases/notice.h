@@ -7,5 +7,8 @@
 /* Sets "notices" where there is something to say; deadlines are dated. */
 int	 put_notices(ctxh *, ctxh_value *, const struct case_state *,
 	    const struct doc *);
+/* The same where the school's levels are not those of the set that took the
+ * place of r by the day. */
+int	 put_scope(ctxh *, ctxh_value *, const struct rules *r, int64_t day);
 
 #endif

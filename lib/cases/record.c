@@ -119,31 +119,35 @@ recorder_end(struct recorder *r)
 		forget(r, i);
 }
 
-/* A form of that name in any of the rule sets, to read its moment by. */
-static const struct form *
-form_anywhere(ctxh *h, const char *name)
-{
-	const struct rules	*r = rules_newest(h);
-	const struct form	*f = r != NULL ? rules_form(r, name) : NULL;
-	size_t			 i;
-
-	for (i = 0; f == NULL && (r = rules_at(h, i)) != NULL; i++)
-		f = rules_form(r, name);
-	return f;
-}
-
+/* Why there is no such form, and what to do. */
 static int
-refuse_form(ctxh *h, const struct draft *d, const char *form)
+refuse_form(ctxh *h, const struct draft *d, const char *form, int64_t day)
 {
-	if (form_anywhere(h, form) == NULL)
-		return fail(h, CTXH_EUSAGE, T(h, "no such form: \"%s\""),
-		    form);
-	if (d->c != NULL)
+	const struct rules	*has = rules_of_form(h, form), *on;
+	const struct form	*loose;
+	char			 from[11];
+
+	if (has == NULL)
+		return h->status != CTXH_OK ? h->status : fail(h, CTXH_EUSAGE,
+		    T(h, "no such form: \"%s\""), form);
+	if ((on = rules_on(h, day)) == NULL)
+		return h->status;
+	loose = rules_form(on, form);
+	if (loose != NULL && loose->needs_case == FORM_CASE_OPTIONAL)
 		return fail(h, CTXH_ERULE, T(h, "\"%s\" goes by the rule set "
-		    "%s, which has no form \"%s\""), d->c->number,
-		    d->rules->id, form);
-	return fail(h, CTXH_ERULE, T(h, "the rule set of that day and school, "
-	    "%s, has no form \"%s\""), d->rules->id, form);
+		    "%s, which has no \"%s\"; record it without a case"),
+		    d->c->number, d->rules->id, form);
+	if (!rules_cover_school(h, has))
+		return fail(h, CTXH_ERULE, T(h, "\"%s\" belongs to %s, which "
+		    "is not for the levels of this school; note it with "
+		    "another form, such as support"), form, has->basis);
+	date_show(has->from, from);
+	if (day < has->from)
+		return fail(h, CTXH_ERULE, T(h, "\"%s\" belongs to %s, which "
+		    "begins on %s; check the date, or note it with another "
+		    "form, such as support"), form, has->basis, from);
+	return fail(h, CTXH_ERULE, T(h, "\"%s\" is not in the rule set %s"),
+	    form, d->rules->id);
 }
 
 /* The day that the form's own field says, as it was typed. */
@@ -164,17 +168,17 @@ static int
 choose_rules(ctxh *h, struct draft *d, const char *form,
     const ctxh_value *fields)
 {
-	const struct form	*known;
+	const struct rules	*has = rules_of_form(h, form);
 	int64_t			 day = day_of(op_at(h));
 
+	if (has != NULL)
+		day_typed(rules_form(has, form), fields, &day);
 	if (d->c != NULL)
 		d->rules = d->c->rules;
-	else if ((known = form_anywhere(h, form)) != NULL)
-		day_typed(known, fields, &day);
 	if (d->rules == NULL && (d->rules = rules_on(h, day)) == NULL)
 		return h->status;
 	d->form = rules_form(d->rules, form);
-	return d->form != NULL ? CTXH_OK : refuse_form(h, d, form);
+	return d->form != NULL ? CTXH_OK : refuse_form(h, d, form, day);
 }
 
 /* Whether a case may, must or must not be named. */

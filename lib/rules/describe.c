@@ -1,6 +1,7 @@
 /* Rule sets and forms as values, for programs that ask and explain. */
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/value.h"
 #include "rules/agency.h"
 #include "rules/rules.h"
@@ -151,45 +152,93 @@ form_describe(ctxh *h, const struct rules *r, const struct form *form,
 	return CTXH_OK;
 }
 
+static int
+no_rules(ctxh *h, const char *id)
+{
+	return fail(h, CTXH_ENOTFOUND, T(h, "no such rule set: \"%s\""),
+	    id != NULL ? id : "");
+}
+
 EXPORT int
 ctxh_form(ctxh *h, const char *id, ctxh_value **out)
 {
-	const struct rules	*r;
-	const struct form	*form;
+	const struct rules *r = rules_of_form(h, id);
 
 	*out = NULL;
-	if ((r = rules_newest(h)) == NULL)
-		return h->status;
-	if ((form = rules_form(r, id)) == NULL)
-		return fail(h, CTXH_ENOTFOUND, T(h, "no such form: \"%s\""),
-		    id);
-	return form_describe(h, r, form, out);
+	if (r == NULL)
+		return rulebook_load(h) != CTXH_OK ? h->status :
+		    fail(h, CTXH_ENOTFOUND, T(h, "no such form: \"%s\""), id);
+	return form_describe(h, r, rules_form(r, id), out);
+}
+
+/* Those of a set that the list does not have yet. */
+static int
+add_forms(ctxh *h, const struct rules *r, ctxh_value *list)
+{
+	const ctxh_value	*old;
+	const struct form	*f;
+	ctxh_value		*new;
+	const char		*id;
+	int			 rc;
+
+	EACH(f, r->forms, r->form_count) {
+		VALUE_EACH(old, list)
+			if ((id = get_text(old, "form")) != NULL &&
+			    strcmp(id, f->id) == 0)
+				break;
+		if (old != NULL)
+			continue;
+		if ((rc = form_describe(h, r, f, &new)) != CTXH_OK)
+			return rc;
+		if (push(list, new) != 0)
+			return fail_nomem(h);
+	}
+	return CTXH_OK;
+}
+
+/* All forms of one set; or those of the newest, then of the others. */
+static int
+list_forms(ctxh *h, const char *id, ctxh_value *list)
+{
+	const struct rules	*r;
+	size_t			 i;
+	int			 rc;
+
+	r = id != NULL ? rules_named(h, id) : rules_newest(h);
+	if (r == NULL)
+		return rulebook_load(h) != CTXH_OK ? h->status :
+		    no_rules(h, id);
+	rc = add_forms(h, r, list);
+	for (i = 0; id == NULL && rc == CTXH_OK &&
+	    (r = rules_at(h, i)) != NULL; i++)
+		rc = add_forms(h, r, list);
+	return rc;
+}
+
+static int
+give_forms(ctxh *h, const char *id, ctxh_value **out)
+{
+	int rc;
+
+	if ((*out = ctxh_value_list()) == NULL)
+		return fail_nomem(h);
+	if ((rc = list_forms(h, id, *out)) != CTXH_OK) {
+		ctxh_value_free(*out);
+		*out = NULL;
+	}
+	return rc;
 }
 
 EXPORT int
 ctxh_forms(ctxh *h, ctxh_value **out)
 {
-	const struct rules	*r;
-	ctxh_value		*list, *form;
-	size_t			 i;
-	int			 rc;
+	return give_forms(h, NULL, out);
+}
 
-	*out = NULL;
-	if ((r = rules_newest(h)) == NULL)
-		return h->status;
-	if ((list = ctxh_value_list()) == NULL)
-		return fail_nomem(h);
-	for (i = 0; i < r->form_count; i++) {
-		rc = form_describe(h, r, &r->forms[i], &form);
-		if (rc == CTXH_OK && push(list, form) != 0)
-			rc = fail_nomem(h);
-		if (rc != CTXH_OK) {
-			ctxh_value_free(list);
-			return rc;
-		}
-	}
-	*out = list;
-	return CTXH_OK;
+EXPORT int
+ctxh_forms_of(ctxh *h, const char *rules, ctxh_value **out)
+{
+	return give_forms(h, rules, out);
 }
 
 EXPORT int
@@ -201,8 +250,7 @@ ctxh_rules(ctxh *h, const char *id, ctxh_value **out)
 	r = id != NULL ? rules_named(h, id) : rules_newest(h);
 	if (r == NULL)
 		return rulebook_load(h) != CTXH_OK ? h->status :
-		    fail(h, CTXH_ENOTFOUND, T(h, "no such rule set: \"%s\""),
-		    id != NULL ? id : "");
+		    no_rules(h, id);
 	*out = ctxh_value_copy(r->tree);
 	return *out != NULL ? CTXH_OK : fail_nomem(h);
 }

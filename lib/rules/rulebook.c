@@ -147,6 +147,10 @@ load_carried(ctxh *h, struct rulebook *b)
 		}
 	} while (b->count > before);
 	b->carried = b->count;
+	/* What extends a set that there is none of has said so. */
+	for (i = 0; (f = data_file_at(i)) != NULL && i < BOOK_MAX; i++)
+		if (!taken[i] && is_json(f->name))
+			return h->status;
 	fail_clear(h);
 	return CTXH_OK;
 }
@@ -274,4 +278,33 @@ const struct rules *
 rules_newest(ctxh *h)
 {
 	return rules_on(h, day_of(handle_now(h)));
+}
+
+const struct rules *
+rules_beyond(ctxh *h, const struct rules *r, int64_t day)
+{
+	const struct rules	*other;
+	size_t			 i;
+
+	if (r->to >= day)
+		return NULL;
+	for (i = 0; (other = rules_at(h, i)) != NULL; i++)
+		if (other->from <= day && other->to >= day &&
+		    !rules_cover_school(h, other))
+			return other;
+	return NULL;
+}
+
+const struct rules *
+rules_of_form(ctxh *h, const char *form)
+{
+	const struct rules	*r = rules_newest(h);
+	size_t			 i;
+
+	if (r == NULL || rules_form(r, form) != NULL)
+		return r;
+	for (i = 0; (r = rules_at(h, i)) != NULL; i++)
+		if (rules_form(r, form) != NULL)
+			return r;
+	return NULL;
 }

@@ -370,7 +370,7 @@ forms_are_described(void **state)
 	}
 	assert_int_equal(ctxh_form(h, "nothing", &v), CTXH_ENOTFOUND);
 	assert_int_equal(ctxh_forms(h, &v), CTXH_OK);
-	assert_int_equal(ctxh_value_count(v), 13);
+	assert_int_equal(ctxh_value_count(v), 14);
 	ctxh_value_free(v);
 }
 
