@@ -55,7 +55,7 @@ struct screen {
 	const struct due_view *view;
 	struct out	*out;
 	ctxh_value	*me;		/* who asks */
-	size_t		 number, label;	/* widths; where no row has a case
+	size_t		 number, label, due; /* widths; where no row has a case
 					 * there is no column for it */
 	size_t		 room;		/* lines left; 0: no end */
 };
@@ -155,12 +155,28 @@ summer_duty(const struct due_view *view)
 
 /* ---- rows ---- */
 
+/* Without its year where that is this one: a row has to fit 80 columns. */
+static const char *
+show_due(const struct screen *s, const ctxh_value *row, char *buf,
+    size_t size)
+{
+	char now[32];
+	size_t len;
+
+	out_show_time(NULL, row, ctxh_value_get(row, "due_at"), buf, size);
+	when_show(s->view->at, now, sizeof(now));
+	len = strlen(buf);
+	if (len == strlen(now) && memcmp(buf + 5, now + 5, 5) == 0)
+		memmove(buf + 5, buf + 10, len - 10 + 1);
+	return buf;
+}
+
 static void
 measure(struct screen *s, const ctxh_value *list)
 {
 	const ctxh_value *v;
 	const char *number;
-	char label[256];
+	char label[256], due[64];
 	size_t w;
 
 	for (v = ctxh_value_first(list); v != NULL; v = ctxh_value_next(v)) {
@@ -172,6 +188,9 @@ measure(struct screen *s, const ctxh_value *list)
 		    sizeof(label)));
 		if (w > s->label)
 			s->label = w;
+		w = out_width(show_due(s, v, due, sizeof(due)));
+		if (w > s->due)
+			s->due = w;
 	}
 }
 
@@ -219,8 +238,7 @@ print_row(const struct screen *s, const ctxh_value *row, char *command)
 	out_pad(s->out, due_label(s->view->app, row, label, sizeof(label)),
 	    s->label + INDENT);
 	out_style(s->out, due_style(row));
-	out_pad(s->out, out_show_time(NULL, row, ctxh_value_get(row,
-	    "due_at"), due, sizeof(due)), 16 + INDENT);
+	out_pad(s->out, show_due(s, row, due, sizeof(due)), s->due + INDENT);
 	out_puts(s->out, due_left(row, s->view->at, left, sizeof(left)));
 	out_style(s->out, STYLE_NONE);
 	out_puts(s->out, "\n");

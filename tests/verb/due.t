@@ -83,31 +83,31 @@ ok "the screen"
 equal "$out" "1 quá hạn, 3 hôm nay, 3 trong tuần này, 2 sau đó
 
 Làm ngay
-  $(no now)  Thông báo ngay                        08/09/2025 10:30  còn 30 phút
+  $(no now)  Thông báo ngay                        08/09 10:30  còn 30 phút
                 ctxh refer $(no now) --kind thong-bao
 
 Quá hạn
-  $(no late)  Phê duyệt kế hoạch                    05/09/2025 17:30  quá 2 ngày
+  $(no late)  Phê duyệt kế hoạch                    05/09 17:30  quá 2 ngày
                 ctxh approve $(no late)
 
 Hôm nay
-  $(no ask)  Hỏi 111 hoặc có công văn chuyển, gửi  08/09/2025 14:00  còn 4 giờ
+  $(no ask)  Hỏi 111 hoặc có công văn chuyển, gửi  08/09 14:00  còn 4 giờ
                 ctxh refer $(no ask) --agency tong-dai-111
-  $(no today)  Phê duyệt kế hoạch                    08/09/2025 17:30  còn 7 giờ
+  $(no today)  Phê duyệt kế hoạch                    08/09 17:30  còn 7 giờ
                 ctxh approve $(no today)
 
 Trong tuần này
-  $(no now)  Hỏi 111 hoặc có công văn chuyển, gửi  09/09/2025 15:30  còn 29 giờ
+  $(no now)  Hỏi 111 hoặc có công văn chuyển, gửi  09/09 15:30  còn 29 giờ
                 ctxh refer $(no now) --agency tong-dai-111
-  $(no tuesday)  Phê duyệt kế hoạch                    09/09/2025 17:30  còn 31 giờ
+  $(no tuesday)  Phê duyệt kế hoạch                    09/09 17:30  còn 31 giờ
                 ctxh approve $(no tuesday)
-  $(no sunday)  Rà soát, đánh giá sau can thiệp       14/09/2025 17:30  còn 6 ngày
+  $(no sunday)  Rà soát, đánh giá sau can thiệp       14/09 17:30  còn 6 ngày
                 ctxh review $(no sunday)
 
 Sau đó
-  $(no monday)  Rà soát, đánh giá sau can thiệp       15/09/2025 17:30  còn 7 ngày
+  $(no monday)  Rà soát, đánh giá sau can thiệp       15/09 17:30  còn 7 ngày
                 ctxh review $(no monday)
-  $(no sent)  Theo dõi chuyển, gửi                  16/09/2025 17:30  còn 8 ngày
+  $(no sent)  Theo dõi chuyển, gửi                  16/09 17:30  còn 8 ngày
                 ctxh follow $(no sent) --agency ubnd-xa" "is this"
 as lan --lang en due --at 2025-09-08T10:00
 has "1 overdue, 3 today, 3 this week, 2 later" "in English: sums"
@@ -119,7 +119,7 @@ $head
 "*) tap 0 "$head" ;; *) tap 1 "$head" ;; esac
 done
 as lan due --at 2025-09-08T20:00
-has "08/09/2025 17:30  đến hết hôm nay" "after hours the day is not over"
+has "08/09 17:30  đến hết hôm nay" "after hours the day is not over"
 as hieu due --at 2025-09-08T10:00
 has "3 chờ quyết định, 1 quá hạn, 3 hôm nay" "the principal's sums"
 has "Chờ thủ trưởng quyết định" "the principal's own group"
@@ -183,6 +183,13 @@ equal "$(wc -l <events | tr -d ' ')" 8 "with an event for each deadline"
 as lan due --ics --at 2025-09-08T11:00
 cp "$T/out" out.ics
 check "standard output has the same" cmp out.ics han.ics
+TZ=Asia/Ho_Chi_Minh
+export TZ
+as lan due --all --ics --at 2025-09-08T11:00
+unset TZ
+cp "$T/out" "$T/out.zone"
+check "whatever the zone, and what is settled stays out" \
+    sh -c 'cmp "$1/out.zone" han.ics' - "$T"
 event() { # TEXT EXPR NAME: of the one event with that text
 	grep -F "$1" events >event
 	perl -MJSON::PP -e '$_ = decode_json(scalar <STDIN>);
@@ -258,7 +265,7 @@ as lan due --at 2025-12-25T00:00
 equal "$out" "1 quá hạn, 1 sau đó
 
 Quá hạn
-  Báo cáo sơ kết học kỳ I 2025-2026   24/12/2025 17:30  quá 6 giờ
+  Báo cáo sơ kết học kỳ I 2025-2026   24/12 17:30       quá 6 giờ
     ctxh report issue --year 2025-2026 --term 1
 
 Sau đó
