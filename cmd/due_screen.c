@@ -82,7 +82,7 @@ print_sums(struct out *out, const ctxh_value *list)
 		out_style(out, STYLE_NONE);
 	}
 	if (any > 0)
-		out_puts(out, "\n");
+		out_puts(out, "\n\n");
 }
 
 /* ---- who is there in summer ---- */
@@ -247,9 +247,9 @@ print_row(const struct screen *s, const ctxh_value *row, char *command)
 }
 
 static void
-print_group(const struct screen *s, size_t group)
+print_group(const struct screen *s, size_t group, int behind)
 {
-	out_puts(s->out, "\n");
+	out_puts(s->out, behind ? "\n" : "");
 	out_style(s->out, groups[group].style);
 	out_puts(s->out, T(groups[group].title));
 	out_style(s->out, STYLE_NONE);
@@ -286,7 +286,7 @@ print_rows(struct screen *s, const ctxh_value *list)
 			break;
 		}
 		if (group != group_of(v))
-			print_group(s, group_of(v));
+			print_group(s, group_of(v), group != NGROUPS);
 		group = group_of(v);
 		print_row(s, v, command);
 		free(command);

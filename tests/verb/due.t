@@ -131,6 +131,8 @@ has "việc của đầu mối: ctxh approve $(no late)" "and do nothing about i
 as lan due --all --at 2025-09-08T10:00
 has "Đã xong" "what is settled has a group"
 has "đúng hạn" "and its status"
+as lan due "$(no sunday)" --all --at 2025-09-05T08:00
+equal "$(printf '%s\n' "$out" | sed -n 1p)" "1 sau đó" "of one case"
 as lan due --within 1d --at 2025-09-08T10:00
 hasnt "Sau đó" "--within cuts"
 # What the screen says to do settles it.
