@@ -47,4 +47,9 @@ void	 due_table(struct out *, struct app *, const ctxh_value *list);
 int	 due_ics(struct app *, const ctxh_value *list, int64_t at,
 	    const char *path);
 
+/* due --recompute [--dry-run] (due_recompute.c). */
+int	 due_recompute(struct app *, struct opts *);
+/* What a document of that kind counted anew, inside a text. */
+void	 due_recounted(struct out *, const ctxh_value *list);
+
 #endif

@@ -25,6 +25,11 @@ static const struct opt_spec options[] = {
 	    N_("as a file for the phone's calendar, without names"), NULL },
 	{ "output", 'o', OPT_TEXT, OPT_FILE, N_("FILE"),
 	    N_("with --ics: write it to a file"), NULL },
+	{ "recompute", 0, OPT_FLAG, 0, NULL,
+	    N_("count again by today's calendar, show old and new, record it"),
+	    NULL },
+	{ "dry-run", 'n', OPT_FLAG, 0, NULL,
+	    N_("with --recompute: show it and record nothing"), NULL },
 	{ 0 }
 };
 
@@ -95,6 +100,8 @@ run(struct app *app, struct opts *o)
 	size_t overdue = 0;
 	int rc;
 
+	if (opt_flag(o, "recompute") || opt_flag(o, "dry-run"))
+		return due_recompute(app, o);
 	rc = read_options(app, o, &due);
 	if (rc == CTXH_OK)
 		rc = ctxh_due(app->h, &due, &list);

@@ -120,7 +120,7 @@ print_document(struct out *out, struct app *app, const ctxh_value *d)
 {
 	const ctxh_value *form = form_named(app, val_str(d, "form"));
 	char at[64], recorded[64];
-	const char *title = val_str(form, "title");
+	const char *title = val_str(form != NULL ? form : d, "title");
 	ctxh_value *fields;
 
 	out_printf(out, "\n  %s  %s",
@@ -143,6 +143,8 @@ print_document(struct out *out, struct app *app, const ctxh_value *d)
 	fields = shown_fields(form, d);
 	fields_show(out, form, fields);
 	ctxh_value_free(fields);
+	if (ctxh_value_get(d, "deadlines") != NULL)
+		due_recounted(out, ctxh_value_get(d, "deadlines"));
 }
 
 struct view {

@@ -294,8 +294,10 @@ CTXH_API int ctxh_calendar_due(ctxh *, const ctxh_calendar *, int64_t start,
  * How ctxh_calendar_due() counted: a list in the order of time of
  * {"from","to","counted_minutes"} for hours, {"from","to","day"} for the
  * first, second, ... working day, {"from","to"} for a wait until a date, and
- * {"skipped","name"} for a day that did not count.  from and to are RFC 3339,
- * skipped is yyyy-mm-dd.  Caller frees *out with ctxh_value_free().
+ * {"skipped","name","basis"} for a day that did not count: the calendar's day
+ * off, Saturday and Sunday (Labour Code 2019, Article 111), the day of receipt
+ * (Civil Code 2015, Article 147).  A make-up day that counts has "name" and
+ * "basis", too.  from and to are RFC 3339, skipped is yyyy-mm-dd.  Caller frees *out with ctxh_value_free().
  *
  * CTXH_EUSAGE as ctxh_calendar_due().
  */
@@ -846,6 +848,22 @@ CTXH_API int ctxh_due(ctxh *, const struct ctxh_due_options *,
  * CTXH_EDENIED.
  */
 CTXH_API int ctxh_summer_duty(ctxh *, int64_t day, ctxh_value **out);
+/**
+ * Every unsettled deadline (of one case, or NULL: of all) by today's calendar
+ * and office hours beside the due time that is stored.  Where they differ a
+ * document of the program's own form "recount" is recorded, one a case, all in
+ * one operation; only this moves a stored deadline, and a report or a list as
+ * of an earlier moment does not see it.
+ * *out: "format", "changed" (how many), "deadlines" (list of "case", "rule",
+ * "label", "agency" where it has one, "started_at", "due_at" and "estimated"
+ * as stored, "new_due_at", "new_estimated", "changed"), "documents" (ids) and
+ * "op"; that is null where nothing differs or with CTXH_DRY_RUN, which
+ * writes nothing.  Caller frees *out with ctxh_value_free().
+ *
+ * CTXH_EDENIED: for a focal or principal; CTXH_ENOTFOUND: no such case.
+ */
+CTXH_API int ctxh_due_recompute(ctxh *, const char *case_no, unsigned flags,
+    ctxh_value **out);
 /** Consents: list of "student" (with CTXH_NAMES), "by", "scope", "given_at",
  * "withdrawn_at", "case". */
 CTXH_API int ctxh_consent_list(ctxh *, unsigned flags, ctxh_value **out);

@@ -30,6 +30,10 @@
  *				and the id of that document
  *	signed			its signature by the principal's key
  *	agency_name		of one that names an agency: what it was called
+ *
+ * One of form_recount has no fields; its deadlines take the place of those
+ * that an earlier document carries, and "was", "was_estimated" are what they
+ * were until then.
  */
 struct doc {
 	int64_t		 id, op, recorded_at;
@@ -53,6 +57,7 @@ struct casefile {
 	const struct rules *rules;
 	struct doc	*docs;		/* by recording */
 	size_t		 n, cap;
+	int		 recounted;	/* has documents of form_recount */
 };
 
 enum due_status { DUE_OPEN, DUE_MET, DUE_WAIVED };
@@ -183,8 +188,24 @@ int	 deadlines_replaced(ctxh *, struct case_state *, const struct doc *);
 void	 deadlines_settle(struct case_state *);
 /* Gives each deadline the due time that a document carries; one that none
  * carries yet is counted by the calendar and, where carrier is not NULL,
- * written into its "deadlines". */
+ * written into its "deadlines".  The newest recount that happened by the
+ * state's moment goes before the document that started the deadline. */
 int	 deadlines_date(ctxh *, struct case_state *, struct doc *carrier);
+/* The due time by today's calendar. */
+int	 deadline_count(ctxh *, struct deadline *);
+/* Appends it to a list of what a document carries; and that list, consumed,
+ * with the calendar's digest to what is sealed of the document. */
+int	 deadline_carry(ctxh *, ctxh_value *list, const struct deadline *);
+int	 deadlines_seal(ctxh *, ctxh_value *meta, ctxh_value *list);
+
+/* ---- recount.c ---- */
+
+/* The document of ctxh_due_recompute(): no rule set has it, it decides and
+ * moves nothing, and has no place in the order of replay. */
+extern const struct form form_recount;
+/* What it counted anew, into the document's object for ctxh_case_show(). */
+int	 recount_show(ctxh *, const struct casefile *, const struct doc *,
+	    ctxh_value *);
 
 /* ---- due.c ---- */
 

@@ -224,8 +224,8 @@ deadlines_settle(struct case_state *s)
 			    s->assess->at : d->start);
 }
 
-static int
-count_due(ctxh *h, struct deadline *d)
+int
+deadline_count(ctxh *h, struct deadline *d)
 {
 	static const enum unit units[] = {
 		[LENGTH_WORKING_DAYS] = WORKING_DAYS,
@@ -256,24 +256,51 @@ is_entry(const ctxh_value *e, const struct deadline *d)
 	    get_int(e, "until", -1) == d->until;
 }
 
-static int
-carried(const struct casefile *c, struct deadline *d)
+static const ctxh_value *
+entry_of(const struct doc *doc, const struct deadline *d)
 {
-	const ctxh_value	*e;
-	size_t			 i;
+	const ctxh_value *e;
 
-	for (i = c->n; i-- > 0;)
-		VALUE_EACH(e, ctxh_value_get(c->docs[i].meta, "deadlines"))
-			if (is_entry(e, d)) {
-				d->due = get_int(e, "due", 0);
-				d->estimated = get_bool(e, "estimated");
-				return 1;
-			}
-	return 0;
+	VALUE_EACH(e, ctxh_value_get(doc->meta, "deadlines"))
+		if (is_entry(e, d))
+			return e;
+	return NULL;
+}
+
+/* A recount goes before what it counted anew, a later one before it. */
+static int
+goes_before(const struct doc *a, const struct doc *b)
+{
+	if (a->form != &form_recount || b->form != &form_recount)
+		return a->form == &form_recount;
+	return a->at != b->at ? a->at > b->at : a->id > b->id;
 }
 
 static int
-carry(ctxh *h, ctxh_value *list, const struct deadline *d)
+carried(const struct case_state *s, struct deadline *d)
+{
+	const ctxh_value	*e, *best = NULL;
+	const struct doc	*doc, *of = NULL;
+	size_t			 i;
+
+	for (i = s->of->n; i-- > 0 && (best == NULL || s->of->recounted);) {
+		doc = &s->of->docs[i];
+		if ((doc->form == &form_recount && doc->at > s->until) ||
+		    (e = entry_of(doc, d)) == NULL ||
+		    (of != NULL && !goes_before(doc, of)))
+			continue;
+		best = e;
+		of = doc;
+	}
+	if (best == NULL)
+		return 0;
+	d->due = get_int(best, "due", 0);
+	d->estimated = get_bool(best, "estimated");
+	return 1;
+}
+
+int
+deadline_carry(ctxh *h, ctxh_value *list, const struct deadline *d)
 {
 	ctxh_value *e = ctxh_value_object();
 
@@ -288,8 +315,8 @@ carry(ctxh *h, ctxh_value *list, const struct deadline *d)
 	return push(list, e) == 0 ? CTXH_OK : fail_nomem(h);
 }
 
-static int
-seal_into(ctxh *h, struct doc *carrier, ctxh_value *list)
+int
+deadlines_seal(ctxh *h, ctxh_value *meta, ctxh_value *list)
 {
 	struct buf	hex = { 0 };
 	int		rc = CTXH_OK;
@@ -299,9 +326,8 @@ seal_into(ctxh *h, struct doc *carrier, ctxh_value *list)
 		return CTXH_OK;
 	}
 	buf_hex(&hex, holidays(h)->digest, CALENDAR_DIGEST);
-	if (put(carrier->meta, "deadlines", list) |
-	    (buf_failed(&hex) ? -1 :
-	    put_text(carrier->meta, "calendar", hex.data)))
+	if (put(meta, "deadlines", list) | (buf_failed(&hex) ? -1 :
+	    put_text(meta, "calendar", hex.data)))
 		rc = fail_nomem(h);
 	buf_free(&hex);
 	return rc;
@@ -317,13 +343,15 @@ deadlines_date(ctxh *h, struct case_state *s, struct doc *carrier)
 	if (carrier != NULL && (list = ctxh_value_list()) == NULL)
 		return fail_nomem(h);
 	EACH(d, s->deadlines, s->ndeadlines) {
-		if (carried(s->of, d))
+		if (carried(s, d))
 			continue;
-		if ((rc = count_due(h, d)) != CTXH_OK ||
-		    (carrier != NULL && (rc = carry(h, list, d)) != CTXH_OK)) {
+		if ((rc = deadline_count(h, d)) != CTXH_OK ||
+		    (carrier != NULL && (rc = deadline_carry(h, list, d)) !=
+		    CTXH_OK)) {
 			ctxh_value_free(list);
 			return rc;
 		}
 	}
-	return carrier != NULL ? seal_into(h, carrier, list) : CTXH_OK;
+	return carrier != NULL ? deadlines_seal(h, carrier->meta, list) :
+	    CTXH_OK;
 }

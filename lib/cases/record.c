@@ -442,8 +442,8 @@ check_content(ctxh *h, struct draft *d)
 	return check_beyond(h, d->form, d->fields, d->students, d->c, &env);
 }
 
-static int
-write_document(ctxh *h, struct doc *d, int64_t case_id)
+int
+doc_write(ctxh *h, struct doc *d, int64_t case_id)
 {
 	struct cell	 cells[TABLE_COLUMNS] = { { 0 } };
 	char		*facts = ctxh_value_print(d->meta, 0);
@@ -518,7 +518,7 @@ commit_draft(ctxh *h, struct draft *d, int new)
 	    (rc = deadlines_date(h, &d->after, doc)) != CTXH_OK))
 		return rc;
 	doc->fields = ctxh_value_get(doc->meta, "fields");
-	if ((rc = write_document(h, doc, d->c->id)) != CTXH_OK)
+	if ((rc = doc_write(h, doc, d->c->id)) != CTXH_OK)
 		return rc;
 	return new ? index_case(h, d->c) : CTXH_OK;
 }

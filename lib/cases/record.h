@@ -33,6 +33,8 @@ int	 recorder_begin(ctxh *, struct recorder *, const char *verb);
 int	 recorder_add(ctxh *, struct recorder *, const char *form,
 	    const char *case_no, int64_t case_id, const ctxh_value *fields,
 	    unsigned flags, struct recorded *);
+/* Within an operation: writes the row of a document as case_add() made it. */
+int	 doc_write(ctxh *, struct doc *, int64_t case_id);
 /* Writes what follows from the documents; op_commit() is the caller's. */
 int	 recorder_derive(ctxh *, struct recorder *);
 void	 recorder_end(struct recorder *);

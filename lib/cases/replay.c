@@ -407,7 +407,7 @@ in_order(const struct casefile *c, int64_t until, size_t *n)
 	if (order == NULL)
 		return NULL;
 	for (i = 0; i < c->n; i++)
-		if (c->docs[i].at <= until)
+		if (c->docs[i].at <= until && c->docs[i].form != &form_recount)
 			order[(*n)++] = &c->docs[i];
 	qsort(order, *n, sizeof(*order), by_time);
 	return order;

@@ -134,7 +134,8 @@ put_document(ctxh *h, const struct casefile *c, struct doc *d, int names,
 	    (d->superseded ? put_bool(o, "superseded", 1) : 0))
 		rc = fail_nomem(h);
 	else if ((rc = put_fields(h, d, names, o)) == CTXH_OK)
-		rc = put_addressee(h, d, o);
+		rc = d->form == &form_recount ? recount_show(h, c, d, o) :
+		    put_addressee(h, d, o);
 	if (rc != CTXH_OK) {
 		ctxh_value_free(o);
 		return rc;

@@ -1,5 +1,6 @@
 #include "clock/calendar.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,17 +9,9 @@
 #include "base/buf.h"
 #include "base/mem.h"
 #include "text/date.h"
-#include "text/fold.h"
-
-enum year_known { YEAR_UNKNOWN, YEAR_FIXED, YEAR_ESTIMATE };
 
 #define YEARS	(DATE_YEAR_MAX - DATE_YEAR_MIN + 1)
-#define COLUMNS	4
 
-struct row {
-	char	*field[COLUMNS];
-	int64_t	 line;
-};
 
 static int
 is_weekday(int64_t day)
@@ -57,7 +50,7 @@ calendar_is_working(const struct calendar *cal, int64_t day)
 {
 	const struct special_day *s = calendar_find(cal, day);
 
-	return s != NULL ? !s->off : is_weekday(day);
+	return s != NULL ? s->kind == DAY_WORK : is_weekday(day);
 }
 
 /* Working days from a fixed Monday up to and with this day. */
@@ -90,6 +83,14 @@ calendar_nth(const struct calendar *cal, int64_t day, int64_t n)
 	return low;
 }
 
+enum year_known
+calendar_year(const struct calendar *cal, int year)
+{
+	if (year < DATE_YEAR_MIN || year > DATE_YEAR_MAX)
+		return YEAR_UNKNOWN;
+	return (enum year_known)cal->years[year - DATE_YEAR_MIN];
+}
+
 int
 calendar_estimated(const struct calendar *cal, int64_t first, int64_t last)
 {
@@ -97,8 +98,7 @@ calendar_estimated(const struct calendar *cal, int64_t first, int64_t last)
 	int end = civil_from_day(last).year;
 
 	for (; year <= end; year++)
-		if (year < DATE_YEAR_MIN || year > DATE_YEAR_MAX ||
-		    cal->years[year - DATE_YEAR_MIN] != YEAR_FIXED)
+		if (calendar_year(cal, year) != YEAR_KNOWN)
 			return 1;
 	return 0;
 }
@@ -115,36 +115,43 @@ calendar_next_close(const struct calendar *cal, int64_t moment)
 	return calendar_close(cal, calendar_nth(cal, day_of(moment), 1));
 }
 
-static void
-put_clock(struct buf *b, int64_t seconds)
+void
+calendar_hours(const struct calendar *cal, char out[CALENDAR_HOURS_SIZE])
 {
-	buf_fmt(b, "%02d:%02d", (int)(seconds / 3600),
-	    (int)(seconds / 60 % 60));
+	const struct office_span *s;
+	size_t	 i, n;
+
+	out[0] = '\0';
+	for (i = 0; i < cal->span_count; i++) {
+		s = &cal->spans[i];
+		n = strlen(out);
+		(void)snprintf(out + n, CALENDAR_HOURS_SIZE - n,
+		    "%s%02d:%02d-%02d:%02d", i > 0 ? "," : "",
+		    (int)(s->open / 3600 % 24), (int)(s->open / 60 % 60),
+		    (int)(s->close / 3600 % 24), (int)(s->close / 60 % 60));
+	}
 }
 
 /*
- * The canonical text has the hours as written below and the rows by day,
- * fields parted by tabs, which no field holds.
+ * The canonical text has the hours and the rows by day, parted by tabs, which
+ * no field holds.
  */
 static int
 digest(ctxh *h, struct calendar *cal)
 {
 	struct buf	 b = { 0 };
-	char		 date[11];
+	char		 date[11], hours[CALENDAR_HOURS_SIZE];
 	size_t		 i;
 
-	buf_str(&b, "ctxh calendar 1\nhours");
-	for (i = 0; i < cal->span_count; i++) {
-		buf_byte(&b, '\t');
-		put_clock(&b, cal->spans[i].open);
-		buf_byte(&b, '-');
-		put_clock(&b, cal->spans[i].close);
-	}
-	buf_byte(&b, '\n');
+	calendar_hours(cal, hours);
+	for (i = 0; hours[i] != '\0'; i++)
+		if (hours[i] == ',')
+			hours[i] = '\t';
+	buf_fmt(&b, "ctxh calendar 1\nhours\t%s\n", hours);
 	for (i = 0; i < cal->count; i++) {
 		(void)date_format(cal->days[i].day, date);
 		buf_fmt(&b, "%s\t%s\t%s\t%s\n", date,
-		    cal->days[i].off ? "off" : "work", cal->days[i].name,
+		    day_kind_name(cal->days[i].kind), cal->days[i].name,
 		    cal->days[i].basis);
 	}
 	if (buf_failed(&b)) {
@@ -216,145 +223,35 @@ bad:
 	    CALENDAR_HOURS);
 }
 
-/*
- * Cuts the first field off a line, in place; *rest is what follows its comma,
- * or NULL.  A field in quotation marks may hold commas and doubled marks.
- * Returns NULL for a mark that is not closed or stands inside a field.
- */
-static char *
-cut_field(char *s, char **rest)
-{
-	char	*to = s, *from = s;
-	int	 closed = 1;
+static const char *const kinds[] = {
+	[DAY_WORK] = "work", [DAY_OFF] = "off", [DAY_NONE] = "none"
+};
 
-	if (*s == '"') {
-		closed = 0;
-		for (from++; *from != '\0'; *to++ = *from++)
-			if (*from == '"' && *++from != '"') {
-				closed = 1;
-				break;
-			}
-	} else
-		to = from = s + strcspn(s, ",\"");
-	if (!closed || (*from != '\0' && *from != ','))
-		return NULL;
-	*rest = *from == ',' ? from + 1 : NULL;
-	*to = '\0';
-	return s;
+const char *
+day_kind_name(enum day_kind kind)
+{
+	return kinds[kind];
 }
 
-static int
-cut_row(ctxh *h, char *line, struct row *r)
+int
+day_kind_of(const char *name)
 {
-	char	*rest = line;
-	size_t	 i;
+	int i;
 
-	for (i = 0; i < COLUMNS && rest != NULL; i++)
-		if ((r->field[i] = cut_field(rest, &rest)) == NULL)
-			break;
-	if (i == COLUMNS && rest == NULL)
-		return CTXH_OK;
-	return fail(h, CTXH_EUSAGE, "%s",
-	    T(h, "not a row of a calendar; write date,kind,name,basis"));
+	for (i = DAY_WORK; i <= DAY_NONE; i++)
+		if (strcmp(kinds[i], name) == 0)
+			return i;
+	return -1;
 }
 
-static int
-check_header(ctxh *h, const struct row *r)
+int
+day_is_estimate(const struct special_day *s)
 {
-	static const char *const names[COLUMNS] = {
-		"date", "kind", "name", "basis"
-	};
-	size_t i;
-
-	for (i = 0; i < COLUMNS; i++)
-		if (strcmp(r->field[i], names[i]) != 0)
-			return fail(h, CTXH_EUSAGE,
-			    T(h, "unknown column: \"%s\"; the first line is "
-			    "date,kind,name,basis"), r->field[i]);
-	return CTXH_OK;
+	return strncmp(s->basis, "estimate", strlen("estimate")) == 0;
 }
 
-/* A tidy copy; caller frees. */
-static int
-copy_field(ctxh *h, const struct row *r, size_t i, char **out)
-{
-	struct buf b = { 0 };
-
-	*out = NULL;
-	if (text_tidy(r->field[i], strlen(r->field[i]), &b) != 0 &&
-	    !buf_failed(&b)) {
-		buf_free(&b);
-		return fail(h, CTXH_EUSAGE, "%s",
-		    T(h, "not UTF-8; save the file as UTF-8"));
-	}
-	*out = buf_take(&b);
-	return *out != NULL ? CTXH_OK : fail_nomem(h);
-}
-
-static int
-add_row(ctxh *h, struct calendar *cal, const struct row *r)
-{
-	struct special_day	*s;
-	void			*days = cal->days;
-
-	if (mem_grow(&days, &cal->cap, cal->count + 1, sizeof(*s)) != 0)
-		return fail_nomem(h);
-	cal->days = days;
-	s = &cal->days[cal->count];
-	memset(s, 0, sizeof(*s));
-	s->line = r->line;
-	s->off = strcmp(r->field[1], "off") == 0;
-	if (date_parse(r->field[0], &s->day, NULL) != 0)
-		return fail(h, CTXH_EUSAGE,
-		    T(h, "no such date: \"%s\""), r->field[0]);
-	if (!s->off && strcmp(r->field[1], "work") != 0)
-		return fail(h, CTXH_EUSAGE,
-		    T(h, "unknown kind of day: \"%s\"; write off or work"),
-		    r->field[1]);
-	if (r->field[2][0] == '\0')
-		return fail(h, CTXH_EUSAGE,
-		    T(h, "day without a name: \"%s\""), r->field[0]);
-	cal->count++;		/* from here on the calendar frees it */
-	if (copy_field(h, r, 2, &s->name) != CTXH_OK ||
-	    copy_field(h, r, 3, &s->basis) != CTXH_OK)
-		return h->status;
-	return CTXH_OK;
-}
-
-/* The text is ours to cut. */
-static int
-read_rows(ctxh *h, struct calendar *cal, char *text)
-{
-	struct row	 r = { .line = 0 };
-	char		*line, *next;
-	size_t		 len;
-	int		 seen_header = 0, ret;
-
-	if (strncmp(text, "\xef\xbb\xbf", 3) == 0)
-		text += 3;
-	for (line = text; line != NULL; line = next) {
-		r.line++;
-		if ((next = strchr(line, '\n')) != NULL)
-			*next++ = '\0';
-		len = strlen(line);
-		if (len > 0 && line[len - 1] == '\r')
-			line[--len] = '\0';
-		if (len == 0)
-			continue;
-		if ((ret = cut_row(h, line, &r)) == CTXH_OK)
-			ret = seen_header ? add_row(h, cal, &r) :
-			    check_header(h, &r);
-		if (ret != CTXH_OK)
-			return fail_where_int(h, "line", r.line);
-		seen_header = 1;
-	}
-	if (!seen_header)
-		return fail(h, CTXH_EUSAGE, "%s", T(h, "empty calendar"));
-	return CTXH_OK;
-}
-
-static int
-by_day(const void *a, const void *b)
+int
+days_by_line(const void *a, const void *b)
 {
 	const struct special_day *x = a, *y = b;
 
@@ -363,130 +260,118 @@ by_day(const void *a, const void *b)
 	return x->line < y->line ? -1 : x->line > y->line;
 }
 
-/* Sorts the rows and works out what the questions need. */
-static int
-settle(ctxh *h, struct calendar *cal)
+static void
+day_free(struct special_day *s)
+{
+	free(s->basis);
+	free(s->name);
+}
+
+/* Of each day the row that came last stays, and none that says none. */
+static void
+keep_last(struct calendar *cal)
 {
 	struct special_day	*s;
-	unsigned char		*year;
-	char			 date[11];
-	int64_t			 shift = 0;
-	size_t			 i;
+	size_t			 i, kept = 0;
 
-	memset(cal->years, YEAR_UNKNOWN, YEARS);
-	cal->days_off = 0;
-	if (cal->count > 1)
-		qsort(cal->days, cal->count, sizeof(cal->days[0]), by_day);
 	for (i = 0; i < cal->count; i++) {
 		s = &cal->days[i];
-		if (i > 0 && s->day == s[-1].day) {
-			(void)date_format(s->day, date);
-			(void)fail(h, CTXH_EUSAGE,
-			    T(h, "day given twice: \"%s\""), date);
-			return fail_where_int(h, "line", s->line);
-		}
-		if (s->off && is_weekday(s->day)) {
-			cal->days_off++;
-			shift--;
-		} else if (!s->off && !is_weekday(s->day))
-			shift++;
-		s->shift = shift;
-		year = &cal->years[civil_from_day(s->day).year -
-		    DATE_YEAR_MIN];
-		if (strncmp(s->basis, "estimate", 8) == 0)
-			*year = YEAR_ESTIMATE;
-		else if (*year == YEAR_UNKNOWN)
-			*year = YEAR_FIXED;
+		if ((i + 1 < cal->count && s[1].day == s->day) ||
+		    s->kind == DAY_NONE)
+			day_free(s);
+		else
+			cal->days[kept++] = *s;
 	}
-	return CTXH_OK;
+	cal->count = kept;
+}
+
+static void
+mark_year(struct calendar *cal, const struct special_day *s)
+{
+	unsigned char *year;
+
+	if (s->local)
+		return;
+	year = &cal->years[civil_from_day(s->day).year - DATE_YEAR_MIN];
+	if (day_is_estimate(s))
+		*year = YEAR_ESTIMATE;
+	else if (*year == YEAR_UNKNOWN)
+		*year = YEAR_KNOWN;
 }
 
 int
 calendar_settle(ctxh *h, struct calendar *cal)
 {
-	int rc = settle(h, cal);
+	struct special_day	*s;
+	int64_t			 shift = 0;
 
-	return rc == CTXH_OK ? digest(h, cal) : rc;
-}
-
-void
-calendar_unset(struct calendar *cal, int64_t day)
-{
-	size_t i;
-
-	for (i = 0; i < cal->count; i++) {
-		if (cal->days[i].day != day)
-			continue;
-		free(cal->days[i].basis);
-		free(cal->days[i].name);
-		cal->days[i] = cal->days[--cal->count];
-		return;
+	if (cal->count > 1)
+		qsort(cal->days, cal->count, sizeof(cal->days[0]),
+		    days_by_line);
+	keep_last(cal);
+	memset(cal->years, YEAR_UNKNOWN, YEARS);
+	cal->days_off = 0;
+	EACH(s, cal->days, cal->count) {
+		if (s->kind == DAY_OFF && is_weekday(s->day)) {
+			cal->days_off++;
+			shift--;
+		} else if (s->kind == DAY_WORK && !is_weekday(s->day))
+			shift++;
+		s->shift = shift;
+		mark_year(cal, s);
 	}
+	return digest(h, cal);
 }
 
 int
-calendar_set(ctxh *h, struct calendar *cal, int64_t day, int off,
-    const char *name, const char *basis)
+calendar_set(ctxh *h, struct calendar *cal, const struct day_row *row)
 {
 	struct special_day	*s;
 	void			*days = cal->days;
 
-	calendar_unset(cal, day);
 	if (mem_grow(&days, &cal->cap, cal->count + 1, sizeof(*s)) != 0)
 		return fail_nomem(h);
 	cal->days = days;
-	s = &cal->days[cal->count++];
-	memset(s, 0, sizeof(*s));
-	s->day = day;
-	s->off = off;
-	s->name = strdup(name != NULL ? name : "");
-	s->basis = strdup(basis != NULL ? basis : "");
-	return s->name != NULL && s->basis != NULL ? CTXH_OK : fail_nomem(h);
+	s = &cal->days[cal->count];
+	*s = (struct special_day){ .day = row->day, .kind = row->kind,
+	    .line = ++cal->lines, .own = 1, .local = row->local,
+	    .name = strdup(row->name != NULL ? row->name : ""),
+	    .basis = strdup(row->basis != NULL ? row->basis : "") };
+	if (s->name == NULL || s->basis == NULL) {
+		day_free(s);
+		return fail_nomem(h);
+	}
+	cal->count++;
+	return CTXH_OK;
 }
 
 int
-calendar_parse(ctxh *h, const char *csv, size_t n, struct calendar **out)
+calendar_new(ctxh *h, struct calendar **out)
 {
-	struct calendar	*cal = NULL;
-	char		*text = NULL;
-	int		 ret;
+	struct calendar	*cal = calloc(1, sizeof(*cal));
+	int		 rc;
 
 	*out = NULL;
-	if (n > 0 && memchr(csv, '\0', n) != NULL)
-		return fail(h, CTXH_EUSAGE, "%s",
-		    T(h, "not UTF-8; save the file as UTF-8"));
-	if ((cal = calloc(1, sizeof(*cal))) == NULL ||
-	    (cal->years = calloc(YEARS, 1)) == NULL ||
-	    (text = malloc(n + 1)) == NULL) {
-		ret = fail_nomem(h);
-		goto done;
-	}
-	if (n > 0)
-		memcpy(text, csv, n);
-	text[n] = '\0';
-	if ((ret = read_rows(h, cal, text)) != CTXH_OK ||
-	    (ret = settle(h, cal)) != CTXH_OK ||
-	    (ret = calendar_set_hours(h, cal, CALENDAR_HOURS)) != CTXH_OK)
-		goto done;
-	*out = cal;
-	cal = NULL;
-done:
-	free(text);
-	calendar_free(cal);
-	return ret;
+	if (cal == NULL || (cal->years = calloc(YEARS, 1)) == NULL)
+		rc = fail_nomem(h);
+	else
+		rc = calendar_set_hours(h, cal, CALENDAR_HOURS);
+	if (rc != CTXH_OK)
+		calendar_free(cal);
+	else
+		*out = cal;
+	return rc;
 }
 
 void
 calendar_free(struct calendar *cal)
 {
-	size_t i;
+	struct special_day *s;
 
 	if (cal == NULL)
 		return;
-	for (i = 0; i < cal->count; i++) {
-		free(cal->days[i].basis);
-		free(cal->days[i].name);
-	}
+	EACH(s, cal->days, cal->count)
+		day_free(s);
 	free(cal->days);
 	free(cal->years);
 	free(cal);

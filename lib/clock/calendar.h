@@ -14,6 +14,17 @@
 #define CALENDAR_SPANS	8
 #define CALENDAR_HOURS	"07:30-11:30,13:30-17:30"
 
+/* Bounds of a file; the reader refuses more. */
+#define CALENDAR_ROWS_MAX	20000
+#define CALENDAR_TEXT_MAX	500	/* bytes of a name or a basis */
+#define CALENDAR_ERRORS_MAX	100	/* listed of those that it has */
+
+enum day_kind {
+	DAY_WORK,		/* a make-up day, worked in full */
+	DAY_OFF,
+	DAY_NONE		/* as any other again; in rows to take in only */
+};
+
 /* A row of the file. */
 struct special_day {
 	int64_t	 day;
@@ -21,7 +32,19 @@ struct special_day {
 	int64_t	 shift;		/* working days gained up to and with it */
 	char	*name;
 	char	*basis;
-	int	 off;		/* 0: a make-up day, worked in full */
+	enum day_kind kind;
+	int	 own;		/* came by calendar_set() */
+	/* One day of the school's: it says nothing of its year. */
+	int	 local;
+};
+
+/* What a day is to be; texts are borrowed, NULL is "". */
+struct day_row {
+	int64_t		 day;
+	enum day_kind	 kind;
+	const char	*name;
+	const char	*basis;
+	int		 local;
 };
 
 /* Seconds of the local day; close is the first second not worked. */
@@ -34,6 +57,7 @@ struct calendar {
 	struct special_day	*days;	/* sorted, each day once */
 	size_t			 count;
 	size_t			 cap;
+	int64_t			 lines;		/* of the row added last */
 	int64_t			 days_off;	/* rows that take a day */
 	struct office_span	 spans[CALENDAR_SPANS];
 	size_t			 span_count;
@@ -51,21 +75,39 @@ struct calendar {
  * calendar_free().
  */
 int	 calendar_parse(ctxh *, const char *csv, size_t, struct calendar **out);
+/*
+ * The rows of a file that is to be taken in, in which kind may be none, too;
+ * sorted, not to be asked as a calendar.  What is wrong with a row is appended
+ * to errors, {"line","message"}, and the row left out; of no more than
+ * CALENDAR_ERRORS_MAX.
+ */
+int	 calendar_read(ctxh *, const char *csv, size_t, ctxh_value *errors,
+	    struct calendar **out);
+/* One without a row, with CALENDAR_HOURS, to be filled and settled. */
+int	 calendar_new(ctxh *, struct calendar **out);
 void	 calendar_free(struct calendar *);
 /*
  * "hh:mm-hh:mm[,...]", in order and apart.  CTXH_EUSAGE otherwise, and the
  * hours stay as they were.
  */
 int	 calendar_set_hours(ctxh *, struct calendar *, const char *);
+/* The hours in that form; the buffer takes any. */
+#define CALENDAR_HOURS_SIZE (CALENDAR_SPANS * 12 + 1)
+void	 calendar_hours(const struct calendar *, char [CALENDAR_HOURS_SIZE]);
 
 /*
- * Makes a day one off, or (off 0) one worked, whatever it was; or a day as any
- * other.  Then, once, calendar_settle(), before anything is asked.
+ * Adds what a day is from now on, whatever it was.  After all of them, once,
+ * calendar_settle(), before anything is asked.
  */
-int	 calendar_set(ctxh *, struct calendar *, int64_t day, int off,
-	    const char *name, const char *basis);
-void	 calendar_unset(struct calendar *, int64_t day);
+int	 calendar_set(ctxh *, struct calendar *, const struct day_row *);
 int	 calendar_settle(ctxh *, struct calendar *);
+/* "off", "work", "none"; -1 for another word. */
+const char *day_kind_name(enum day_kind);
+int	 day_kind_of(const char *);
+/* By day, the earlier row first; for qsort(). */
+int	 days_by_line(const void *, const void *);
+/* Whether the row is of an estimated list. */
+int	 day_is_estimate(const struct special_day *);
 
 int	 calendar_is_working(const struct calendar *, int64_t day);
 /* The row of a day, or NULL. */
@@ -78,6 +120,8 @@ int64_t	 calendar_nth(const struct calendar *, int64_t day, int64_t n);
  */
 int	 calendar_estimated(const struct calendar *, int64_t first,
 	    int64_t last);
+enum year_known { YEAR_UNKNOWN, YEAR_KNOWN, YEAR_ESTIMATE };
+enum year_known calendar_year(const struct calendar *, int year);
 /* The moment at which office hours close on a day, worked or not. */
 int64_t	 calendar_close(const struct calendar *, int64_t day);
 /* The closing of the first working day after the day of a moment. */

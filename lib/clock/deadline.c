@@ -10,6 +10,8 @@
 #define DAYS_MAX	36525
 #define HOURS_MAX	(DAYS_MAX * 24)
 
+#define NOT_A_DAY	INT64_MIN
+
 /* Seconds of office hours on a working day from this second of it on. */
 static int64_t
 worked_after(const struct calendar *cal, int64_t second)
@@ -128,14 +130,29 @@ stretch(struct account *a, int64_t from, int64_t to)
 	return v;
 }
 
+/* A make-up day that counts says which it is. */
 static void
-add_time(struct account *a, int64_t from, int64_t to)
+name_day(struct account *a, ctxh_value *v, int64_t day)
+{
+	const struct special_day *s = calendar_find(a->cal, day);
+
+	if (s == NULL)
+		return;
+	a->failed |= put_text(v, "name", s->name);
+	a->failed |= put_text(v, "basis", s->basis);
+}
+
+/* Office hours of a working day, or clock hours. */
+static void
+add_time(struct account *a, int64_t from, int64_t to, int64_t worked)
 {
 	ctxh_value	*v = stretch(a, from, to);
 	int64_t		 before = a->counted / 60;
 
 	a->counted += to - from;
 	a->failed |= put_int(v, "counted_minutes", a->counted / 60 - before);
+	if (worked != NOT_A_DAY)
+		name_day(a, v, worked);
 	a->failed |= push(a->list, v);
 }
 
@@ -147,11 +164,13 @@ add_day(struct account *a, int64_t day)
 	v = stretch(a, day_start(day) + a->cal->spans[0].open,
 	    calendar_close(a->cal, day));
 	a->failed |= put_int(v, "day", ++a->days);
+	name_day(a, v, day);
 	a->failed |= push(a->list, v);
 }
 
 static void
-add_skipped(struct account *a, int64_t day, const char *name)
+add_skipped(struct account *a, int64_t day, const char *name,
+    const char *basis)
 {
 	ctxh_value	*v = ctxh_value_object();
 	char		 text[11];
@@ -159,19 +178,22 @@ add_skipped(struct account *a, int64_t day, const char *name)
 	(void)date_format(day, text);
 	a->failed |= put_text(v, "skipped", text);
 	a->failed |= put_text(v, "name", name);
+	a->failed |= put_text(v, "basis", basis);
 	a->failed |= push(a->list, v);
 }
 
-/* The name of a day that is not worked. */
-static const char *
-rest_name(const struct account *a, int64_t day)
+/* A day that is not worked: of the calendar, or the end of the week. */
+static void
+add_rest(struct account *a, int64_t day)
 {
 	const struct special_day *s = calendar_find(a->cal, day);
 
 	if (s != NULL)
-		return s->name;
-	return day_weekday(day) == SATURDAY ? T(a->h, "Saturday") :
-	    T(a->h, "Sunday");
+		add_skipped(a, day, s->name, s->basis);
+	else
+		add_skipped(a, day, day_weekday(day) == SATURDAY ?
+		    T(a->h, "Saturday") : T(a->h, "Sunday"),
+		    T(a->h, "weekly rest (Labour Code 2019, Article 111)"));
 }
 
 static void
@@ -188,7 +210,7 @@ add_office_hours(struct account *a, int64_t day)
 		if (to > a->due)
 			to = a->due;
 		if (from < to)
-			add_time(a, from, to);
+			add_time(a, from, to, day);
 	}
 }
 
@@ -200,14 +222,15 @@ account_for(struct account *a, enum unit unit)
 	if (unit == UNTIL_DATE)
 		a->failed |= push(a->list, stretch(a, a->start, a->due));
 	if (unit == CLOCK_HOURS)
-		add_time(a, a->start, a->due);
+		add_time(a, a->start, a->due, NOT_A_DAY);
 	if (unit == UNTIL_DATE || unit == CLOCK_HOURS)
 		return;
 	if (unit == WORKING_DAYS)
-		add_skipped(a, day++, T(a->h, "day of receipt"));
+		add_skipped(a, day++, T(a->h, "day of receipt"),
+		    T(a->h, "Civil Code 2015, Article 147"));
 	for (; day <= last && !a->failed; day++)
 		if (!calendar_is_working(a->cal, day))
-			add_skipped(a, day, rest_name(a, day));
+			add_rest(a, day);
 		else if (unit == WORKING_DAYS)
 			add_day(a, day);
 		else

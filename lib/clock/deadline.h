@@ -34,8 +34,9 @@ int	 deadline_due(const struct calendar *, int64_t start, enum unit,
 /*
  * A list in the order of time: {"from","to","counted_minutes"} for a stretch
  * counted in hours, {"from","to","day"} for the day-th working day,
- * {"from","to"} for a wait until a date, {"skipped","name"} for a day that
- * did not count.  Moments are RFC 3339, skipped is yyyy-mm-dd.  Whole minutes
+ * {"from","to"} for a wait until a date, {"skipped","name","basis"} for a day
+ * that did not count.  A make-up day that counts has its "name" and "basis",
+ * too.  Moments are RFC 3339, skipped is yyyy-mm-dd.  Whole minutes
  * are given such that their sum is the whole minutes of the sum.  CTXH_EUSAGE
  * where deadline_due() gives -1.  Caller frees *out with ctxh_value_free().
  */

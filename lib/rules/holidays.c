@@ -8,22 +8,21 @@
 #include "rules/data_file.h"
 #include "text/date.h"
 
-/* {"date","kind","name","basis"}; kind "none" makes it a day as any other. */
+/* {"date","kind","name","basis","local"}, as calendar_import.c writes it. */
 static int
 take_day(ctxh *h, struct sealed_row *row, void *ctx)
 {
 	const char	*date = get_text(row->facts, "date");
 	const char	*kind = get_text(row->facts, "kind");
-	int64_t		 day;
+	struct day_row	 s = { .name = get_text(row->facts, "name"),
+	    .basis = get_text(row->facts, "basis"),
+	    .local = get_bool(row->facts, "local") };
 
-	if (date == NULL || kind == NULL || date_parse(date, &day, NULL) != 0)
+	if (date == NULL || kind == NULL || day_kind_of(kind) == -1 ||
+	    date_parse(date, &s.day, NULL) != 0)
 		return CTXH_OK;
-	if (strcmp(kind, "none") == 0) {
-		calendar_unset(ctx, day);
-		return CTXH_OK;
-	}
-	return calendar_set(h, ctx, day, strcmp(kind, "off") == 0,
-	    get_text(row->facts, "name"), get_text(row->facts, "basis"));
+	s.kind = (enum day_kind)day_kind_of(kind);
+	return calendar_set(h, ctx, &s);
 }
 
 static int

@@ -529,6 +529,11 @@ unique_form(struct reader *rd, const struct form *f)
 {
 	const struct form *old;
 
+	if (strcmp(f->id, FORM_RECOUNT) == 0 ||
+	    strcmp(f->verb, FORM_RECOUNT) == 0)
+		return read_bad(rd, strcmp(f->id, FORM_RECOUNT) == 0 ? "id" :
+		    "verb", T(rd->h, "\"%s\" is a form of the program's own; "
+		    "take another name"), FORM_RECOUNT);
 	for (old = rd->r->forms; old < f; old++) {
 		if (strcmp(old->id, f->id) == 0 ||
 		    strcmp(old->verb, f->id) == 0)

@@ -36,6 +36,9 @@
 #define RULES_DEPTH_MAX	12	/* nesting of conditions */
 #define RULES_ID_MAX	40	/* bytes of an id or code */
 
+/* A form that is the program's own; no rule set may have one of that name. */
+#define FORM_RECOUNT	"recount"
+
 struct label {
 	const char *vi, *en;	/* both NULL where there is none */
 };
@@ -166,7 +169,7 @@ struct form {
 	const char	*source;
 	enum certainty	 certainty;
 	const struct field *when;	/* a required time */
-	const char	**roles;
+	const char *const *roles;
 	size_t		 role_count;
 	enum form_case	 needs_case;
 	int		 amend;
