@@ -8,6 +8,7 @@
 #include "out.h"
 
 struct app;
+struct opts;
 
 /* The rows as of a moment, and what of them is shown. */
 struct due_view {

@@ -87,6 +87,8 @@ void	 out_pad(struct out *, const char *s, size_t width);
 void	 out_style(struct out *, enum out_style);
 /* Bytes as they are (for a file format made elsewhere). */
 void	 out_bytes(struct out *, const void *, size_t);
+/* Columns of the terminal that a text goes to; 80 where it goes elsewhere. */
+size_t	 out_columns(const struct out *);
 /* Columns of a terminal that a text takes: combining marks take none. */
 size_t	 out_width(const char *s);
 /* --excel: a BOM and ';' for CSV. */

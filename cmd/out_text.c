@@ -4,6 +4,8 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
 
 #include "cmd.h"
 #include "out_int.h"
@@ -43,6 +45,17 @@ out_width(const char *s)
 	while (*p != '\0')
 		n += takes_no_column(code_point(&p)) ? 0 : 1;
 	return n;
+}
+
+size_t
+out_columns(const struct out *out)
+{
+	struct winsize size;
+
+	if (!out_is_text(out) || !isatty(STDOUT_FILENO) ||
+	    ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == -1 || size.ws_col == 0)
+		return 80;
+	return size.ws_col;
 }
 
 static const char *

@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cmd.h"
+#include "finding.h"
 #include "opt.h"
 #include "out.h"
 #include "student_import.h"
@@ -99,26 +100,6 @@ read_ignore(const struct opts *o)
 	return list;
 }
 
-/* "file:12:3: no such date", as compilers say it.  What the list holds must
- * not steer the terminal. */
-static void
-print_finding(const char *path, const char *kind, const ctxh_value *v)
-{
-	const char *message = val_str(v, "message");
-	struct str line = { 0 };
-
-	str_printf(&line, "%s:%lld:", path, (long long)val_int(v, "line"));
-	if (val_int(v, "column") > 0)
-		str_printf(&line, "%lld:", (long long)val_int(v, "column"));
-	str_printf(&line, " %s%s%s", kind == NULL ? "" : kind,
-	    kind == NULL ? "" : ": ", message == NULL ? "" : message);
-	for (char *p = line.s; *p != '\0'; p++)
-		if ((unsigned char)*p < 0x20 || *p == 0x7f)
-			*p = '?';
-	fprintf(stderr, "%s\n", line.s);
-	wipe_free(line.s);
-}
-
 /* The first ones; total says how many there are. */
 static void
 print_findings(const char *path, const char *kind, const ctxh_value *list,
@@ -129,7 +110,7 @@ print_findings(const char *path, const char *kind, const ctxh_value *list,
 
 	for (v = ctxh_value_first(list); v != NULL && n < most;
 	    v = ctxh_value_next(v), n++)
-		print_finding(path, kind, v);
+		finding_print(path, kind, v);
 	if (total <= n)
 		return;
 	fprintf(stderr, "%s: ", path);

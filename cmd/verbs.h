@@ -14,6 +14,7 @@ extern const struct cmd cmd_close, cmd_reopen, cmd_link, cmd_support;
 extern const struct cmd cmd_session;
 extern const struct cmd cmd_consent, cmd_record;
 extern const struct cmd cmd_list, cmd_show, cmd_due, cmd_report;
+extern const struct cmd cmd_calendar;
 extern const struct cmd cmd_log, cmd_fsck;
 extern const struct cmd cmd_help, cmd_version;
 

@@ -304,6 +304,67 @@ CTXH_API int ctxh_calendar_due(ctxh *, const ctxh_calendar *, int64_t start,
 CTXH_API int ctxh_calendar_explain(ctxh *, const ctxh_calendar *,
     int64_t start, int unit, int64_t n, ctxh_value **out);
 
+/** Flags of the functions on the school's calendar, beside CTXH_DRY_RUN. */
+enum {
+	CTXH_CALENDAR_LOCAL = 8	/* days of the school's own, beside the list
+				 * of the year: they do not make it known */
+};
+
+/**
+ * What the school goes by from one day to another (day numbers, both ends
+ * included): the calendar that the library carries, with the days that the
+ * unlocked store changes in it.  Needs no store.
+ * *out: "format", "from", "to", "office_hours" (as "07:30-11:30,13:30-17:30"),
+ * "office_hours_origin" ("built-in" or "store"), "years" (list of "year",
+ * "status": known, estimate, or unknown where nothing lists it, so that Monday
+ * to Friday count), "days" (list of "date", "kind": off or work, "name",
+ * "basis", "origin", "local").  Caller frees with ctxh_value_free().
+ *
+ * CTXH_EUSAGE: from lies after to, or a year is not from 1900 to 2199.
+ */
+CTXH_API int ctxh_calendar_days(ctxh *, int64_t from, int64_t to,
+    ctxh_value **out);
+/**
+ * Looks through a calendar's file as ctxh_calendar_import() takes it.  Needs
+ * no store.  *out, given also where there are errors: "format", "ok", "rows",
+ * "years" (list of "year", "off", "work", "none", "estimate"), "errors" and
+ * "warnings" (lists of "line", where there is one, and "message"; of errors the
+ * first 100).  Caller frees with ctxh_value_free().
+ *
+ * CTXH_EFAIL: it has errors.
+ */
+CTXH_API int ctxh_calendar_check(ctxh *, const char *csv, size_t len,
+    unsigned flags, ctxh_value **out);
+/**
+ * Takes days into the store's calendar, in one operation: rows as
+ * ctxh_calendar_open() has them, and kind "none" for a day as any other again.
+ * A row that is so already is not written.  Where the file has a day of a year
+ * whose basis does not begin with "estimate", it is that year's list: the
+ * year's estimated days that it does not have go, unless CTXH_CALENDAR_LOCAL
+ * says that its days only stand beside the list.  Stored deadlines stay as
+ * they are; see ctxh_due_recompute().  name is the file's, for the chain; or
+ * NULL.
+ * *out: "format", "rows", "years", "errors", "warnings" as of
+ * ctxh_calendar_check(), "added", "changed", "removed", "unchanged",
+ * "replaced" (years whose estimate went), "days" (list of "date", "old" and
+ * "new": null or "kind", "name", "basis"; "why" is "estimate" for a day that
+ * went with its estimate) and "op", null where nothing was to be written or
+ * with CTXH_DRY_RUN.  Caller frees with ctxh_value_free().
+ *
+ * CTXH_EFAIL: it has errors, which *out lists, and nothing was written;
+ * CTXH_EDENIED: for a focal or principal.
+ */
+CTXH_API int ctxh_calendar_import(ctxh *, const char *csv, size_t len,
+    const char *name, unsigned flags, ctxh_value **out);
+/**
+ * The same for one day, of the school's own: an object of "date", "kind",
+ * "name", "basis".  *out as of ctxh_calendar_import(), from "added" on.
+ *
+ * CTXH_EUSAGE: no such date or kind, or no name; CTXH_EDENIED.
+ */
+CTXH_API int ctxh_calendar_add(ctxh *, const ctxh_value *day, unsigned flags,
+    ctxh_value **out);
+
 /* ------------------------------------------------------------------------
  * The handle
  */

@@ -83,6 +83,10 @@ int	 calendar_parse(ctxh *, const char *csv, size_t, struct calendar **out);
  */
 int	 calendar_read(ctxh *, const char *csv, size_t, ctxh_value *errors,
 	    struct calendar **out);
+/* A file of one row of these four fields, where NULL is ""; the first thing
+ * wrong is the failure. */
+int	 calendar_one(ctxh *, const char *const fields[4],
+	    struct calendar **out);
 /* One without a row, with CALENDAR_HOURS, to be filled and settled. */
 int	 calendar_new(ctxh *, struct calendar **out);
 void	 calendar_free(struct calendar *);

@@ -11,7 +11,7 @@
 #define COLUMNS	4
 
 struct row {
-	char	*field[COLUMNS];
+	const char *field[COLUMNS];
 	int64_t	 line;
 };
 
@@ -19,6 +19,7 @@ struct reading {
 	ctxh		*h;
 	struct calendar	*cal;
 	ctxh_value	*errors;	/* NULL: the first one ends it */
+	int		 none;		/* the kind none may stand here */
 	int		 stop;		/* there is no use in reading on */
 };
 
@@ -111,11 +112,11 @@ read_day(struct reading *rd, const struct row *r, struct special_day *s)
 	if (date_parse(r->field[0], &s->day, NULL) != 0)
 		return fail(rd->h, CTXH_EUSAGE,
 		    T(rd->h, "no such date: \"%s\""), r->field[0]);
-	if (kind == -1 || (kind == DAY_NONE && rd->errors == NULL))
-		return fail(rd->h, CTXH_EUSAGE, rd->errors == NULL ?
-		    T(rd->h, "unknown kind of day: \"%s\"; write off or work") :
+	if (kind == -1 || (kind == DAY_NONE && !rd->none))
+		return fail(rd->h, CTXH_EUSAGE, rd->none ?
 		    T(rd->h, "unknown kind of day: \"%s\"; write off, work or "
-		    "none"), r->field[1]);
+		    "none") : T(rd->h, "unknown kind of day: \"%s\"; write off "
+		    "or work"), r->field[1]);
 	if (kind != DAY_NONE && r->field[2][0] == '\0')
 		return fail(rd->h, CTXH_EUSAGE,
 		    T(rd->h, "day without a name: \"%s\""), r->field[0]);
@@ -274,7 +275,8 @@ int
 calendar_read(ctxh *h, const char *csv, size_t n, ctxh_value *errors,
     struct calendar **out)
 {
-	struct reading	 rd = { .h = h, .errors = errors };
+	struct reading	 rd = { .h = h, .errors = errors,
+	    .none = errors != NULL };
 	char		*text = NULL;
 	int		 rc;
 
@@ -285,6 +287,25 @@ calendar_read(ctxh *h, const char *csv, size_t n, ctxh_value *errors,
 		rc = check_twice(&rd);
 	free(text);
 	if (rc == CTXH_OK)
+		*out = rd.cal;
+	else
+		calendar_free(rd.cal);
+	return rc;
+}
+
+int
+calendar_one(ctxh *h, const char *const fields[4], struct calendar **out)
+{
+	struct reading	rd = { .h = h, .none = 1 };
+	struct row	r = { .line = 1 };
+	size_t		i;
+	int		rc;
+
+	*out = NULL;
+	for (i = 0; i < COLUMNS; i++)
+		r.field[i] = fields[i] != NULL ? fields[i] : "";
+	if ((rc = calendar_new(h, &rd.cal)) == CTXH_OK &&
+	    (rc = add_row(&rd, &r)) == CTXH_OK)
 		*out = rd.cal;
 	else
 		calendar_free(rd.cal);

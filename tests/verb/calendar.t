@@ -1,0 +1,286 @@
+#!/bin/sh
+# The calendar as people see and change it, and deadlines counted anew.
+. "$(dirname "$0")/../lib.sh"
+. "$TOP/tests/verb/docs.sh"
+
+# --- without a store ----------------------------------------------------------
+run calendar show 2026-08
+ok "a month, without a store"
+has "$(printf '24 25 26 27 28 29 30 \n31*')" "weeks start on Monday, a day off is marked"
+has "22+23" "and so is a make-up Saturday"
+has "Làm bù cho 31/8/2026" "each has its name"
+has "chính thức" "and its basis"
+has "07:30-11:30,13:30-17:30" "the office hours"
+hasnt "dự kiến" "a year with a list is no estimate"
+hasnt "$(printf '\033')" "no colour where there is no terminal"
+run --color always calendar show 2026-08
+has "$(printf '\033')" "with colour the marks stay"
+has "22+" "beside the colour"
+run calendar show 2027-02
+has "2/2027 lịch dự kiến" "an estimate says so in its head"
+run calendar show 2028
+has "chưa có lịch năm 2028" "a year that nothing lists"
+run calendar show 8/2026
+has "22+23" "a month as it is said"
+run calendar show --year 2026
+has "Tháng 9/2026" "a school year begins in September"
+has "8/2027" "and ends in August"
+hasnt "9/2027" "and not later"
+run --format json calendar show 2026
+json '$_->{from} eq "2026-01-01" && $_->{to} eq "2026-12-31" &&
+    @{$_->{days}} == 15 && $_->{years}[0]{status} eq "known" &&
+    $_->{office_hours} eq "07:30-11:30,13:30-17:30" &&
+    $_->{office_hours_origin} eq "built-in" &&
+    !grep { $_->{origin} ne "built-in" } @{$_->{days}}' "JSON"
+widest=$("$CTXH" calendar show 2026 | perl -CSD -ne 'chomp;
+    $n = length if length > $n; END { print $n }')
+[ "$widest" -le 80 ]
+tap $? "80 columns do ($widest)"
+for bad in 20x6 2026-13 2026-2028 13/2026 0; do
+	run calendar show $bad
+	is 2 "no such period: $bad"
+done
+run calendar show 2026 --year 2026
+is 2 "a year and --year"
+
+# --- check --------------------------------------------------------------------
+H=date,kind,name,basis
+cat >bad.csv <<X
+$H
+2027-02-30,off,Tết,x
+2027-02-04,rest,Tết,x
+2027-02-05,off,,x
+2027-02-06,off,Tết,x
+2027-02-08,work,Bù,x
+2027-02-08,off,Bù,x
+2027-02-09
+X
+run calendar check bad.csv
+is 1 "a file with errors"
+for line in 2 3 4 7 8; do
+	says "bad.csv:$line:" "line $line is wrong"
+done
+says "bad.csv:5: cảnh báo" "a day off on a Saturday looks odd"
+says "bad.csv:6: cảnh báo" "a make-up day on a Monday looks odd"
+says "năm 2027 chỉ có" "a year with few days looks odd"
+run calendar check --format json bad.csv
+equal "$code" 1 "in JSON"
+json '!$_->{ok} && @{$_->{errors}} == 5 && $_->{errors}[0]{line} == 2' \
+    "all errors, by line"
+run calendar check - </dev/null
+is 1 "an empty file"
+printf 'ngay,loai\n' >head.csv
+run calendar check head.csv
+says "head.csv:1:" "another header"
+awk 'BEGIN { print "date,kind,name,basis"
+	for (i = 0; i < 1000000; i++) print "2027-02-04,off,Tết,x" }' >huge.csv
+run calendar check huge.csv
+is 2 "a million rows"
+head -n 30000 huge.csv >long.csv
+run calendar check --format json long.csv
+json '$_->{errors}[0]{message} =~ /20000/ && @{$_->{errors}} <= 100' \
+    "more days than a calendar has"
+rm huge.csv long.csv
+run calendar show 2025 --format csv
+cp "$T/out" back.csv
+run calendar check back.csv
+ok "what show writes is read back"
+
+# --- import and add -----------------------------------------------------------
+new_store
+as hieu staff add tam --role reporter --name Tâm
+as lan calendar check bad.csv
+head_of() {
+	run --as lan --format json fsck
+	value '"$_->{ops} $_->{head}"'
+}
+before=$(head_of)
+as lan calendar import bad.csv
+is 1 "an import with errors is refused"
+equal "$(head_of)" "$before" "and wrote nothing"
+cat >small.csv <<X
+$H
+2027-02-04,off,Tết Nguyên đán,estimate
+2027-03-08,off,Họp phụ huynh,QĐ 3
+X
+as lan calendar import --dry-run --local small.csv
+equal "$code" 0 "a trial"
+equal "$(head_of)" "$before" "writes nothing"
+as tam calendar import small.csv
+is 4 "not for a reporter"
+as tam calendar add 2027-03-08 --off --name x
+is 4 "nor to add a day"
+as lan --format json calendar import --local small.csv
+json '$_->{added} == 1 && $_->{unchanged} == 1 && $_->{changed} == 0 &&
+    $_->{removed} == 0 && !@{$_->{replaced}} && $_->{op} &&
+    $_->{days}[0]{date} eq "2027-03-08" && !defined $_->{days}[0]{old} &&
+    $_->{days}[0]{new}{kind} eq "off" &&
+    $_->{days}[0]{new}{basis} =~ /^Q.+ 3$/' "days beside the list"
+as lan --format json calendar show 2027-03
+json '$_->{days}[0]{origin} eq "store" && $_->{days}[0]{local} &&
+    $_->{years}[0]{status} eq "estimate"' "the year is an estimate still"
+before=$(head_of)
+as lan --format json calendar import --local small.csv
+json '!defined $_->{op} && $_->{unchanged} == 2' "again: nothing to write"
+equal "$(head_of)" "$before" "no operation"
+as hieu calendar add 06/03/2027 --work --name "Học bù" --basis "QĐ 4"
+ok "the principal, too"
+has "ctxh due --recompute" "and is told what does not move"
+as lan calendar add 2027-03-08 --none
+ok "a day as any other again"
+as lan calendar show 2027-03
+hasnt "Họp phụ huynh" "is gone"
+has "06/03/2027" "the others stay"
+as lan calendar add 2027-03-08 --off
+is 2 "a day without a name"
+as lan calendar add 2027-02-30 --off --name x
+is 2 "no such date"
+as lan calendar add 2027-03-08 --off --work --name x
+is 2 "off and worked"
+as lan calendar add 2027-03-08
+is 2 "neither"
+as lan calendar add 2028-01-03 --off --name "Nghỉ bù" --basis "QĐ 5"
+as lan --format json calendar show 2028-01
+json '@{$_->{days}} == 1 && $_->{years}[0]{status} eq "unknown"' \
+    "a day of the school's own does not make a year known"
+
+# --- the official list of an estimated year -----------------------------------
+cat >official.csv <<X
+$H
+2027-01-01,off,Tết Dương lịch,official
+2027-02-05,off,Tết Nguyên đán,official
+2027-02-08,off,Tết Nguyên đán,official
+2027-02-09,off,Tết Nguyên đán,official
+2027-02-10,off,Tết Nguyên đán,official
+2027-04-16,off,Giỗ Tổ Hùng Vương,official
+2027-04-30,off,Ngày Chiến thắng,official
+2027-05-03,off,Nghỉ bù 1/5,official
+2027-09-02,off,Quốc khánh,official
+2027-09-03,off,Quốc khánh,official
+X
+{
+	doc intake "" 2027-02-03T16:00 label=next category=xam-hai
+	doc intake "" 2025-09-08T08:00 label=calm category=xam-hai
+} >lines.jsonl
+batch lines.jsonl
+next=$(value '$_->{cases}{next}')
+calm=$(value '$_->{cases}{calm}')
+refer() { # of which case, at which moment
+	run --as lan --format json due "$1" --all --at "$2"
+	value 'join " ", map { ($_->{due_at}, $_->{estimated} ? 1 : 0) }
+	    grep { $_->{rule} eq "refer" } @$_'
+}
+NOW=2027-02-03T17:00
+equal "$(refer "$next" $NOW)" "2027-02-12T10:00:00+07:00 1" \
+    "a deadline by the estimate"
+as lan --format json calendar import official.csv
+json '$_->{added} == 0 && $_->{changed} == 10 && $_->{removed} == 1 &&
+    "@{$_->{replaced}}" eq "2027" &&
+    (grep { $_->{date} eq "2027-02-04" && $_->{why} eq "estimate" &&
+    !defined $_->{new} } @{$_->{days}}) == 1' \
+    "the list takes the estimate's place"
+as lan calendar import official.csv
+has "không có gì để ghi" "once"
+as lan --format json calendar show 2027
+json '$_->{years}[0]{status} eq "known" &&
+    !grep { $_->{basis} =~ /^estimate/ } @{$_->{days}}' "the year is known"
+json '(grep { $_->{date} eq "2027-03-06" } @{$_->{days}}) == 1' \
+    "the school's own days stay"
+
+# --- deadlines counted anew ---------------------------------------------------
+equal "$(refer "$next" $NOW)" "2027-02-12T10:00:00+07:00 1" \
+    "a stored deadline stays"
+before=$(head_of)
+as tam due --recompute
+is 4 "counting anew is not for a reporter"
+before=$(head_of)
+as lan --format json due --recompute --dry-run
+json '$_->{changed} == 1 && !defined $_->{op} && @{$_->{documents}} == 1 &&
+    @{$_->{deadlines}} >= 3' "a trial"
+equal "$(head_of)" "$before" "records nothing"
+as lan due --recompute "$calm"
+ok "a case without a difference"
+equal "$(head_of)" "$before" "records nothing"
+as lan due --recompute
+ok "counting anew"
+has "$next" "names the case"
+has "12/02/2027 10:00 (lịch dự kiến)" "the old time"
+has "11/02/2027 10:00" "and the new one"
+hasnt "$calm" "but no case that is as it was"
+equal "$(refer "$next" $NOW)" "2027-02-11T10:00:00+07:00 0" \
+    "now it is due by the list"
+before=$(head_of)
+as lan --format json due --recompute
+json '$_->{changed} == 0 && !defined $_->{op}' "again: nothing differs"
+equal "$(head_of)" "$before" "nor is anything recorded"
+
+# What was due as of an earlier moment stays so.
+tables() {
+	run --as lan --format json report --from 2025-09-01 --to 2025-09-09 \
+	    --until 2025-09-09 --table deadlines
+	value 'join " ", map { map { "@$_" } map { $_->{rows}[0]{cells} ?
+	    [map { $_ // "-" } @{$_->{rows}[0]{cells}}] : [] } $_ }
+	    @{$_->{tables}}'
+}
+old=$(tables)
+as lan calendar add 2025-09-09 --off --name "Bão số 9" --basis "CV 1"
+equal "$(refer "$calm" 2025-09-20T08:00)" "2025-09-09T14:00:00+07:00 0" \
+    "a day off later does not move it"
+as hieu --format json due --recompute "$calm"
+json '$_->{changed} == 1 && $_->{deadlines}[0]{new_due_at} ne
+    $_->{deadlines}[0]{due_at}' "the principal counts one case anew"
+run --as lan --format json due "$calm"
+json '(grep { $_->{due_at} eq "2025-09-10T14:00:00+07:00" } @$_) == 1' \
+    "now it is due a day later"
+equal "$(refer "$calm" 2025-09-20T08:00)" "2025-09-09T14:00:00+07:00 0" \
+    "as of then it is due as it was"
+equal "$(tables)" "$old" "and a report as of then is the same"
+as lan show "$calm"
+has "Tính lại thời hạn" "show names the document"
+has "10/09/2025 14:00" "with the new time"
+as lan --format json show "$calm"
+json 'my ($d) = grep { $_->{form} eq "recount" } @{$_->{documents}};
+    $d && !%{$d->{fields}} && $d->{by} eq "hieu" &&
+    $d->{deadlines}[0]{due_at} eq "2025-09-09T14:00:00+07:00" &&
+    $d->{deadlines}[0]{new_due_at} eq "2025-09-10T14:00:00+07:00"' "in JSON"
+as lan log "$calm"
+has "due --recompute" "log has the operation"
+as lan due --recompute --all
+is 2 "not together with --all"
+as lan due --dry-run
+is 2 "a trial of nothing"
+as lan due --recompute VV-2025-0999
+is 5 "no such case"
+
+# A recount is of no form of a rule set, and nobody records one by hand.
+printf '{"form":"recount","case":"%s"}\n' "$calm" >line.jsonl
+as lan record --batch line.jsonl
+is 2 "no document of that form"
+# The case goes on, and what follows from it is the same when rebuilt.
+doc refer-chuyen-gui "$calm" 2025-09-10T09:00 >line.jsonl
+batch line.jsonl
+ok "the case goes on"
+run --as lan --format json due "$calm" --all
+json '(grep { $_->{rule} eq "refer" && $_->{status} eq "met" } @$_) == 1' \
+    "in time by the new calendar"
+as lan intake --amend "$calm" --at 2025-09-08T09:00
+equal "$code" 0 "amended"
+run --as lan --format json due "$calm" --all
+json '(grep { $_->{rule} eq "refer" && $_->{status} eq "met" &&
+    $_->{due_at} eq "2025-09-10T15:00:00+07:00" } @$_) == 1' \
+    "another start counts by the calendar in force"
+run --as lan --format json due --all
+cp "$T/out" all.json
+as lan fsck --rebuild
+ok "rebuilt"
+run --as lan --format json due --all
+cp "$T/out" rebuilt.json
+check "gives the same" cmp all.json rebuilt.json
+as lan --lang en --format json due "$next" --explain --at $NOW
+json '(grep { $_->{skipped} && $_->{skipped} eq "2027-02-06" &&
+    $_->{name} eq "Saturday" && $_->{basis} =~ /Article 111/ }
+    map { @{$_->{explain}} } @$_) == 1' "a Saturday has its basis"
+json '(grep { $_->{skipped} && $_->{skipped} eq "2027-02-05" &&
+    $_->{basis} eq "official" } map { @{$_->{explain}} } @$_) == 1' \
+    "and so has a day off"
+finish
