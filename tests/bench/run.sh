@@ -22,6 +22,9 @@ for tool in measure make_list; do
 	${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -O2 -o "$BIN/$tool" \
 	    "tests/bench/$tool.c"
 done
+${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -O2 -Iinclude \
+    -o "$BIN/deadlines" tests/bench/deadlines.c -L"$BUILD" -lctxh \
+    -Wl,-rpath,"$BUILD"
 W=$(mktemp -d "${TMPDIR:-/tmp}/ctxh-bench.XXXXXX")
 trap 'rm -rf "$W"' EXIT
 trap 'exit 1' HUP INT TERM
@@ -68,6 +71,12 @@ ratio() {
 
 row "what (here, medians)" ctxh "other tool" ratio goal
 row "----" ---- ---------- ----- ----
+
+# --- deadlines -----------------------------------------------------------------
+"$BIN/deadlines" "$TOP/lib/rules/calendar-vn.csv" >deadlines
+while read -r us what; do
+	row "a deadline, $what" "$us us" "" "" "at most 5 us"
+done <deadlines
 
 # --- a list of a million rows ------------------------------------------------
 "$BIN/make_list" "$ROWS" >list.csv

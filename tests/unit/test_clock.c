@@ -318,9 +318,11 @@ is_stretch(const ctxh_value *v, const char *from, const char *to,
 }
 
 static void
-is_skipped(const ctxh_value *v, const char *day, const char *name)
+is_skipped(const ctxh_value *v, const char *day, const char *name,
+    const char *basis)
 {
 	assert_non_null(v);
+	assert_string_equal(ctxh_value_str(ctxh_value_get(v, "basis")), basis);
 	assert_string_equal(ctxh_value_str(ctxh_value_get(v, "skipped")), day);
 	assert_string_equal(ctxh_value_str(ctxh_value_get(v, "name")), name);
 }
@@ -328,14 +330,16 @@ is_skipped(const ctxh_value *v, const char *day, const char *name)
 static void
 explanations_name_every_day(void **state)
 {
-	static const struct { const char *day, *name; } tet[] = {
-		{ "2023-01-20", "Tết Nguyên đán" },
-		{ "2023-01-21", "Thứ Bảy" },
-		{ "2023-01-22", "Chủ nhật" },
-		{ "2023-01-23", "Tết Nguyên đán" },
-		{ "2023-01-24", "Tết Nguyên đán" },
-		{ "2023-01-25", "Tết Nguyên đán (nghỉ bù)" },
-		{ "2023-01-26", "Tết Nguyên đán (nghỉ bù)" },
+	static const char rest[] =
+	    "nghỉ hằng tuần (Bộ luật Lao động 2019, Điều 111)";
+	static const struct { const char *day, *name, *basis; } tet[] = {
+		{ "2023-01-20", "Tết Nguyên đán", "official" },
+		{ "2023-01-21", "Thứ Bảy", rest },
+		{ "2023-01-22", "Chủ nhật", rest },
+		{ "2023-01-23", "Tết Nguyên đán", "official" },
+		{ "2023-01-24", "Tết Nguyên đán", "official" },
+		{ "2023-01-25", "Tết Nguyên đán (nghỉ bù)", "official" },
+		{ "2023-01-26", "Tết Nguyên đán (nghỉ bù)", "official" },
 	};
 	struct fixture	*f = *state;
 	ctxh_value	*list;
@@ -349,13 +353,14 @@ explanations_name_every_day(void **state)
 	is_stretch(v, "2023-01-19T15:30:30+07:00", "2023-01-19T17:30:00+07:00",
 	    "counted_minutes", 119);
 	for (i = 0; i < 7; i++)
-		is_skipped(v = ctxh_value_next(v), tet[i].day, tet[i].name);
+		is_skipped(v = ctxh_value_next(v), tet[i].day, tet[i].name,
+		    tet[i].basis);
 	is_stretch(v = ctxh_value_next(v), "2023-01-27T07:30:00+07:00",
 	    "2023-01-27T11:30:00+07:00", "counted_minutes", 240);
 	is_stretch(v = ctxh_value_next(v), "2023-01-27T13:30:00+07:00",
 	    "2023-01-27T17:30:00+07:00", "counted_minutes", 240);
-	is_skipped(v = ctxh_value_next(v), "2023-01-28", "Thứ Bảy");
-	is_skipped(v = ctxh_value_next(v), "2023-01-29", "Chủ nhật");
+	is_skipped(v = ctxh_value_next(v), "2023-01-28", "Thứ Bảy", rest);
+	is_skipped(v = ctxh_value_next(v), "2023-01-29", "Chủ nhật", rest);
 	is_stretch(v = ctxh_value_next(v), "2023-01-30T07:30:00+07:00",
 	    "2023-01-30T09:30:30+07:00", "counted_minutes", 121);
 	ctxh_value_free(list);
@@ -364,12 +369,17 @@ explanations_name_every_day(void **state)
 	    moment(f, "2024-05-02 10:00"), DAYS, 3, &list), CTXH_OK);
 	assert_int_equal(ctxh_value_count(list), 5);
 	v = ctxh_value_first(list);
-	is_skipped(v, "2024-05-02", "ngày tiếp nhận");
+	is_skipped(v, "2024-05-02", "ngày tiếp nhận",
+	    "Bộ luật Dân sự 2015, Điều 147");
 	is_stretch(v = ctxh_value_next(v), "2024-05-03T07:30:00+07:00",
 	    "2024-05-03T17:30:00+07:00", "day", 1);
 	is_stretch(v = ctxh_value_next(v), "2024-05-04T07:30:00+07:00",
 	    "2024-05-04T17:30:00+07:00", "day", 2);
-	is_skipped(v = ctxh_value_next(v), "2024-05-05", "Chủ nhật");
+	assert_string_equal(ctxh_value_str(ctxh_value_get(v, "name")),
+	    "Làm bù cho 29/4/2024");
+	assert_string_equal(ctxh_value_str(ctxh_value_get(v, "basis")),
+	    "official (CV 2450/VPCP-KGVX)");
+	is_skipped(v = ctxh_value_next(v), "2024-05-05", "Chủ nhật", rest);
 	is_stretch(v = ctxh_value_next(v), "2024-05-06T07:30:00+07:00",
 	    "2024-05-06T17:30:00+07:00", "day", 3);
 	ctxh_value_free(list);
@@ -448,50 +458,61 @@ bad_rows_name_their_line(void **state)
 }
 
 /*
- * The second way to count.  One byte for each minute from 2018-01-01, a
- * Monday and day 17,532, to the end of 2029, filled by walking through the
- * civil calendar day by day.
+ * The second way to count: minute by minute, day by day, from 2018-01-01, a
+ * Monday and day 17,532, to the end of 2029.
  */
 #define BASE_DAY	17532
+#define BASE		((int64_t)BASE_DAY * 86400 - 7 * 3600)
 #define MODEL_DAYS	4383
-#define MODEL_MINUTES	((size_t)MODEL_DAYS * 1440)
 
 struct model {
-	unsigned char	*worked;		/* by minute */
+	unsigned char	 hours[1440];		/* which minutes are worked */
+	int64_t		 close;			/* of office hours, a second */
 	unsigned char	 unsure[MODEL_DAYS];	/* of an unsure year */
 	unsigned char	 open[MODEL_DAYS];	/* worked at all */
 };
 
+/* A day as one walks through the civil calendar. */
+struct walk {
+	int	 year, month, day;
+};
+
 static void
-model_fill(struct model *m, const char *csv)
+next_day(struct walk *w)
 {
 	static const int length[] = {
 		31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31
 	};
-	int	 year = 2018, month = 1, day = 1, i, minute, leap;
-	char	 key[40];
-	const char *row;
+	int leap = w->month == 2 && w->year % 4 == 0;
 
-	for (i = 0; i < MODEL_DAYS; i++) {
-		(void)snprintf(key, sizeof(key), "\n%04d-%02d-%02d,", year,
-		    month, day);
+	if (++w->day > length[w->month - 1] + leap) {
+		w->day = 1;
+		w->month++;
+	}
+	if (w->month > 12) {
+		w->month = 1;
+		w->year++;
+	}
+}
+
+static void
+model_fill(struct model *m, const char *csv)
+{
+	struct walk	 w = { 2018, 1, 1 };
+	char		 key[40];
+	const char	*row;
+	int		 i;
+
+	for (i = 0; i < 1440; i++)
+		m->hours[i] = (i >= 450 && i < 690) || (i >= 810 && i < 1050);
+	m->close = 17 * 3600 + 1800;
+	for (i = 0; i < MODEL_DAYS; i++, next_day(&w)) {
+		(void)snprintf(key, sizeof(key), "\n%04d-%02d-%02d,", w.year,
+		    w.month, w.day);
 		m->open[i] = i % 7 < 5;
 		if ((row = strstr(csv, key)) != NULL)
 			m->open[i] = row[12] == 'w';
-		m->unsure[i] = year < 2019 || year > 2026;
-		for (minute = 0; m->open[i] && minute < 1440; minute++)
-			m->worked[i * 1440 + minute] =
-			    (minute >= 450 && minute < 690) ||
-			    (minute >= 810 && minute < 1050);
-		leap = month == 2 && year % 4 == 0;
-		if (++day > length[month - 1] + leap) {
-			day = 1;
-			month++;
-		}
-		if (month > 12) {
-			month = 1;
-			year++;
-		}
+		m->unsure[i] = w.year < 2019 || w.year > 2026;
 	}
 }
 
@@ -502,8 +523,8 @@ model_hours(const struct model *m, int64_t start, int64_t n)
 	int64_t	 left = n * 3600, begin, have;
 	size_t	 i;
 
-	for (i = (size_t)(start / 60); i < MODEL_MINUTES; i++) {
-		if (!m->worked[i])
+	for (i = (size_t)(start / 60); i < (size_t)MODEL_DAYS * 1440; i++) {
+		if (!m->open[i / 1440] || !m->hours[i % 1440])
 			continue;
 		begin = (int64_t)i * 60;
 		if (begin < start)
@@ -523,7 +544,7 @@ model_days(const struct model *m, int64_t start, int64_t n)
 
 	while (n > 0)
 		n -= m->open[++day];
-	return day * 86400 + 17 * 3600 + 1800;
+	return day * 86400 + m->close;
 }
 
 static int
@@ -532,7 +553,7 @@ model_unsure(const struct model *m, int unit, int64_t start, int64_t due)
 	int64_t	 day = start / 86400;
 	int	 unsure = 0;
 
-	if (unit == DAYS || start % 86400 >= 17 * 3600 + 1800)
+	if (unit == DAYS || start % 86400 >= m->close)
 		day++;
 	for (; day <= due / 86400; day++)
 		unsure |= m->unsure[day];
@@ -548,35 +569,183 @@ next_random(uint64_t *s)
 	return *s;
 }
 
+static int
+below(uint64_t *seed, int n)
+{
+	return (int)(next_random(seed) % (uint64_t)n);
+}
+
+/* A start and a limit at random: the two ways agree; a later start and a
+ * longer limit are never due earlier. */
+static void
+try_one(ctxh *h, const ctxh_calendar *cal, const struct model *m,
+    uint64_t *seed, int most)
+{
+	int64_t	start, later, n, due, after, want;
+	int	unit, estimated;
+
+	start = (int64_t)(next_random(seed) % ((MODEL_DAYS - 400) *
+	    (uint64_t)86400));
+	/* Every other one in whole half hours: on the edges. */
+	if (below(seed, 2))
+		start -= start % 1800;
+	unit = below(seed, 2) ? DAYS : HOURS;
+	n = 1 + below(seed, most);
+	want = unit == DAYS ? model_days(m, start, n) :
+	    model_hours(m, start, n);
+	assert_int_equal(ctxh_calendar_due(h, cal, start + BASE, unit, n,
+	    &due, &estimated), CTXH_OK);
+	assert_true(due == want + BASE);
+	assert_int_equal(estimated, model_unsure(m, unit, start, want));
+	later = start + below(seed, 3 * 86400);
+	assert_int_equal(ctxh_calendar_due(h, cal, later + BASE, unit, n,
+	    &after, NULL), CTXH_OK);
+	assert_true(after >= due);
+	assert_int_equal(ctxh_calendar_due(h, cal, start + BASE, unit, n + 1,
+	    &after, NULL), CTXH_OK);
+	assert_true(after > due);
+}
+
 static void
 agrees_with_counting_minutes(void **state)
 {
-	const int64_t	 shift = (int64_t)BASE_DAY * 86400 - 7 * 3600;
 	struct fixture	*f = *state;
-	struct model	 m = { .worked = calloc(MODEL_MINUTES, 1) };
+	struct model	 m = { .close = 0 };
 	uint64_t	 seed = 20181218;
-	int64_t		 start, n, due, want;
-	int		 i, unit, estimated;
+	int		 i;
 
-	assert_non_null(m.worked);
 	model_fill(&m, f->csv);
-	for (i = 0; i < 20000; i++) {
-		start = (int64_t)(next_random(&seed) %
-		    ((MODEL_DAYS - 120) * (uint64_t)86400));
-		/* Every other one in whole half hours: on the edges. */
-		if (i & 1)
-			start -= start % 1800;
-		unit = next_random(&seed) & 1 ? DAYS : HOURS;
-		n = 1 + (int64_t)(next_random(&seed) % 40);
-		want = unit == DAYS ? model_days(&m, start, n) :
-		    model_hours(&m, start, n);
-		assert_int_equal(ctxh_calendar_due(f->h, f->cal,
-		    start + shift, unit, n, &due, &estimated), CTXH_OK);
-		assert_true(due == want + shift);
-		assert_int_equal(estimated,
-		    model_unsure(&m, unit, start, want));
+	for (i = 0; i < 20000; i++)
+		try_one(f->h, f->cal, &m, &seed, 40);
+}
+
+/* One to eight stretches of office hours, two hours or more in all. */
+static void
+random_hours(uint64_t *seed, struct model *m, char *out, size_t size)
+{
+	int	 spans = 1 + below(seed, 8), i, open, close = 0, sum = 0;
+	int	 room = 1440 / spans;
+
+	memset(m->hours, 0, sizeof(m->hours));
+	out[0] = '\0';
+	for (i = 0; i < spans; i++) {
+		open = i * room + 1 + below(seed, room / 3);
+		close = open + 15 + below(seed, room / 3);
+		sum += close - open;
+		memset(m->hours + open, 1, (size_t)(close - open));
+		snprintf(out + strlen(out), size - strlen(out),
+		    "%s%02d:%02d-%02d:%02d", i > 0 ? "," : "", open / 60,
+		    open % 60, close / 60, close % 60);
 	}
-	free(m.worked);
+	m->close = (int64_t)close * 60;
+	if (sum < 120)
+		random_hours(seed, m, out, size);
+}
+
+/*
+ * Days off and worked at random, one in so many; a year is unsure without a
+ * row or with an estimated one.  The text has room for all.
+ */
+static size_t
+random_days(uint64_t *seed, struct model *m, char *csv)
+{
+	unsigned char	 year[12] = { 0 };	/* 1: a row; 2: an estimate */
+	struct walk	 w = { 2018, 1, 1 };
+	int		 i, one_in = 2 + below(seed, 60), off, estimate;
+	char		*p = csv + sprintf(csv, "date,kind,name,basis\n");
+
+	for (i = 0; i < MODEL_DAYS; i++, next_day(&w)) {
+		m->open[i] = i % 7 < 5;
+		m->unsure[i] = (unsigned char)(w.year - 2018);
+		if (below(seed, one_in) != 0)
+			continue;
+		off = below(seed, 3) > 0;
+		estimate = below(seed, 400) == 0;
+		m->open[i] = !off;
+		year[w.year - 2018] |= (unsigned char)(estimate ? 3 : 1);
+		p += sprintf(p, "%04d-%02d-%02d,%s,x,%s\n", w.year, w.month,
+		    w.day, off ? "off" : "work",
+		    estimate ? "estimate" : "y");
+	}
+	for (i = 0; i < MODEL_DAYS; i++)
+		m->unsure[i] = year[m->unsure[i]] != 1;
+	return (size_t)(p - csv);
+}
+
+/* 100,000 starts and limits on 200 calendars and office hours. */
+static void
+agrees_on_any_calendar(void **state)
+{
+	struct fixture	*f = *state;
+	struct model	 m = { .close = 0 };
+	ctxh_calendar	*cal;
+	char		*csv = malloc((size_t)MODEL_DAYS * 40);
+	char		 hours[128];
+	uint64_t	 seed = 28112018;
+	size_t		 len;
+	int		 i, k;
+
+	assert_non_null(csv);
+	for (i = 0; i < 200; i++) {
+		random_hours(&seed, &m, hours, sizeof(hours));
+		len = random_days(&seed, &m, csv);
+		assert_int_equal(ctxh_calendar_open(f->h, csv, len, hours,
+		    &cal), CTXH_OK);
+		for (k = 0; k < 500; k++)
+			try_one(f->h, cal, &m, &seed, 20);
+		ctxh_calendar_free(cal);
+	}
+	free(csv);
+}
+
+static void
+digest_of(struct fixture *f, const char *csv, const char *hours,
+    unsigned char out[32])
+{
+	ctxh_calendar *cal;
+
+	assert_int_equal(ctxh_calendar_open(f->h, csv, strlen(csv), hours,
+	    &cal), CTXH_OK);
+	ctxh_calendar_digest(cal, out);
+	ctxh_calendar_free(cal);
+}
+
+/* Each row in turn is another day, another kind, or gone; each digit of the
+ * hours another minute: another digest every time. */
+static void
+digest_changes_with_any_day_or_hour(void **state)
+{
+	static const char *const hours[] = {
+		"07:31-11:30,13:30-17:30", "07:30-11:29,13:30-17:30",
+		"07:30-11:30,13:31-17:30", "07:30-11:30,13:30-17:31",
+		"07:30-11:30", "07:30-17:30", "07:30-09:00,09:01-11:30"
+	};
+	struct fixture	*f = *state;
+	char		*csv = malloc(f->len + 1), *row, *end;
+	unsigned char	 was[32], is[32];
+	size_t		 i, rows = 0;
+
+	assert_non_null(csv);
+	digest_of(f, f->csv, NULL, was);
+	for (i = 0; i < sizeof(hours) / sizeof(hours[0]); i++) {
+		digest_of(f, f->csv, hours[i], is);
+		assert_memory_not_equal(was, is, 32);
+	}
+	for (row = strchr(f->csv, '\n') + 1; *row != '\0'; row = end) {
+		end = strchr(row, '\n') + 1;
+		i = (size_t)(row - f->csv);
+		memcpy(csv, f->csv, f->len + 1);
+		memcpy(csv + i, "1999", 4);
+		digest_of(f, csv, NULL, is);
+		assert_memory_not_equal(was, is, 32);
+		memmove(csv + i, f->csv + i + (end - row),
+		    f->len - i - (size_t)(end - row) + 1);
+		digest_of(f, csv, NULL, is);
+		assert_memory_not_equal(was, is, 32);
+		rows++;
+	}
+	assert_true(rows > 100);
+	free(csv);
 }
 
 /* A later start or a longer limit is never due earlier, and always after. */
@@ -648,6 +817,8 @@ main(void)
 		cmocka_unit_test(digest_is_of_days_and_hours),
 		cmocka_unit_test(bad_rows_name_their_line),
 		cmocka_unit_test(agrees_with_counting_minutes),
+		cmocka_unit_test(agrees_on_any_calendar),
+		cmocka_unit_test(digest_changes_with_any_day_or_hour),
 		cmocka_unit_test(grows_with_start_and_length),
 		cmocka_unit_test(explanations_add_up),
 	};
