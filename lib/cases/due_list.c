@@ -10,6 +10,7 @@
 #include "cases/view.h"
 #include "chain/log.h"
 #include "chain/member.h"
+#include "rules/book.h"
 #include "text/date.h"
 
 struct due_row {
@@ -294,7 +295,8 @@ ctxh_due(ctxh *h, const struct ctxh_due_options *opt, ctxh_value **out)
 	if (opt->version != CTXH_DUE_VERSION)
 		return fail(h, CTXH_EUSAGE, "%s", T(h, "options of another "
 		    "version"));
-	if ((rc = need_facts(h, "due")) != CTXH_OK || (opt->case_no != NULL &&
+	if ((rc = need_facts(h, "due")) != CTXH_OK ||
+	    (rc = rulebook_refresh(h)) != CTXH_OK || (opt->case_no != NULL &&
 	    (rc = case_find(h, opt->case_no, &l.only)) != CTXH_OK) ||
 	    (rc = db_snapshot(h)) != CTXH_OK)
 		return rc;

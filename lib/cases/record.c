@@ -12,6 +12,7 @@
 #include "chain/member.h"
 #include "chain/op.h"
 #include "people/year.h"
+#include "rules/book.h"
 #include "rules/agency.h"
 #include "text/typed.h"
 #include "vault/vault.h"
@@ -34,8 +35,13 @@ struct draft {
 int
 recorder_begin(ctxh *h, struct recorder *r, const char *verb)
 {
+	int rc;
+
 	memset(r, 0, sizeof(*r));
-	return op_begin(h, verb);
+	if ((rc = op_begin(h, verb)) == CTXH_OK &&
+	    (rc = rulebook_refresh(h)) != CTXH_OK)
+		op_abort(h);
+	return rc;
 }
 
 static int

@@ -225,8 +225,8 @@ recompute(ctxh *h, struct recount *r, const char *case_no, ctxh_value *out)
 	if ((case_no != NULL && (rc = case_find(h, case_no, &id)) !=
 	    CTXH_OK) || (rc = op_begin(h, "due --recompute")) != CTXH_OK)
 		return rc;
-	rulebook_changed(h);
-	if ((rc = recount_all(h, r, id)) == CTXH_OK)
+	if ((rc = rulebook_refresh(h)) == CTXH_OK &&
+	    (rc = recount_all(h, r, id)) == CTXH_OK)
 		rc = finish(h, r, out);
 	op_abort(h);
 	return rc;

@@ -27,12 +27,16 @@ struct rulebook {
 	unsigned char	 store[16];
 	int		 own;			/* with the school's own */
 	int		 changed, loading;
+	int64_t		 version;		/* of the file, as loaded */
 };
 
 /* The handle's, made where it has none; NULL without memory. */
 struct rulebook *rulebook_get(ctxh *);
 /* A part was written: it is read anew when next asked for. */
 void	 rulebook_changed(ctxh *);
+/* The same where somebody else has written to the file; to be called before
+ * anything of the book is held. */
+int	 rulebook_refresh(ctxh *);
 /* The settings as one object, empty without a store; NULL after a failure. */
 const ctxh_value *rulebook_settings(ctxh *);
 

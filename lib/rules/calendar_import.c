@@ -195,7 +195,8 @@ write_rows(struct intake *in, const char *verb, ctxh_value *out)
 
 	if ((rc = op_begin(in->h, verb)) != CTXH_OK)
 		return rc;
-	rulebook_changed(in->h);
+	if ((rc = rulebook_refresh(in->h)) != CTXH_OK)
+		return rc;
 	if ((in->now = holidays(in->h)) == NULL)
 		return in->h->status;
 	EACH(s, in->rows->days, in->rows->count)

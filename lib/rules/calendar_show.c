@@ -89,7 +89,7 @@ ctxh_calendar_days(ctxh *h, int64_t from, int64_t to, ctxh_value **out)
 	if (from > to || date_format(from, first) != 0 ||
 	    date_format(to, last) != 0)
 		return fail(h, CTXH_EUSAGE, "%s", T(h, "no such span of days"));
-	if ((cal = holidays(h)) == NULL)
+	if (rulebook_refresh(h) != CTXH_OK || (cal = holidays(h)) == NULL)
 		return h->status;
 	o = ctxh_value_object();
 	if (o == NULL || put_int(o, "format", 1) |

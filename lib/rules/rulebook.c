@@ -29,6 +29,37 @@ is_current(const ctxh *h, const struct rulebook *b)
 	    sizeof(b->store)) == 0;
 }
 
+/* It differs once another connection has written; not after one's own. */
+static int
+file_version(ctxh *h, int64_t *out)
+{
+	stmt	*st;
+	int	 rc;
+
+	*out = 0;
+	if ((rc = db_stmt(h, SQL_data_version, &st)) != CTXH_OK)
+		return rc;
+	if (db_step(h, st) != 1)
+		return h->status;
+	*out = db_int(st, 0);
+	db_reset(st);
+	return CTXH_OK;
+}
+
+int
+rulebook_refresh(ctxh *h)
+{
+	int64_t	version;
+	int	rc;
+
+	if (h->rules == NULL || !h->rules->own)
+		return CTXH_OK;
+	if ((rc = file_version(h, &version)) == CTXH_OK &&
+	    version != h->rules->version)
+		rulebook_changed(h);
+	return rc;
+}
+
 struct rulebook *
 rulebook_get(ctxh *h)
 {
@@ -40,10 +71,13 @@ rulebook_get(ctxh *h)
 		return NULL;
 	}
 	handle_at_close(h, rulebook_free);
-	if ((h->rules->own = unlocked(h)) != 0)
-		memcpy(h->rules->store, h->actor->store_id,
-		    sizeof(h->rules->store));
-	return h->rules;
+	if ((h->rules->own = unlocked(h)) == 0)
+		return h->rules;
+	memcpy(h->rules->store, h->actor->store_id, sizeof(h->rules->store));
+	if (file_version(h, &h->rules->version) == CTXH_OK)
+		return h->rules;
+	rulebook_free(h);
+	return NULL;
 }
 
 void

@@ -7,6 +7,8 @@ ROLLBACK;
 -- name: schema_objects
 SELECT type || ' ' || name || ' ' || coalesce(sql, '')
 FROM sqlite_schema ORDER BY type, name /* scan */;
+-- name: data_version
+PRAGMA data_version;
 -- name: integrity_check
 PRAGMA integrity_check(20);
 -- name: feed_table
