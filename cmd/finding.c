@@ -8,22 +8,28 @@
 #include "util.h"
 
 /* What a file holds must not steer the terminal. */
+static void
+print_safe(const char *s)
+{
+	for (; *s != '\0'; s++)
+		fputc((unsigned char)*s < 0x20 || *s == 0x7f ? '?' : *s,
+		    stderr);
+}
+
 void
 finding_print(const char *path, const char *kind, const ctxh_value *v)
 {
 	const char *message = val_str(v, "message");
-	struct str line = { 0 };
 
-	str_printf(&line, "%s:", path);
+	print_safe(path);
+	fputc(':', stderr);
 	if (val_int(v, "line") > 0)
-		str_printf(&line, "%lld:", (long long)val_int(v, "line"));
+		fprintf(stderr, "%lld:", (long long)val_int(v, "line"));
 	if (val_int(v, "column") > 0)
-		str_printf(&line, "%lld:", (long long)val_int(v, "column"));
-	str_printf(&line, " %s%s%s", kind == NULL ? "" : kind,
-	    kind == NULL ? "" : ": ", message == NULL ? "" : message);
-	for (char *p = line.s; *p != '\0'; p++)
-		if ((unsigned char)*p < 0x20 || *p == 0x7f)
-			*p = '?';
-	fprintf(stderr, "%s\n", line.s);
-	wipe_free(line.s);
+		fprintf(stderr, "%lld:", (long long)val_int(v, "column"));
+	fputc(' ', stderr);
+	if (kind != NULL)
+		fprintf(stderr, "%s: ", kind);
+	print_safe(message != NULL ? message : "");
+	fputc('\n', stderr);
 }

@@ -96,48 +96,38 @@ run_check(struct app *app, struct opts *o)
 
 /* ---- import, add ---- */
 
-/* "off Tết Nguyên đán", "-" for a day as any other. */
-static const char *
-show_day(void *ctx, const ctxh_value *row, const ctxh_value *cell, char *buf,
-    size_t size)
+/* "nghỉ: Tết Nguyên đán", or that it is as any other day. */
+static void
+print_day(struct out *out, const ctxh_value *day)
 {
-	const char *kind = val_str(cell, "kind"), *name = val_str(cell, "name");
-	struct str s = { 0 };
+	const char *kind = val_str(day, "kind"), *name = val_str(day, "name");
 
-	(void)ctx;
-	(void)row;
-	if (kind == NULL)
-		return T("as any other day");
-	str_printf(&s, "%s: %s", strcmp(kind, "off") == 0 ? T("off") :
-	    T("worked"), name != NULL ? name : "");
-	if (s.len >= size)
-		for (s.len = size - 1; (s.s[s.len] & 0xc0) == 0x80;)
-			s.len--;
-	memcpy(buf, s.s, s.len);
-	buf[s.len] = '\0';
-	free(s.s);
-	return buf;
+	if (kind == NULL) {
+		out_puts(out, T("as any other day"));
+		return;
+	}
+	out_puts(out, strcmp(kind, "off") == 0 ? T("off") : T("worked"));
+	out_puts(out, ": ");
+	out_puts(out, name != NULL ? name : "");
 }
 
-static const char *
-show_why(void *ctx, const ctxh_value *row, const ctxh_value *cell, char *buf,
-    size_t size)
+/* "04/02/2027  nghỉ: Tết Nguyên đán -> như ngày thường".  Printed after it was
+ * done, so that no memory is asked for. */
+static void
+print_change(struct out *out, const ctxh_value *row)
 {
-	(void)ctx;
-	(void)row;
-	(void)buf;
-	(void)size;
-	return ctxh_value_str(cell) != NULL ?
-	    T("estimated, not in the list") : "";
-}
+	char date[64];
 
-static const struct out_column changes[] = {
-	{ "date", N_("Day"), out_show_date, NULL, 0 },
-	{ "old", N_("Until now"), show_day, NULL, 0 },
-	{ "new", N_("From now on"), show_day, NULL, 0 },
-	{ "why", N_("Why"), show_why, NULL, 0 },
-	{ 0 }
-};
+	out_puts(out, out_show_date(NULL, row, ctxh_value_get(row, "date"),
+	    date, sizeof(date)));
+	out_puts(out, "  ");
+	print_day(out, ctxh_value_get(row, "old"));
+	out_puts(out, " -> ");
+	print_day(out, ctxh_value_get(row, "new"));
+	if (val_str(row, "why") != NULL)
+		out_printf(out, " (%s)", T("estimated, not in the list"));
+	out_puts(out, "\n");
+}
 
 static void
 print_replaced(struct out *out, const ctxh_value *years)
@@ -155,10 +145,11 @@ static void
 print_taken(struct out *out, void *ctx, const ctxh_value *v)
 {
 	const struct taken *t = ctx;
-	const ctxh_value *days = ctxh_value_get(v, "days");
+	const ctxh_value *days = ctxh_value_get(v, "days"), *row;
 
-	if (ctxh_value_count(days) > 0)
-		out_table(out, changes, NULL, days);
+	for (row = ctxh_value_first(days); row != NULL;
+	    row = ctxh_value_next(row))
+		print_change(out, row);
 	print_replaced(out, ctxh_value_get(v, "replaced"));
 	out_printf(out, T("%lld days new, %lld changed, %lld taken away, %lld "
 	    "as they were"), (long long)val_int(v, "added"),

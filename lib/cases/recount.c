@@ -193,25 +193,23 @@ recount_all(ctxh *h, struct recount *r, int64_t only)
 	return rc;
 }
 
-/* Nothing that differs: no operation. */
+/* Nothing that differs: no operation.  What is said of it comes first: once it
+ * is committed nothing may fail. */
 static int
 finish(ctxh *h, struct recount *r, ctxh_value *out)
 {
-	int64_t	op = 0;
-	int	rc, write = r->changed > 0 && (r->flags & CTXH_DRY_RUN) == 0;
+	int write = r->changed > 0 && (r->flags & CTXH_DRY_RUN) == 0;
 
 	if (put_int(op_detail(h), "changed", r->changed) |
-	    put(op_detail(h), "documents", ctxh_value_copy(r->documents)))
-		return fail_nomem(h);
-	if (!write)
-		op_abort(h);
-	else if ((rc = op_commit(h, &op)) != CTXH_OK)
-		return rc;
-	if (put_int(out, "format", 1) | put_int(out, "changed", r->changed) |
+	    put(op_detail(h), "documents", ctxh_value_copy(r->documents)) |
+	    put_int(out, "format", 1) | put_int(out, "changed", r->changed) |
 	    put(out, "deadlines", ctxh_value_copy(r->rows)) |
 	    put(out, "documents", ctxh_value_copy(r->documents)) |
-	    (write ? put_int(out, "op", op) : put_null(out, "op")))
+	    (write ? put_int(out, "op", op_id(h)) : put_null(out, "op")))
 		return fail_nomem(h);
+	if (write)
+		return op_commit(h, NULL);
+	op_abort(h);
 	return CTXH_OK;
 }
 

@@ -163,26 +163,24 @@ put_counts(struct intake *in, ctxh_value *o)
 	    put_int(o, "unchanged", in->unchanged);
 }
 
-/* Nothing that differs: no operation. */
+/* Nothing that differs: no operation.  What is said of it comes first: once it
+ * is committed nothing may fail. */
 static int
 finish(struct intake *in, ctxh_value *out)
 {
-	int64_t	op = 0;
-	int	rc, write = ctxh_value_count(in->days) > 0 &&
+	int write = ctxh_value_count(in->days) > 0 &&
 	    (in->flags & CTXH_DRY_RUN) == 0;
 
 	if (put_counts(in, op_detail(in->h)) | (in->name != NULL ?
-	    put_text(op_detail(in->h), "file", in->name) : 0))
+	    put_text(op_detail(in->h), "file", in->name) : 0) |
+	    put_counts(in, out) |
+	    put(out, "replaced", ctxh_value_copy(in->years)) |
+	    put(out, "days", ctxh_value_copy(in->days)) |
+	    (write ? put_int(out, "op", op_id(in->h)) : put_null(out, "op")))
 		return fail_nomem(in->h);
-	if (!write)
-		op_abort(in->h);
-	else if ((rc = op_commit(in->h, &op)) != CTXH_OK)
-		return rc;
-	if (put_counts(in, out) | put(out, "replaced",
-	    ctxh_value_copy(in->years)) | put(out, "days",
-	    ctxh_value_copy(in->days)) | (write ? put_int(out, "op", op) :
-	    put_null(out, "op")))
-		return fail_nomem(in->h);
+	if (write)
+		return op_commit(in->h, NULL);
+	op_abort(in->h);
 	return CTXH_OK;
 }
 

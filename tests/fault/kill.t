@@ -39,6 +39,16 @@ sweep "intake, torn writes" tear 150 $(intake 1400100007 10)
 sweep "agency in the place of another" kill 60 --as lan agency add ubnd-cm \
     --kind commune --name "UBND xã" --instead-of ubnd-xa
 sweep "contact" kill 60 --as lan agency contact cong-an-xa --phone 0212333444
+{
+	echo date,kind,name,basis
+	for day in 04 05 08 09 10 11 12 15 16 17 18; do
+		echo "2027-02-$day,off,Tết,official"
+	done
+} >days.csv
+sweep "calendar import" kill 60 --as lan calendar import days.csv
+run $(intake 1400100007 10)
+run --as lan calendar add 2024-01-11 --off --name "Bão"
+sweep "deadlines counted anew" kill 60 --as lan due --recompute
 
 # Large enough that pages leave the cache before the commit.
 awk 'NR > 1 { for (i = 10; i < 40; i++) {

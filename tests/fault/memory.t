@@ -65,6 +65,7 @@ starve "log" 40 --as lan log --format jsonl
 starve "student list" 40 --as lan student list --format csv
 starve "report" 90 --as lan report --year 2023 --term year --format json
 starve "config list" 60 --as lan config list --all --format json
+starve "calendar show" 60 --as lan calendar show 2026 --format json
 starve "fsck" 90 --as lan fsck --format json
 # It checks after it has written, and may fail then.
 changes=rebuilds
@@ -75,6 +76,8 @@ starve "agency" 60 --as lan agency add ubnd-cm --kind commune \
     --name "UBND xã" --accepts thong-bao --instead-of ubnd-xa
 starve "contact" 40 --as lan agency contact cong-an-xa --phone 0212333444
 starve "config set" 90 --as lan config set school.levels thcs tieu-hoc
+printf 'date,kind,name,basis\n2027-02-04,off,Tết,official\n' >days.csv
+starve "calendar import" 90 --as lan calendar import days.csv
 starve "import" 120 --as lan student import --year 2024 more.csv
 
 # Where a library is loaded or a table is filled the first calls differ most.
@@ -104,4 +107,11 @@ for i in $(points "$n" 60); do
 done
 unset SHIM_ON
 equal "$bad" "" "memory that stays gone"
+
+# A deadline that a day off moves.
+back
+run $(intake 1400100007 12)
+run --as lan calendar add 2024-01-15 --off --name "Bão"
+keep
+starve "deadlines counted anew" 90 --as lan due --recompute --format json
 finish

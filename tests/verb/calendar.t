@@ -283,4 +283,47 @@ json '(grep { $_->{skipped} && $_->{skipped} eq "2027-02-06" &&
 json '(grep { $_->{skipped} && $_->{skipped} eq "2027-02-05" &&
     $_->{basis} eq "official" } map { @{$_->{explain}} } @$_) == 1' \
     "and so has a day off"
+
+# --- office hours of the school -----------------------------------------------
+XDG_DATA_HOME=$T/share2
+mkdir -p "$XDG_DATA_HOME" "$T/work2"
+cd "$T/work2" || exit 1
+rm -f "$T/sheet"
+new_store
+take() { # a case of abuse from that moment; its number in $number
+	doc intake "" "$1" label=x category=xam-hai >line.jsonl
+	batch line.jsonl
+	number=$(value '$_->{cases}{x}')
+}
+take 2025-10-14T12:00
+first=$number
+equal "$(refer "$first" 2025-10-14T12:30)" "2025-10-15T17:30:00+07:00 0" \
+    "by the usual hours"
+as lan config set office_hours 07:00-11:00,13:00-16:30
+ok "hours of the school's own"
+as lan calendar show 2025-10
+has "07:00-11:00,13:00-16:30 (của trường)" "are shown"
+as lan --format json calendar show 2025-10
+json '$_->{office_hours} eq "07:00-11:00,13:00-16:30" &&
+    $_->{office_hours_origin} eq "store"' "in JSON, too"
+equal "$(refer "$first" 2025-10-14T12:30)" "2025-10-15T17:30:00+07:00 0" \
+    "a deadline that is stored stays"
+take 2025-10-14T08:00
+equal "$(refer "$number" 2025-10-14T12:30)" "2025-10-15T14:30:00+07:00 0" \
+    "a new one goes by them"
+as lan --format json due "$number" --explain --at 2025-10-14T12:30
+json 'my ($r) = grep { $_->{rule} eq "refer" } @$_;
+    my @m = map { $_->{counted_minutes} } @{$r->{explain}};
+    "@m" eq "180 210 240 90" &&
+    $r->{explain}[1]{from} eq "2025-10-14T13:00:00+07:00"' \
+    "and is explained by them"
+# The next working day ends at 16:30 now.
+as lan --format json due "$first" --at 2025-10-14T12:30
+json '(grep { $_->{rule} eq "refer" && $_->{status} eq "open" } @$_) == 1' \
+    "soon goes by them"
+as lan --format json due --recompute
+json '$_->{changed} == 1 && $_->{deadlines}[0]{case} eq "'"$first"'" &&
+    (grep { $_->{changed} && $_->{rule} eq "refer" &&
+    $_->{new_due_at} eq "2025-10-16T08:00:00+07:00" }
+    @{$_->{deadlines}}) == 1' "counted anew by them"
 finish
