@@ -228,11 +228,12 @@ struct case_facts {
 	int64_t		*students;	/* the pupils on it */
 	size_t		 nstudents, students_cap;
 	char		 number[CASE_NUMBER_MAX];
-	char		 rules[32];
-	char		 state[32], category[32], level[32], route[32];
+	char		 rules[RULES_ID_MAX + 1], state[RULES_ID_MAX + 1];
+	char		 category[RULES_ID_MAX + 1], level[RULES_ID_MAX + 1];
+	char		 route[RULES_ID_MAX + 1];
 	struct fact_deadline {
-		char	 rule[32];
-		char	 per[32];
+		char	 rule[RULES_ID_MAX + 1];
+		char	 per[RULES_ID_MAX + 1];
 		int64_t	 start, due, until, ended_at;
 		int	 status, estimated;
 	}		*deadlines;

@@ -100,7 +100,7 @@ to_member(struct text *t, const char *key, size_t n, const char **at)
 	return 0;
 }
 
-/* Whether the object says that it is called so. */
+/* Whether the object says that it is called so; with NULL, anything. */
 static int
 is_called(const struct text *t, const struct step *s)
 {
@@ -112,7 +112,7 @@ is_called(const struct text *t, const struct step *s)
 	for (i = 0; i < 2; i++) {
 		look = *t;
 		if (to_member(&look, keys[i], strlen(keys[i]), &at))
-			return is_word(&look, s->s, s->n);
+			return s == NULL || is_word(&look, s->s, s->n);
 	}
 	return 0;
 }
@@ -130,22 +130,31 @@ number(const struct step *s)
 	return n;
 }
 
+/*
+ * By its index; by_name: by its name, or, where no item is called so, by its
+ * index if it has a name.  An item without one may be the base's.
+ */
 static int
 to_item(struct text *t, const struct step *s, int by_name)
 {
-	struct text look = *t;
-	size_t	    i = 0, want = by_name ? (size_t)-1 : number(s);
+	struct text look = *t, found = { NULL, NULL };
+	size_t	    i = 0, want = number(s);
 
 	if (look.p >= look.end || *look.p++ != '[')
 		return 0;
 	for (; next_part(&look); i++) {
-		if (by_name ? is_called(&look, s) : i == want) {
-			*t = look;
-			return 1;
+		if (by_name && is_called(&look, s)) {
+			found = look;
+			break;
 		}
+		if (i == want && (!by_name || is_called(&look, NULL)))
+			found = look;
 		skip_value(&look);
 	}
-	return 0;
+	if (found.p == NULL)
+		return 0;
+	*t = found;
+	return 1;
 }
 
 static const char *
@@ -171,8 +180,7 @@ find(struct text t, const char *path)
 	skip_blank(&t);
 	top = t;
 	at = t.p;
-	/* What is joined with another set has no places of its own: there
-	 * items go by their names, and unnamed ones are not found. */
+	/* What is joined with another set has no places of its own. */
 	by_name = to_member(&top, "extends", strlen("extends"), &at);
 	at = t.p;
 	while (*path != '\0') {

@@ -21,16 +21,13 @@ read_down(struct reader *rd, const char *key)
 }
 
 size_t
-read_down_item(struct reader *rd, size_t i, const ctxh_value *item)
+read_down_named(struct reader *rd, size_t i, const char *name)
 {
-	const char	*name = rd->joined ? get_text(item, "id") : NULL;
-	char		 shown[CLIP_SIZE];
-	size_t		 old = rd->len;
-	int		 n;
+	char	shown[CLIP_SIZE];
+	size_t	old = rd->len;
+	int	n;
 
-	if (name == NULL && rd->joined)
-		name = get_text(item, "code");
-	if (name != NULL)
+	if (name != NULL && rd->joined)
 		n = snprintf(rd->path + old, sizeof(rd->path) - old, "[%s]",
 		    clip(name, shown));
 	else
@@ -39,6 +36,15 @@ read_down_item(struct reader *rd, size_t i, const ctxh_value *item)
 	rd->len = n < 0 || (size_t)n >= sizeof(rd->path) - old ?
 	    sizeof(rd->path) - 1 : old + (size_t)n;
 	return old;
+}
+
+size_t
+read_down_item(struct reader *rd, size_t i, const ctxh_value *item)
+{
+	const char *name = get_text(item, "id");
+
+	return read_down_named(rd, i, name != NULL ? name :
+	    get_text(item, "code"));
 }
 
 void
@@ -104,11 +110,25 @@ read_keys(struct reader *rd, const ctxh_value *v, const char *const *keys)
 	return CTXH_OK;
 }
 
+/* Control characters, and those that turn the direction of a line: what is
+ * shown on a terminal and in official forms has none. */
+static int
+is_unseen(const char *s)
+{
+	const unsigned char *p = (const unsigned char *)s;
+
+	if (*p < 0x20 || *p == 0x7f || (*p == 0xc2 && p[1] < 0xa0))
+		return 1;
+	return *p == 0xe2 && ((p[1] == 0x80 && p[2] >= 0xaa && p[2] <= 0xae) ||
+	    (p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9));
+}
+
 int
 read_text(struct reader *rd, const ctxh_value *v, const char *key,
     const char **out)
 {
 	const ctxh_value *m = ctxh_value_get(v, key);
+	const char	 *s;
 	size_t		  n;
 
 	*out = NULL;
@@ -120,6 +140,12 @@ read_text(struct reader *rd, const ctxh_value *v, const char *key,
 	if (n == 0 || n > 2000)
 		return read_bad(rd, key, "%s",
 		    T(rd->h, "a text has 1 to 2000 bytes"));
+	if (strspn(*out, " ") == n)
+		return read_bad(rd, key, "%s", T(rd->h, "an empty text"));
+	for (s = *out; *s != '\0'; s++)
+		if (is_unseen(s))
+			return read_bad(rd, key, "%s", T(rd->h, "a text with "
+			    "characters that cannot be seen"));
 	return CTXH_OK;
 }
 

@@ -28,6 +28,8 @@ struct reader {
  */
 size_t	 read_down(struct reader *, const char *key);
 size_t	 read_down_item(struct reader *, size_t, const ctxh_value *item);
+/* The same with the name at hand, NULL for none. */
+size_t	 read_down_named(struct reader *, size_t, const char *name);
 void	 read_up(struct reader *, size_t);
 
 /* Fails at the path, or at its member key where that is not NULL. */
@@ -86,5 +88,8 @@ int	 read_reach(struct reader *);
 
 /* read_table.c */
 int	 read_tables(struct reader *, const ctxh_value *);
+
+/* read_needs.c: what the rest of the program relies on, once all is read. */
+int	 read_needs(struct reader *);
 
 #endif

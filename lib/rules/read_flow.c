@@ -314,7 +314,7 @@ all_forms_used(struct reader *rd)
 		    f->needs_case == FORM_CASE_OPTIONAL)
 			continue;
 		(void)read_down(rd, "forms");
-		(void)read_down_item(rd, (size_t)f->index, NULL);
+		(void)read_down_named(rd, (size_t)f->index, f->id);
 		return read_bad(rd, NULL, T(rd->h, "no transition takes the "
 		    "form \"%s\""), f->id);
 	}
@@ -335,7 +335,7 @@ read_reach(struct reader *rd)
 	for (i = 0; i < states->count; i++)
 		if ((seen & (uint32_t)1 << i) == 0) {
 			(void)read_down(rd, "states");
-			(void)read_down_item(rd, i, NULL);
+			(void)read_down_named(rd, i, states->list[i].code);
 			return read_bad(rd, NULL, T(rd->h, "no transition "
 			    "leads to the state \"%s\""),
 			    states->list[i].code);

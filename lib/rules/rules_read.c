@@ -273,7 +273,9 @@ read_all(struct reader *rd, const ctxh_value *v)
 	    (rc = read_list(rd, v, "deadlines", sizeof(*r->deadlines),
 	    read_deadline, &r->deadlines, &r->deadline_count)) != CTXH_OK)
 		return rc;
-	return read_tables(rd, v);
+	if ((rc = read_tables(rd, v)) != CTXH_OK)
+		return rc;
+	return read_needs(rd);
 }
 
 /* The reader of JSON knows the line and column, not the file. */
