@@ -253,6 +253,7 @@ edit_form(struct entry *e)
 	ctxh_value_free(ed.before);
 	draft_free(&ed.draft);
 	wipe_free(ed.text);
+	ctxh_value_free(ed.missing);
 	free(ed.message);
 	free(ed.field);
 	free(ed.command);

@@ -46,7 +46,8 @@ struct edit {
 	/* what is wrong with it */
 	int		 status;
 	char		*message, *field;
-	size_t		 line;
+	size_t		 line;		/* 0: of no line */
+	ctxh_value	*missing;	/* the lines of fields not given */
 };
 
 /* ---- edit.c ---- */
@@ -66,7 +67,8 @@ void	 edit_write(struct str *, const struct entry *, const char *command,
 	    const ctxh_value *fields);
 
 /* ---- edit_read.c ---- */
-/* Reads a text.  CTXH_EUSAGE with error and error_line where it is no filled-in form. */
+/* Reads a text.  CTXH_EUSAGE with error and error_line where it is no form
+ * that was filled in. */
 int	 edit_read(const ctxh_value *form, const char *text,
 	    struct edited *);
 void	 edited_free(struct edited *);

@@ -14,6 +14,7 @@
 #include "cmd.h"
 #include "edit.h"
 #include "session.h"
+#include "term.h"
 #include "util.h"
 
 /* The user's own folder in memory, if it is one. */
@@ -44,6 +45,42 @@ drafts_dir(struct app *app, int in_memory, char **dir)
 	return CTXH_OK;
 }
 
+/* Says which draft lies in a folder that was left. */
+static void
+name_left(struct app *app, const char *parent, const char *folder)
+{
+	char *path = xasprintf("%s/%s", parent, folder);
+	DIR *dir = opendir(path);
+	struct dirent *e;
+	size_t len;
+
+	while (dir != NULL && (e = readdir(dir)) != NULL) {
+		len = strlen(e->d_name);
+		if (e->d_name[0] != '.' && len > 4 &&
+		    strcmp(e->d_name + len - 4, ".txt") == 0)
+			app_warn(app, T("an earlier draft lies in \"%s/%s\"; "
+			    "go on with it by --draft, or remove it"), path,
+			    e->d_name);
+	}
+	if (dir != NULL)
+		closedir(dir);
+	free(path);
+}
+
+/* Whoever was cut off, by a power cut perhaps, hears of what is left. */
+static void
+name_all_left(struct app *app, const char *parent)
+{
+	DIR *dir = term_can_ask(app) ? opendir(parent) : NULL;
+	struct dirent *e;
+
+	while (dir != NULL && (e = readdir(dir)) != NULL)
+		if (strncmp(e->d_name, "edit-", 5) == 0)
+			name_left(app, parent, e->d_name);
+	if (dir != NULL)
+		closedir(dir);
+}
+
 int
 draft_make(struct app *app, const char *name, const char *text,
     struct draft *d)
@@ -58,6 +95,7 @@ draft_make(struct app *app, const char *name, const char *text,
 	if (rc == CTXH_OK)
 		rc = file_mkdirs(app, parent);
 	if (rc == CTXH_OK) {
+		name_all_left(app, parent);
 		d->dir = xasprintf("%s/edit-XXXXXX", parent);
 		if (mkdtemp(d->dir) == NULL) {
 			rc = app_fail(app, CTXH_EFAIL, "%s \"%s\": %s",
@@ -115,6 +153,9 @@ draft_resume(struct app *app, const char *file, const char *name,
 
 	*d = (struct draft){ 0 };
 	rc = file_read(app, file, EDIT_MAX, text, &len);
+	if (rc == CTXH_OK && strlen(*text) != len)
+		rc = app_fail(app, CTXH_EUSAGE,
+		    T("the text holds a NUL byte; save it as UTF-8"));
 	slash = real == NULL ? NULL : strrchr(real, '/');
 	if (rc == CTXH_OK && slash != NULL) {
 		d->path = real;

@@ -44,6 +44,8 @@ blame(struct edit *ed, int status, const char *message, const char *field,
 {
 	free(ed->message);
 	free(ed->field);
+	ctxh_value_free(ed->missing);
+	ed->missing = NULL;
 	ed->status = status;
 	ed->message = xstrdup(message);
 	ed->field = field == NULL ? NULL : xstrdup(field);
@@ -84,6 +86,20 @@ quoted_field(const struct edit *ed, const char *message)
 	return NULL;
 }
 
+/* The lines of all that is missing. */
+static ctxh_value *
+lines_missing(const struct edit *ed, const struct edited *now)
+{
+	const ctxh_value *v = ctxh_value_get(ctxh_where(ed->app->h),
+	    "missing");
+	ctxh_value *lines = ctxh_value_list();
+
+	for (v = ctxh_value_first(v); v != NULL; v = ctxh_value_next(v))
+		val_push(lines, ctxh_value_number((double)line_of(now,
+		    ctxh_value_str(v))));
+	return lines;
+}
+
 static int
 blame_library(struct edit *ed, int status, const struct edited *now)
 {
@@ -92,15 +108,29 @@ blame_library(struct edit *ed, int status, const struct edited *now)
 
 	if (field == NULL)
 		field = quoted_field(ed, message);
-	return blame(ed, status, message, field,
+	blame(ed, status, message, field,
 	    field == NULL ? 0 : line_of(now, field));
+	ed->missing = lines_missing(ed, now);
+	return status;
 }
 
-/* A comment about what is wrong. */
-static void
-put_mark(struct str *b, const struct edit *ed, size_t line)
+static int
+is_missing(const struct edit *ed, size_t line)
 {
-	char *message = xstrdup(ed->message);
+	const ctxh_value *v;
+
+	for (v = ctxh_value_first(ed->missing); v != NULL;
+	    v = ctxh_value_next(v))
+		if ((size_t)ctxh_value_num(v) == line)
+			return 1;
+	return 0;
+}
+
+/* A comment about what is wrong; line 0: in the line below. */
+static void
+put_mark(struct str *b, const char *text, size_t line)
+{
+	char *message = xstrdup(text);
 
 	for (char *p = message; *p != '\0'; p++)
 		if ((unsigned char)*p < 0x20)
@@ -114,23 +144,40 @@ put_mark(struct str *b, const struct edit *ed, size_t line)
 	free(message);
 }
 
-/* Says what is wrong in the draft: at its top, and above the field. */
+/* The text with a comment above each line that is wrong; gives the line that
+ * is blamed, one more comment above it all. */
+static size_t
+mark_lines(const struct edit *ed, struct str *b)
+{
+	const char *s = ed->text, *next;
+	size_t line, marks = 1, at = 0;
+
+	for (line = 1; *s != '\0'; s = next, line++) {
+		(void)edit_line(s, &next);
+		if (line == ed->line || is_missing(ed, line))
+			marks++;
+		if (line == ed->line)
+			put_mark(b, ed->message, 0);
+		else if (is_missing(ed, line))
+			put_mark(b, T("this is required"), 0);
+		if (line == ed->line)
+			at = line + marks;
+		str_add(b, s, (size_t)(next - s));
+	}
+	return at;
+}
+
+/* Says in the draft what is wrong: at its top, and where it is. */
 static int
 mark_draft(struct edit *ed)
 {
-	size_t line = 1, len, at = ed->line > 0 ? ed->line + 2 : 0;
-	const char *s = ed->text;
-	struct str b = { 0 };
+	struct str b = { 0 }, lines = { 0 };
 
-	put_mark(&b, ed, at);
-	for (; *s != '\0'; s += len, line++) {
-		len = strcspn(s, "\n");
-		len += s[len] == '\n';
-		if (line == ed->line)
-			put_mark(&b, ed, 0);
-		str_add(&b, s, len);
-	}
-	ed->line = at;
+	str_puts(&lines, "");
+	ed->line = mark_lines(ed, &lines);
+	put_mark(&b, ed->message, ed->line);
+	str_puts(&b, lines.s);
+	wipe_free(lines.s);
 	wipe_free(ed->text);
 	ed->text = b.s;
 	return file_replace(ed->app, ed->draft.path, 0600, b.s, b.len);
@@ -221,7 +268,7 @@ keep(struct edit *ed)
 	(void)chmod(ed->draft.path, 0600);
 	if (ed->app->error.message != NULL)
 		app_where(ed->app, "draft", ed->draft.path);
-	if (out_is_text(ed->app->out))
+	if (ed->app->error.message == NULL || out_is_text(ed->app->out))
 		app_warn(ed->app, T("what you typed is kept; go on with: "
 		    "%s --draft \"%s\""), ed->command, ed->draft.path);
 }

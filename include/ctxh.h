@@ -828,10 +828,11 @@ enum {
  * ctxh_value_free().
  *
  * CTXH_EUSAGE: a field unknown, missing, of the wrong type or choice;
- * CTXH_EDENIED; CTXH_ENOTFOUND: case, student or agency; CTXH_ERULE:
- * transition or condition (Thông tư 33/2018/TT-BGDĐT, Điều 7), or a form that
- * the rule set of the case, of the day or of the school's levels does not
- * have.
+ * ctxh_where() has the "field", such as "students[0].role", and "missing", the
+ * list of all that are; CTXH_EDENIED; CTXH_ENOTFOUND: case, student or agency;
+ * CTXH_ERULE: transition or condition (Thông tư 33/2018/TT-BGDĐT, Điều 7), or
+ * a form that the rule set of the case, of the day or of the school's levels
+ * does not have.
  */
 CTXH_API int ctxh_record(ctxh *, const char *form, const char *case_no,
     const ctxh_value *fields, unsigned flags, ctxh_value **out);

@@ -222,6 +222,7 @@ struct missing {
 	struct buf	 all;
 	char		 first[PATH_SIZE];
 	size_t		 count;
+	ctxh_value	*list;		/* their paths, or NULL */
 };
 
 static void
@@ -233,6 +234,10 @@ add_missing(ctxh *h, struct missing *m, const struct level *l,
 	path_of(l, f->id, path);
 	if (m->count++ == 0)
 		memcpy(m->first, path, sizeof(m->first));
+	if (m->list == NULL)
+		m->list = ctxh_value_list();
+	/* Where memory is short the message says it all the same. */
+	(void)push_text(m->list, path);
 	buf_fmt(&m->all, "%s%s (%s)", m->count > 1 ? ", " : "", path,
 	    label_text(h, &f->label));
 }
@@ -317,7 +322,9 @@ form_check_required(ctxh *h, const struct form *form,
 	(void)fail(h, CTXH_EUSAGE, T(h, "required and not given: %s"),
 	    buf_failed(&m.all) ? m.first : m.all.data);
 	buf_free(&m.all);
-	return fail_where_text(h, "field", m.first);
+	(void)fail_where_text(h, "field", m.first);
+	(void)put(h->where, "missing", m.list);
+	return h->status;
 }
 
 /* ---- other rules ---- */

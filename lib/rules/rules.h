@@ -410,7 +410,8 @@ int	 form_defaults(ctxh *, const struct form *, ctxh_value *fields,
 /* env->role may use the form and these fields.  CTXH_EDENIED. */
 int	 form_check_rights(ctxh *, const struct form *, const ctxh_value *,
 	    const struct pred_env *);
-/* All that is missing in one message.  CTXH_EUSAGE; "field" is the first. */
+/* All that is missing in one message.  CTXH_EUSAGE; "field" is the first,
+ * "missing" the list of all. */
 int	 form_check_required(ctxh *, const struct form *, const ctxh_value *,
 	    const struct pred_env *);
 /*
