@@ -24,6 +24,34 @@ fail_file(struct app *app, const char *text, const char *path)
 }
 
 int
+text_argument(struct app *app, const char *option, const char *text,
+    size_t max, char **out)
+{
+	int from_stdin = strcmp(text, "-") == 0, rc;
+	size_t len;
+	char *s;
+
+	*out = NULL;
+	if (!from_stdin && (text[0] != '@' || text[1] == '@')) {
+		*out = xstrdup(text + (text[0] == '@' ? 1 : 0));
+		return CTXH_OK;
+	}
+	rc = file_read(app, from_stdin ? "-" : text + 1, max, &s, &len);
+	if (rc != CTXH_OK)
+		return rc;
+	if (strlen(s) != len) {
+		wipe_free(s);
+		return app_fail(app, CTXH_EUSAGE,
+		    T("--%s: \"%s\" holds a NUL byte, it is no text"), option,
+		    text);
+	}
+	while (len > 0 && (s[len - 1] == '\n' || s[len - 1] == '\r'))
+		s[--len] = '\0';
+	*out = s;
+	return CTXH_OK;
+}
+
+int
 file_open(struct app *app, const char *path, struct file *f)
 {
 	struct stat st;

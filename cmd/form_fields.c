@@ -98,32 +98,17 @@ take_stdin(struct entry *e, const char *option)
 	return CTXH_OK;
 }
 
-/* "-" and "@FILE" stand for what is in there, "@@" for a leading "@". */
 static int
 read_text(struct entry *e, const char *option, const char *text,
     ctxh_value **out)
 {
-	int from_stdin = strcmp(text, "-") == 0, rc = CTXH_OK;
 	char *s = NULL;
-	size_t len;
+	int rc = CTXH_OK;
 
-	if (!from_stdin && (text[0] != '@' || text[1] == '@')) {
-		*out = ctxh_value_text(text + (text[0] == '@' ? 1 : 0));
-		return CTXH_OK;
-	}
-	if (from_stdin)
+	if (strcmp(text, "-") == 0)
 		rc = take_stdin(e, option);
 	if (rc == CTXH_OK)
-		rc = file_read(e->app, from_stdin ? "-" : text + 1, TEXT_MAX,
-		    &s, &len);
-	if (rc != CTXH_OK)
-		return rc;
-	if (strlen(s) != len)
-		rc = app_fail(e->app, CTXH_EUSAGE,
-		    T("--%s: \"%s\" holds a NUL byte, it is no text"), option,
-		    text);
-	while (len > 0 && (s[len - 1] == '\n' || s[len - 1] == '\r'))
-		s[--len] = '\0';
+		rc = text_argument(e->app, option, text, TEXT_MAX, &s);
 	if (rc == CTXH_OK)
 		*out = ctxh_value_text(s);
 	wipe_free(s);

@@ -54,6 +54,11 @@ int	 file_read(struct app *, const char *path, size_t max, char **out,
 /* What is left of a file that is open already; path is for messages. */
 int	 file_read_fd(struct app *, int fd, const char *path, size_t max,
 	    char **out, size_t *len);
+/* The text of an option: "-" and "@FILE" stand for what is in there, without
+ * line ends behind it, "@@" for a leading "@".  Caller frees with
+ * wipe_free(). */
+int	 text_argument(struct app *, const char *option, const char *text,
+	    size_t max, char **out);
 /* A stream for the library: file_open(), then file_source as ctxh_read_fn
  * with the struct as its ctx, then file_close(). */
 struct file { int fd; const char *path; uint64_t size; };

@@ -80,22 +80,6 @@ note(ctxh *h, const struct recorded *r, unsigned flags)
 	return CTXH_OK;
 }
 
-/* On a dry run the number of the operation is null. */
-static int
-finish(ctxh *h, unsigned flags, ctxh_value *out)
-{
-	int64_t	op = 0;
-	int	rc;
-
-	if ((flags & CTXH_DRY_RUN) != 0) {
-		op_abort(h);
-		return put_null(out, "op") == 0 ? CTXH_OK : fail_nomem(h);
-	}
-	if ((rc = op_commit(h, &op)) != CTXH_OK)
-		return rc;
-	return put_int(out, "op", op) == 0 ? CTXH_OK : fail_nomem(h);
-}
-
 EXPORT int
 ctxh_record(ctxh *h, const char *form, const char *case_no,
     const ctxh_value *fields, unsigned flags, ctxh_value **out)
@@ -114,7 +98,7 @@ ctxh_record(ctxh *h, const char *form, const char *case_no,
 	    &r)) == CTXH_OK && (rc = recorder_derive(h, &rec)) == CTXH_OK &&
 	    (rc = note(h, &r, flags)) == CTXH_OK &&
 	    (rc = result(h, &r, out)) == CTXH_OK)
-		rc = finish(h, flags, *out);
+		rc = op_finish(h, (flags & CTXH_DRY_RUN) != 0, *out);
 	op_abort(h);
 	recorder_end(&rec);
 	if (rc != CTXH_OK) {

@@ -306,17 +306,12 @@ report(struct batch *b, int kept, ctxh_value **out)
 static int
 finish(struct batch *b, int kept, ctxh_value *out)
 {
-	ctxh	*h = b->h;
-	int64_t	 op = 0;
-	int	 rc;
+	int nothing = !kept || b->rec.recorded == 0;
 
-	if (!kept || b->rec.recorded == 0 || (b->flags & CTXH_DRY_RUN) != 0)
-		return put_null(out, "op") == 0 ? CTXH_OK : fail_nomem(h);
-	if (put_int(op_detail(h), "recorded", (int64_t)b->rec.recorded) != 0)
-		return fail_nomem(h);
-	if ((rc = op_commit(h, &op)) != CTXH_OK)
-		return rc;
-	return put_int(out, "op", op) == 0 ? CTXH_OK : fail_nomem(h);
+	if (put_int(op_detail(b->h), "recorded", (int64_t)b->rec.recorded) !=
+	    0)
+		return fail_nomem(b->h);
+	return op_finish(b->h, nothing || (b->flags & CTXH_DRY_RUN) != 0, out);
 }
 
 /* Says how many, and the first one. */

@@ -1,5 +1,9 @@
 #include "cases/notice.h"
 
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/value.h"
@@ -10,8 +14,8 @@
 /* What an agency must accept to be told at once. */
 #define TELL_AT_ONCE "thong-bao"
 
-static int
-add_notice(ctxh *h, ctxh_value *list, const char *code, const char *message,
+int
+notice_add(ctxh *h, ctxh_value *list, const char *code, const char *message,
     ctxh_value **out)
 {
 	ctxh_value *o = ctxh_value_object();
@@ -24,6 +28,26 @@ add_notice(ctxh *h, ctxh_value *list, const char *code, const char *message,
 	if (out != NULL)
 		*out = o;
 	return push(list, o) == 0 ? CTXH_OK : fail_nomem(h);
+}
+
+int
+notice_fmt(ctxh *h, ctxh_value *list, const char *code, const char *fmt, ...)
+{
+	va_list	 ap;
+	char	*message;
+	int	 n, rc;
+
+	va_start(ap, fmt);
+	n = vsnprintf(NULL, 0, fmt, ap);
+	va_end(ap);
+	if (n < 0 || (message = malloc((size_t)n + 1)) == NULL)
+		return fail_nomem(h);
+	va_start(ap, fmt);
+	(void)vsnprintf(message, (size_t)n + 1, fmt, ap);
+	va_end(ap);
+	rc = notice_add(h, list, code, message, NULL);
+	str_wipe_free(message);
+	return rc;
 }
 
 /* Whom to call: those that existed and take such news. */
@@ -58,7 +82,7 @@ tell_at_once(ctxh *h, ctxh_value *list, const struct doc *d)
 	ctxh_value	*o;
 	int		 rc;
 
-	rc = add_notice(h, list, "notify-now", T(h, "NOTIFY AT ONCE: call 111, "
+	rc = notice_add(h, list, "notify-now", T(h, "NOTIFY AT ONCE: call 111, "
 	    "the commune police or the commune People's Committee (Decree "
 	    "56/2017, Article 25). If someone at the school is accused, they "
 	    "may be told directly, without going through that person"), &o);
@@ -100,7 +124,7 @@ tell_scope(ctxh *h, ctxh_value *list, const struct rules *r, int64_t day)
 	    "ended on %s: its forms and limits go on as the school's own"),
 	    beyond->basis, r->basis, to);
 	rc = buf_failed(&text) ? fail_nomem(h) :
-	    add_notice(h, list, "rules-scope", text.data, NULL);
+	    notice_add(h, list, "rules-scope", text.data, NULL);
 	buf_free(&text);
 	return rc;
 }
@@ -122,7 +146,7 @@ tell_kept(ctxh *h, ctxh_value *list, const struct case_state *s,
 	    "taken in; on the new day it would be %s"), s->of->rules->id,
 	    on->id);
 	rc = buf_failed(&text) ? fail_nomem(h) :
-	    add_notice(h, list, "rules-kept", text.data, NULL);
+	    notice_add(h, list, "rules-kept", text.data, NULL);
 	buf_free(&text);
 	return rc;
 }
@@ -180,13 +204,13 @@ put_notices(ctxh *h, ctxh_value *out, const struct case_state *s,
 	    CTXH_OK)
 		rc = tell_kept(h, list, s, doc);
 	if (rc == CTXH_OK && estimated)
-		rc = add_notice(h, list, "estimated", T(h, "a deadline lies in "
+		rc = notice_add(h, list, "estimated", T(h, "a deadline lies in "
 		    "a year whose days off are an estimate"), NULL);
 	if (rc == CTXH_OK && names_stranger(s, doc))
-		rc = add_notice(h, list, "not-on-case", T(h, "the pupil named "
+		rc = notice_add(h, list, "not-on-case", T(h, "the pupil named "
 		    "is not on this case; check the code"), NULL);
 	if (rc == CTXH_OK && doc->at > op_at(h) + DAY_SECONDS)
-		rc = add_notice(h, list, "future", T(h, "the document is dated "
+		rc = notice_add(h, list, "future", T(h, "the document is dated "
 		    "in the future; check the date"), NULL);
 	if (rc != CTXH_OK || ctxh_value_count(list) == 0) {
 		ctxh_value_free(list);

@@ -28,6 +28,9 @@ typedef const struct row *(*op_next_fn)(void *ctx);
 int	 op_put(ctxh *, enum table_id, op_next_fn next, void *ctx);
 /* Signs, writes and commits.  *id may be NULL. */
 int	 op_commit(ctxh *, int64_t *id);
+/* Ends a verb: commits and puts the number as "op" into its answer; a dry run
+ * rolls back and puts null. */
+int	 op_finish(ctxh *, int dry_run, ctxh_value *out);
 /* Rolls back; harmless where nothing was begun.  Keeps the last failure. */
 void	 op_abort(ctxh *);
 
