@@ -66,8 +66,8 @@ longest_line(const struct wrapped *w)
 	return most;
 }
 
-static const char *
-cell_text(const ctxh_value *cell, char *buf, size_t size)
+const char *
+report_show_cell(const ctxh_value *cell, char *buf, size_t size)
 {
 	double n = ctxh_value_num(cell);
 
@@ -117,7 +117,7 @@ column_width(const ctxh_value *table, const char *label, size_t column)
 
 	for (row = ctxh_value_first(ctxh_value_get(table, "rows"));
 	    row != NULL; row = ctxh_value_next(row)) {
-		w = out_width(cell_text(report_cell(row, column), buf,
+		w = out_width(report_show_cell(report_cell(row, column), buf,
 		    sizeof(buf)));
 		width = w > width ? w : width;
 	}
@@ -244,7 +244,7 @@ print_row(struct out *out, const struct block *b, const ctxh_value *row)
 		free(s);
 		for (size_t i = b->from; line == 0 && i < b->to; i++) {
 			out_puts(out, "  ");
-			pad_left(out, cell_text(report_cell(row, i), buf,
+			pad_left(out, report_show_cell(report_cell(row, i), buf,
 			    sizeof(buf)), b->width[i]);
 		}
 		out_puts(out, "\n");

@@ -11,58 +11,67 @@
 #include "report.h"
 #include "util.h"
 
-static const char *
-show_day(const ctxh_value *object, const char *key, char *buf, size_t size)
+void
+report_wrap(struct out *out, const char *s, size_t margin)
 {
-	return out_show_date(NULL, object, ctxh_value_get(object, key), buf,
-	    size);
+	size_t at = margin, len, width;
+	char *word;
+
+	for (; *s != '\0' && *s != '\n'; s += len + strspn(s + len, " \t")) {
+		len = strcspn(s, " \t\n");
+		word = xstrndup(s, len);
+		width = out_width(word);
+		if (at > margin && at + 1 + width > REPORT_WIDTH) {
+			out_puts(out, "\n");
+			out_pad(out, "", margin);
+			at = margin;
+		}
+		out_printf(out, "%s%s", at > margin ? " " : "", word);
+		at += width + (at > margin ? 1 : 0);
+		free(word);
+	}
+	out_puts(out, "\n");
 }
 
-static const char *
-title_of(const char *kind)
-{
-	static const struct { const char *kind, *title; } titles[] = {
-		{ "hk1", "BÁO CÁO SƠ KẾT HỌC KỲ I" },
-		{ "hk2", "BÁO CÁO SƠ KẾT HỌC KỲ II" },
-		{ "year", "BÁO CÁO TỔNG KẾT NĂM HỌC" },
-	};
-
-	for (size_t i = 0; kind != NULL &&
-	    i < sizeof(titles) / sizeof(titles[0]); i++)
-		if (strcmp(titles[i].kind, kind) == 0)
-			return titles[i].title;
-	return "BÁO CÁO ĐỘT XUẤT";
-}
+/* ---- prose ---- */
 
 static void
-print_heading(struct out *out, const ctxh_value *report)
+print_part(struct out *out, const ctxh_value *part, int hints)
 {
-	const ctxh_value *school = ctxh_value_get(report, "school");
-	const ctxh_value *period = ctxh_value_get(report, "period");
-	const char *kind = val_str(period, "kind"), *s;
-	char from[64], to[64], until[64];
+	const char *text = val_str(part, "text"), *id = val_str(part, "id");
 
-	out_style(out, STYLE_HEAD);
-	out_printf(out, "%s\n", val_str(school, "name") == NULL ? "" :
-	    val_str(school, "name"));
-	out_style(out, STYLE_NONE);
-	s = val_str(school, "commune");
-	if (s != NULL)
-		out_printf(out, "%s%s%s\n", s,
-		    val_str(school, "province") == NULL ? "" : ", ",
-		    val_str(school, "province") == NULL ? "" :
-		    val_str(school, "province"));
+	if (text == NULL && !hints)
+		return;
 	out_puts(out, "\n");
 	out_style(out, STYLE_HEAD);
-	out_printf(out, "%s%s%s\n", title_of(kind),
-	    kind != NULL && strcmp(kind, "year") == 0 ? " " : ", NĂM HỌC ",
-	    val_str(report, "year") == NULL ? "" : val_str(report, "year"));
+	out_printf(out, "%s\n", val_str(part, "title"));
 	out_style(out, STYLE_NONE);
-	out_printf(out, "Công tác xã hội trong trường học\n"
-	    "Từ %s đến %s; số liệu chốt hết ngày %s\n",
-	    show_day(period, "from", from, sizeof(from)),
-	    show_day(period, "to", to, sizeof(to)),
-	    show_day(period, "until", until, sizeof(until)));
+	if (text == NULL) {
+		out_style(out, STYLE_DIM);
+		out_printf(out, "  (chưa viết: ctxh report note %.*s ...)\n",
+		    (int)strcspn(id, "/"), id);
+		out_style(out, STYLE_NONE);
+	}
+	for (; text != NULL && *text != '\0';
+	    text += strcspn(text, "\n"), text += *text == '\n') {
+		out_puts(out, "  ");
+		report_wrap(out, text, 2);
+	}
+}
+
+/* The first part stands before the tables, the others behind them. */
+static void
+print_prose(struct out *out, const ctxh_value *prose, int first, int hints)
+{
+	const ctxh_value *v = ctxh_value_first(prose);
+
+	if (first && v != NULL) {
+		print_part(out, v, hints);
+		return;
+	}
+	for (v = v != NULL ? ctxh_value_next(v) : NULL; v != NULL;
+	    v = ctxh_value_next(v))
+		print_part(out, v, hints);
 }
 
 static void
@@ -78,28 +87,6 @@ print_table(struct out *out, const ctxh_value *table)
 	}
 	report_grid(out, table);
 	report_bars(out, table);
-}
-
-/* Words of a text behind a margin of 8 columns. */
-static void
-print_wrapped(struct out *out, const char *s)
-{
-	size_t at = 8, len, width;
-	char *word;
-
-	for (; *s != '\0'; s += len + strspn(s + len, " ")) {
-		len = strcspn(s, " ");
-		word = xstrndup(s, len);
-		width = out_width(word);
-		if (at > 8 && at + 1 + width > REPORT_WIDTH) {
-			out_puts(out, "\n        ");
-			at = 8;
-		}
-		out_printf(out, "%s%s", at > 8 ? " " : "", word);
-		at += width + (at > 8 ? 1 : 0);
-		free(word);
-	}
-	out_puts(out, "\n");
 }
 
 static void
@@ -123,8 +110,8 @@ print_checks(struct out *out, const ctxh_value *checks)
 		out_puts(out, ok ? "đúng" : "SAI ");
 		out_style(out, STYLE_NONE);
 		out_puts(out, "  ");
-		print_wrapped(out, detail != NULL && *detail != '\0' ? detail :
-		    val_str(v, "id"));
+		report_wrap(out, detail != NULL && *detail != '\0' ? detail :
+		    val_str(v, "id"), 8);
 	}
 }
 
@@ -160,10 +147,10 @@ print_principals(struct out *out, const ctxh_value *principals)
 		out_printf(out, "  Thủ trưởng có khóa: %s, do %s thêm ngày %s",
 		    val_str(v, "handle"), val_str(v, "added_by") == NULL ?
 		    "?" : val_str(v, "added_by"),
-		    show_day(v, "since", since, sizeof(since)));
+		    report_show_day(v, "since", since, sizeof(since)));
 		if (val_str(v, "until") != NULL)
 			out_printf(out, ", thôi từ ngày %s",
-			    show_day(v, "until", until, sizeof(until)));
+			    report_show_day(v, "until", until, sizeof(until)));
 		out_puts(out, ".\n");
 	}
 	if (ctxh_value_count(principals) == 0)
@@ -186,13 +173,16 @@ print_notes(struct out *out, const ctxh_value *notes)
 void
 report_text(struct out *out, void *ctx, const ctxh_value *report)
 {
-	const ctxh_value *t;
+	const ctxh_value *prose = ctxh_value_get(report, "prose"), *t;
+	int hints = ctx != NULL;
 
-	(void)ctx;
-	print_heading(out, report);
+	report_head(out, report);
+	print_prose(out, prose, 1, hints);
 	for (t = ctxh_value_first(ctxh_value_get(report, "tables"));
 	    t != NULL; t = ctxh_value_next(t))
 		print_table(out, t);
+	report_sent(out, report);
+	print_prose(out, prose, 0, hints);
 	print_checks(out, ctxh_value_get(report, "checks"));
 	print_notes(out, ctxh_value_get(report, "notes"));
 	out_printf(out, "\nBộ quy tắc: %s\nChuỗi thao tác: %s\n",

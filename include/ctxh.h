@@ -956,11 +956,75 @@ struct ctxh_report_options {
  * Counted as of the end of until, never later than now.  Needs the facts key
  * only.  Caller frees *out with ctxh_value_free().
  *
+ * "prose": list of the parts I, IV, V, VI: "id", "title", "text" (or null).
+ * "issued": null, or what was sent of this period (ctxh_report_issue(), the
+ * newest): "number", "date", "year", "period", "from", "to", "until",
+ * "issued_at", "by", "op" and "differences": list of "table", "title", "row",
+ * "row_label", "column", "column_label", "sent", "now".  Sent and now are of
+ * one day, that report's until: they differ by what was recorded later.
+ * "corrections": list of the same of the report before (of the same school
+ * year; for the first term of the year before), with "additions" and
+ * "additions_until" where its until lay before its period's end: what came by
+ * that day, in the shape of "differences".  Reports of two days have none.
+ *
  * CTXH_EUSAGE: no such period, one that has not begun, until outside it;
  * CTXH_ENOTFOUND: no year given and none in the store; CTXH_EDENIED.
  */
 CTXH_API int ctxh_report(ctxh *, const struct ctxh_report_options *,
     ctxh_value **out);
+
+/**
+ * Issues a report: keeps, in one signed operation, its head, tables, checks,
+ * notes and prose as they are now, under the number that the office gave it
+ * and with the date that stands on it (Nghị định 30/2020/NĐ-CP: numbers
+ * restart on 1 January).  A period issued again is a corrected issue.
+ * flags: CTXH_DRY_RUN.  *out: "format", "number", "date", "year", "period",
+ * "from", "to", "until", "issued_at", "by", "corrects" (the number of the
+ * period's earlier issue, or null), "notices" (list of "code", "message";
+ * codes: corrected, number-again, checks), "op".  Caller frees with
+ * ctxh_value_free().
+ *
+ * CTXH_EUSAGE: as ctxh_report(), or no number or date; CTXH_ERULE: dated
+ * before until, or more than 7 days ahead; CTXH_EDENIED: for a focal or
+ * principal.
+ */
+CTXH_API int ctxh_report_issue(ctxh *, const struct ctxh_report_options *,
+    const char *number, const char *date, unsigned flags, ctxh_value **out);
+/** What was issued, oldest first: list of what ctxh_report_issue() gives
+ * without "notices" and "format".  Needs the facts key.  Caller frees with
+ * ctxh_value_free(). */
+CTXH_API int ctxh_report_issued(ctxh *, ctxh_value **out);
+/**
+ * An issued report again, as it was: what ctxh_report() gave then, with
+ * "issue" ("number", "date", "issued_at", "by", "corrects") in the place of
+ * "issued"; of a corrected issue, "corrections" begins with the one that it
+ * corrects.  number NULL: the newest; year (NULL: any) narrows where a number
+ * was given in several.  Needs the facts key.  Caller frees with
+ * ctxh_value_free().
+ *
+ * CTXH_ENOTFOUND: none was issued so.
+ */
+CTXH_API int ctxh_report_frozen(ctxh *, const char *year, const char *number,
+    ctxh_value **out);
+/**
+ * Writes a prose part of a period's report, which every report of that period
+ * carries from then on; text NULL takes it away.  part is I, IV, V, VI or one
+ * of i/dac-diem, iv/han-che, v/phuong-huong, vi/kien-nghi.  It lies under the
+ * facts key, so it must name nobody.  flags: CTXH_DRY_RUN.  *out: "format",
+ * "year", "period", "from", "to", "part", "title", "text", "by", "noted_at",
+ * "notices" (code name: the text has the full name or the code of a pupil who
+ * is on a case), "op".  Caller frees with ctxh_value_free().
+ *
+ * CTXH_EUSAGE: no such part or period; empty, more than 64 KiB, no UTF-8, or
+ * control characters; CTXH_ENOTFOUND: nothing to take away; CTXH_EDENIED:
+ * for a focal or principal.
+ */
+CTXH_API int ctxh_report_note(ctxh *, const struct ctxh_report_options *,
+    const char *part, const char *text, unsigned flags, ctxh_value **out);
+/** The prose parts in force, oldest first: list of what ctxh_report_note()
+ * gives without "format" and "notices".  Needs the facts key.  Caller frees
+ * with ctxh_value_free(). */
+CTXH_API int ctxh_report_notes(ctxh *, ctxh_value **out);
 
 /* ------------------------------------------------------------------------
  * The chain

@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/value.h"
+#include "report/kept.h"
 
 /* Also those of cases linked as trung-lap: a link must not hide that somebody
  * decided on an own document. */
@@ -26,14 +27,6 @@ decisions_add(struct decisions *d, const struct case_state *s,
 			d->on_paper++;
 		d->self_approved += get_bool(p->doc->fields, "self_approve");
 	}
-}
-
-static int
-put_copy(ctxh_value *o, const char *key, const ctxh_value *from)
-{
-	const ctxh_value *v = ctxh_value_get(from, key);
-
-	return v != NULL ? put(o, key, ctxh_value_copy(v)) : put_null(o, key);
 }
 
 /* Retired ones too: what they decided stands in the numbers. */

@@ -21,6 +21,18 @@ span_has(const struct span *s, int64_t moment)
 	return moment >= s->start && moment <= s->asof;
 }
 
+const char *
+period_kind(const char *name)
+{
+	static const char *const kinds[] = { "hk1", "hk2", "year", "span" };
+	size_t i;
+
+	for (i = 0; name != NULL && i < sizeof(kinds) / sizeof(*kinds); i++)
+		if (strcmp(kinds[i], name) == 0)
+			return kinds[i];
+	return NULL;
+}
+
 /* The days of a span; as of its end for now. */
 static struct span
 span_of(int64_t first, int64_t last)

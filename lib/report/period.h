@@ -31,6 +31,8 @@ struct period {
  * in it; CTXH_ENOTFOUND: no year is named and there is none. */
 int	 period_read(ctxh *, const struct ctxh_report_options *,
 	    struct period *);
+/* The kind of that name as struct period has it, or NULL. */
+const char *period_kind(const char *);
 /* Whether the moment lies in the span, up to what it is counted as of. */
 int	 span_has(const struct span *, int64_t moment);
 

@@ -10,7 +10,10 @@
 #include "chain/op.h"
 #include "people/year.h"
 #include "report/checks.h"
+#include "report/compare.h"
 #include "report/notes.h"
+#include "report/prose.h"
+#include "report/report.h"
 #include "report/tables.h"
 #include "text/date.h"
 
@@ -234,15 +237,37 @@ put_notes(ctxh *h, struct report *r, ctxh_value *out)
 }
 
 static int
+count(ctxh *h, struct report *r, const struct period *p)
+{
+	int rc;
+
+	return (rc = report_init(h, r, p)) == CTXH_OK ? gather(h, r) : rc;
+}
+
+int
+report_tables(ctxh *h, const struct period *p, ctxh_value **out)
+{
+	struct report	 r;
+	ctxh_value	*o = ctxh_value_object();
+	int		 rc;
+
+	if ((rc = count(h, &r, p)) == CTXH_OK)
+		rc = put_tables(h, &r, o);
+	*out = rc == CTXH_OK ? ctxh_value_take(o, "tables") : NULL;
+	ctxh_value_free(o);
+	report_free(&r);
+	return rc;
+}
+
+static int
 make(ctxh *h, const struct period *p, ctxh_value *out)
 {
 	struct report	r;
 	int64_t		op;
 	int		rc;
 
-	if ((rc = report_init(h, &r, p)) == CTXH_OK &&
+	if ((rc = count(h, &r, p)) == CTXH_OK &&
 	    (rc = op_newest(h, &op, r.head)) == CTXH_OK &&
-	    (rc = gather(h, &r)) == CTXH_OK &&
 	    (rc = put_head(h, &r, out)) == CTXH_OK &&
 	    (rc = put_tables(h, &r, out)) == CTXH_OK)
 		rc = put_notes(h, &r, out);
@@ -250,24 +275,36 @@ make(ctxh *h, const struct period *p, ctxh_value *out)
 	return rc;
 }
 
+int
+report_full(ctxh *h, const struct period *p, ctxh_value **out)
+{
+	ctxh_value	*o = ctxh_value_object();
+	int		 rc;
+
+	*out = NULL;
+	if (o == NULL)
+		return fail_nomem(h);
+	if ((rc = make(h, p, o)) == CTXH_OK &&
+	    (rc = prose_put(h, p, o)) == CTXH_OK)
+		rc = compare_put(h, p, o);
+	if (rc == CTXH_OK)
+		*out = o;
+	else
+		ctxh_value_free(o);
+	return rc;
+}
+
 EXPORT int
 ctxh_report(ctxh *h, const struct ctxh_report_options *opt, ctxh_value **out)
 {
-	struct period	 p;
-	ctxh_value	*o;
-	int		 rc;
+	struct period	p;
+	int		rc;
 
 	*out = NULL;
 	if ((rc = need_facts(h, "report")) != CTXH_OK ||
 	    (rc = db_snapshot(h)) != CTXH_OK)
 		return rc;
-	if ((o = ctxh_value_object()) == NULL)
-		rc = fail_nomem(h);
-	else if ((rc = period_read(h, opt, &p)) == CTXH_OK)
-		rc = make(h, &p, o);
-	if (rc == CTXH_OK)
-		*out = o;
-	else
-		ctxh_value_free(o);
+	if ((rc = period_read(h, opt, &p)) == CTXH_OK)
+		rc = report_full(h, &p, out);
 	return db_release(h, rc);
 }

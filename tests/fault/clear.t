@@ -122,6 +122,13 @@ is 4 "a refusal, which leaves a trace"
 traced --as mai student find "pham gia thuy" --names
 traced --as lan due --explain
 traced --as lan report --year 2023 --term year
+traced --as lan report note IV --year 2023 --term 1 \
+    --text "Một lý do rất riêng"
+ok "a part of a report"
+traced --as lan report issue --year 2023 --term 1 --until 2023-12-20 \
+    --number 05/BC --date 2023-12-22
+ok "a report that is issued"
+traced --as lan report --year 2023 --term 2
 traced --as lan intake --student 1400100007 --via nguoi-khac-bao \
     --source gvcn --category xam-hai --abuse-kind tinh-duc \
     --initial-need tam-ly --condition "Một lý do rất riêng" \

@@ -49,6 +49,8 @@ sweep "calendar import" kill 60 --as lan calendar import days.csv
 run $(intake 1400100007 10)
 run --as lan calendar add 2024-01-11 --off --name "Bão"
 sweep "deadlines counted anew" kill 60 --as lan due --recompute
+sweep "report issue" kill 60 --as lan report issue --year 2023 --term 1 \
+    --number 05/BC --date 2024-01-20
 
 # Large enough that pages leave the cache before the commit.
 awk 'NR > 1 { for (i = 10; i < 40; i++) {

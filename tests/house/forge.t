@@ -50,6 +50,9 @@ json 'grep { $_->{table} eq "document" } @{$_->{problems}}' "as a document"
 forges bao "a reporter admits a principal" \
     staff add ma --role principal --name "Ma"
 json 'grep { $_->{table} eq "staff" } @{$_->{problems}}' "as a staff row"
+forges bao "a reporter issues a report" \
+    report issue --year 2023 --term 1 --number 1 --date 2024-01-20
+json 'grep { $_->{table} eq "report" } @{$_->{problems}}' "as a report"
 forges hieu "a principal signs another text than he was shown" \
     approve 1 --verdict approved --at "2023-09-12 16:00"
 json 'grep { $_->{table} eq "document" } @{$_->{problems}}' "as a document"

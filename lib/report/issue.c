@@ -1,0 +1,386 @@
+/*
+ * ctxh_report_issue(): a report as it was sent, kept for good.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/buf.h"
+#include "base/mem.h"
+#include "base/value.h"
+#include "cases/notice.h"
+#include "chain/member.h"
+#include "chain/op.h"
+#include "chain/sealed.h"
+#include "people/year.h"
+#include "report/kept.h"
+#include "report/report.h"
+#include "text/date.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+#define NUMBER_MAX	64
+/* A letter may be dated a little ahead, for the day that it is signed. */
+#define DAYS_AHEAD	7
+
+struct issue {
+	struct period	 period;
+	struct buf	 number;
+	int64_t		 day;
+	char		 date[11];
+	ctxh_value	*earlier;	/* rows of the kind issue */
+	const ctxh_value *corrects;	/* the one of this period, or NULL */
+	ctxh_value	*row;
+};
+
+/* Its shape is the office's matter. */
+static int
+read_number(ctxh *h, const char *text, struct buf *number)
+{
+	const char *s;
+
+	if (text_tidy(text, strlen(text), number) != 0 && buf_failed(number))
+		return fail_nomem(h);
+	for (s = text; *s != '\0'; s++)
+		if ((unsigned char)*s < 0x20)
+			break;
+	if (*s != '\0' || number->len == 0 || number->len > NUMBER_MAX ||
+	    !utf8_valid(text, strlen(text), NULL))
+		return fail(h, CTXH_EUSAGE, T(h, "not the number of a report: "
+		    "\"%s\"; give it as the office did, at most %d bytes"),
+		    *s != '\0' ? "" : text, NUMBER_MAX);
+	return CTXH_OK;
+}
+
+/* The numbers were there before the letter was, and it is not yet to be. */
+static int
+read_date(ctxh *h, const char *text, struct issue *is)
+{
+	int64_t	today = day_of(handle_now(h));
+	char	a[11], b[11];
+	int	rc;
+
+	if ((rc = ctxh_date_parse(h, text, &is->day)) != CTXH_OK)
+		return rc;
+	(void)date_format(is->day, is->date);
+	date_show(is->day, a);
+	if (is->day < is->period.until) {
+		date_show(is->period.until, b);
+		return fail(h, CTXH_ERULE, T(h, "the report is dated %s, but "
+		    "its numbers are of %s; give a later date, or take them "
+		    "earlier with --until"), a, b);
+	}
+	if (is->day > today + DAYS_AHEAD)
+		return fail(h, CTXH_ERULE, T(h, "the report is dated %s, more "
+		    "than %d days ahead; issue it when it is signed"), a,
+		    DAYS_AHEAD);
+	return CTXH_OK;
+}
+
+static int
+read_issue(ctxh *h, const struct ctxh_report_options *opt, const char *number,
+    const char *date, struct issue *is)
+{
+	int rc;
+
+	if ((rc = period_read(h, opt, &is->period)) != CTXH_OK ||
+	    (rc = read_number(h, number, &is->number)) != CTXH_OK ||
+	    (rc = read_date(h, date, is)) != CTXH_OK ||
+	    (rc = kept_load(h, "issue", &is->earlier)) != CTXH_OK)
+		return rc;
+	is->corrects = kept_newest(is->earlier, &is->period);
+	return CTXH_OK;
+}
+
+static void
+issue_free(struct issue *is)
+{
+	buf_free(&is->number);
+	ctxh_value_free(is->earlier);
+	ctxh_value_free(is->row);
+}
+
+/* ---- the frozen report ---- */
+
+/*
+ * An issue of the same period is corrected by this one: what was compared with
+ * it stands first among the corrections.
+ */
+static int
+put_corrections(ctxh *h, ctxh_value *report)
+{
+	ctxh_value		*issued = ctxh_value_take(report, "issued");
+	ctxh_value		*old, *new;
+	const ctxh_value	*item;
+	int			 bad = 0;
+
+	if (ctxh_value_kind(issued) == CTXH_NULL) {
+		ctxh_value_free(issued);
+		return CTXH_OK;
+	}
+	old = ctxh_value_take(report, "corrections");
+	new = ctxh_value_list();
+	bad |= push(new, issued);
+	VALUE_EACH(item, old)
+		bad |= push(new, ctxh_value_copy(item));
+	ctxh_value_free(old);
+	bad |= put(report, "corrections", new);
+	return bad ? fail_nomem(h) : CTXH_OK;
+}
+
+/* The members that both the row and the report have. */
+static int
+put_issue(ctxh *h, const struct issue *is, ctxh_value *o)
+{
+	char at[26];
+
+	(void)moment_format(op_at(h), at);
+	if (put_text(o, "number", is->number.data) |
+	    put_text(o, "date", is->date) | put_text(o, "issued_at", at) |
+	    put_text(o, "by", h->actor->handle) |
+	    put_text(o, "corrects", get_text(is->corrects, "number")))
+		return fail_nomem(h);
+	return CTXH_OK;
+}
+
+static int
+put_frozen(ctxh *h, struct issue *is, ctxh_value *report)
+{
+	ctxh_value	*o = ctxh_value_object();
+	int		 rc;
+
+	if (put(report, "issue", o) != 0)
+		return fail_nomem(h);
+	if ((rc = put_issue(h, is, o)) != CTXH_OK)
+		return rc;
+	return put_corrections(h, report);
+}
+
+static int
+make_row(ctxh *h, struct issue *is)
+{
+	ctxh_value	*report;
+	char		 until[11];
+	int		 rc;
+
+	if ((is->row = kept_new("issue", &is->period)) == NULL)
+		return fail_nomem(h);
+	date_format(is->period.until, until);
+	if (put_text(is->row, "until", until) != 0)
+		return fail_nomem(h);
+	if ((rc = put_issue(h, is, is->row)) != CTXH_OK ||
+	    (rc = report_full(h, &is->period, &report)) != CTXH_OK)
+		return rc;
+	if ((rc = put_frozen(h, is, report)) != CTXH_OK) {
+		ctxh_value_free(report);
+		return rc;
+	}
+	return put(is->row, "report", report) == 0 ? CTXH_OK : fail_nomem(h);
+}
+
+/* ---- what is worth a second look ---- */
+
+/* Numbers restart on 1 January. */
+static const ctxh_value *
+same_number(const struct issue *is)
+{
+	const ctxh_value	*row, *found = NULL;
+	const char		*number, *date;
+
+	VALUE_EACH(row, is->earlier) {
+		number = get_text(row, "number");
+		date = get_text(row, "date");
+		if (number != NULL && date != NULL &&
+		    strcmp(number, is->number.data) == 0 &&
+		    strncmp(date, is->date, 4) == 0)
+			found = row;
+	}
+	return found;
+}
+
+static void
+show_date(const ctxh_value *row, char out[11])
+{
+	const char	*date = get_text(row, "date");
+	int64_t		 day;
+
+	strcpy(out, "?");
+	if (date != NULL && date_parse(date, &day, NULL) == 0)
+		date_show(day, out);
+}
+
+static int
+checks_hold(const ctxh_value *report)
+{
+	const ctxh_value *check;
+
+	VALUE_EACH(check, ctxh_value_get(report, "checks"))
+		if (!get_bool(check, "ok"))
+			return 0;
+	return 1;
+}
+
+static int
+issue_notices(ctxh *h, const struct issue *is, ctxh_value *out)
+{
+	ctxh_value		*list = ctxh_value_list();
+	const ctxh_value	*again = same_number(is);
+	char			 day[11];
+	int			 rc = CTXH_OK;
+
+	if (put(out, "notices", list) != 0)
+		return fail_nomem(h);
+	if (is->corrects != NULL) {
+		show_date(is->corrects, day);
+		rc = notice_fmt(h, list, "corrected", T(h, "the report of "
+		    "this period was sent as number %s of %s; this one "
+		    "corrects it"), get_text(is->corrects, "number"), day);
+	}
+	if (rc == CTXH_OK && again != NULL) {
+		show_date(again, day);
+		rc = notice_fmt(h, list, "number-again", T(h, "the number %s "
+		    "is on the report of %s already; look whether it is "
+		    "right"), is->number.data, day);
+	}
+	if (rc == CTXH_OK && !checks_hold(ctxh_value_get(is->row, "report")))
+		rc = notice_add(h, list, "checks", T(h, "a check of the "
+		    "numbers fails; look at it before the report is sent"),
+		    NULL);
+	return rc;
+}
+
+/* ---- issuing ---- */
+
+static int
+write_issue(ctxh *h, const struct issue *is)
+{
+	if (put_copy(op_detail(h), "number", is->row) |
+	    put_copy(op_detail(h), "date", is->row) |
+	    put_copy(op_detail(h), "year", is->row) |
+	    put_copy(op_detail(h), "period", is->row))
+		return fail_nomem(h);
+	return sealed_put(h, TABLE_REPORT, is->row, NULL, NULL);
+}
+
+/* The row, without the report: that is to be had by its number. */
+static int
+put_row(const ctxh_value *row, ctxh_value *out)
+{
+	static const char *const keys[] = { "number", "date", "year", "period",
+	    "from", "to", "until", "issued_at", "by", "corrects" };
+	size_t	i;
+	int	bad = 0;
+
+	for (i = 0; i < sizeof(keys) / sizeof(*keys); i++)
+		bad |= put_copy(out, keys[i], row);
+	return bad;
+}
+
+static int
+answer(ctxh *h, const struct issue *is, ctxh_value **out)
+{
+	if ((*out = ctxh_value_object()) == NULL ||
+	    put_int(*out, "format", 1) | put_row(is->row, *out))
+		return fail_nomem(h);
+	return issue_notices(h, is, *out);
+}
+
+EXPORT int
+ctxh_report_issue(ctxh *h, const struct ctxh_report_options *opt,
+    const char *number, const char *date, unsigned flags, ctxh_value **out)
+{
+	struct issue	is = { .number = { 0 } };
+	int		rc;
+
+	*out = NULL;
+	if ((rc = need_insider(h, "report issue")) != CTXH_OK ||
+	    (rc = op_begin(h, "report issue")) != CTXH_OK)
+		return rc;
+	if ((rc = read_issue(h, opt, number, date, &is)) == CTXH_OK &&
+	    (rc = make_row(h, &is)) == CTXH_OK &&
+	    (rc = write_issue(h, &is)) == CTXH_OK &&
+	    (rc = answer(h, &is, out)) == CTXH_OK)
+		rc = op_finish(h, (flags & CTXH_DRY_RUN) != 0, *out);
+	op_abort(h);
+	issue_free(&is);
+	if (rc != CTXH_OK) {
+		ctxh_value_free(*out);
+		*out = NULL;
+	}
+	return rc;
+}
+
+/* ---- what was issued ---- */
+
+EXPORT int
+ctxh_report_issued(ctxh *h, ctxh_value **out)
+{
+	ctxh_value		*rows, *list, *o;
+	const ctxh_value	*row;
+	int			 rc, bad = 0;
+
+	*out = NULL;
+	if ((rc = need_facts(h, "report issued")) != CTXH_OK ||
+	    (rc = kept_load(h, "issue", &rows)) != CTXH_OK)
+		return rc;
+	list = ctxh_value_list();
+	VALUE_EACH(row, rows) {
+		o = ctxh_value_object();
+		bad |= put_row(row, o) | put_copy(o, "op", row);
+		bad |= push(list, o);
+	}
+	ctxh_value_free(rows);
+	if (list == NULL || bad) {
+		ctxh_value_free(list);
+		return fail_nomem(h);
+	}
+	*out = list;
+	return CTXH_OK;
+}
+
+/* The newest of that number, or of all; a year narrows. */
+static const ctxh_value *
+find_issue(const ctxh_value *rows, const char *year, const char *number)
+{
+	const ctxh_value	*row, *found = NULL;
+	const char		*s;
+	int			 wanted = year_named(year);
+
+	VALUE_EACH(row, rows) {
+		s = get_text(row, "number");
+		if (wanted != 0 && year_named(get_text(row, "year")) != wanted)
+			continue;
+		if (number == NULL || (s != NULL && strcmp(s, number) == 0))
+			found = row;
+	}
+	return found;
+}
+
+EXPORT int
+ctxh_report_frozen(ctxh *h, const char *year, const char *number,
+    ctxh_value **out)
+{
+	const ctxh_value	*row;
+	ctxh_value		*rows;
+	struct buf		 tidy = { 0 };
+	int			 rc;
+
+	*out = NULL;
+	if ((rc = need_facts(h, "report")) != CTXH_OK ||
+	    (number != NULL && (rc = read_number(h, number, &tidy)) !=
+	    CTXH_OK) || (rc = kept_load(h, "issue", &rows)) != CTXH_OK) {
+		buf_free(&tidy);
+		return rc;
+	}
+	row = find_issue(rows, year, number != NULL ? tidy.data : NULL);
+	if (row == NULL)
+		rc = number == NULL ? fail(h, CTXH_ENOTFOUND, "%s", T(h, "no "
+		    "report was issued; see ctxh report issue")) : fail(h,
+		    CTXH_ENOTFOUND, T(h, "no report was issued as number "
+		    "\"%s\"; see ctxh report issued"), number);
+	else if ((*out = ctxh_value_copy(ctxh_value_get(row, "report"))) ==
+	    NULL)
+		rc = fail_nomem(h);
+	ctxh_value_free(rows);
+	buf_free(&tidy);
+	return rc;
+}

@@ -1,0 +1,268 @@
+#!/bin/sh
+# What was sent stays as it was; the same period counted again says what came
+# late, and the next report carries it.  The numbers are worked out by hand.
+. "$(dirname "$0")/../lib.sh"
+. "$TOP/tests/verb/docs.sh"
+new_store
+as lan staff add bao --role reporter --name "Đỗ Văn Báo"
+as lan student import "$DATA/lists/01-tieu-hoc-utf8.csv" --year 2023-2024
+take() { # TIME CATEGORY [PUPIL]
+	doc intake "" "$1" category="$2" |
+	    if [ "${3-}" ]; then
+		sed "s/{\"origin\":\"khong-ro\"}/{\"student\":\"$3\"}/"
+	    else
+		cat
+	    fi >one.jsonl
+	batch one.jsonl
+	[ "$code" -eq 0 ] || tap 1 "an intake of $1"
+}
+pupil() { # CODE: the name
+	grep "^[0-9]*,$1," "$DATA/lists/01-tieu-hoc-utf8.csv" | cut -d, -f4
+}
+# HK I as it is known on 20/12/2023: a crisis and a drop-out, both open.
+take 2023-10-02T08:00 khung-hoang 1400100007
+take 2023-11-01T08:00 bo-hoc
+
+# --- the prose parts ---------------------------------------------------------
+as lan report note iv --year 2023 --term 1 --text "Thiếu phòng tư vấn."
+ok "a part in prose"
+has "IV. Hạn chế, nguyên nhân" "by its number"
+as lan report note iv/HAN-CHE --year 2023 --term 1 \
+    --text "Thiếu phòng tư vấn.
+Giáo viên kiêm nhiệm."
+ok "written anew"
+printf '20 lớp, 612 học sinh\n\n' >part.txt
+as hieu report note I --year 2023 --term 1 --text @part.txt --format json
+ok "by a principal, from a file"
+json '$_->{part} eq "i/dac-diem" && $_->{text} eq "20 l\x{1edb}p, 612 h\x{1ecd}c sinh" &&
+    $_->{period} eq "hk1" && $_->{year} eq "2023-2024" && $_->{op} > 0 &&
+    @{$_->{notices}} == 0' "the answer"
+as bao report note --list --format json
+ok "a reporter lists them"
+json '@$_ == 3 - 1 && $_->[0]{text} =~ /nhi\x{1ec7}m\.$/ &&
+    $_->[1]{by} eq "hieu"' "the newest of each"
+as bao report note IV --year 2023 --term 1
+ok "and reads one"
+equal "$out" "Thiếu phòng tư vấn.
+Giáo viên kiêm nhiệm." "as it was written"
+as lan --lang en report note VI --year 2023 --term 1
+is 5 "one that is not written"
+says "not written yet" "is said so"
+as lan report note VII --year 2023 --term 1 --text x
+is 2 "no such part"
+says "I, IV, V" "names those that there are"
+as lan report note II --year 2023 --term 1 --text x
+is 2 "nor are the computed parts written"
+as lan report note V --year 2023 --text x
+is 2 "a part of no report"
+as lan report note V --year 2023 --term 1 --text " "
+is 2 "an empty part"
+as lan report note V --year 2023 --term 1 --text "$(printf 'a\033[31m')"
+is 2 "control characters"
+as lan report note V --year 2023 --term 1 --remove
+is 5 "nothing to take away"
+as lan report note V --year 2023 --term 1 --text x --remove
+is 2 "written and taken away"
+as lan report note V --year 2023 --term 1 --text x --dry-run
+ok "a dry run"
+as lan report note V --year 2023 --term 1
+is 5 "writes nothing"
+as lan report note V --year 2023 --term 1 --text x
+as lan report note V --year 2023 --term 1 --remove
+ok "taken away"
+as lan report note V --year 2023 --term 1
+is 5 "it is not there"
+as lan report note --list --format csv
+equal "$(printf '%s\n' "$out" | grep -c phuong-huong)" 0 "nor in the list"
+as bao report note V --year 2023 --term 1 --text x
+is 4 "a reporter does not write"
+as lan report note V --year 2023 --term 1 --dry-run --format json \
+    --text "Em $(pupil 1400100007 | perl -CS -pe '$_ = uc') cần giúp"
+json '$_->{notices}[0]{code} eq "name"' "the name of a pupil on a case"
+as lan report note V --year 2023 --term 1 -n --format json --text "em 1400100007"
+json '$_->{notices}[0]{code} eq "name"' "and a code"
+as lan report note V --year 2023 --term 1 -n --format json --text "14001000070"
+json '@{$_->{notices}} == 0' "but not a part of another number"
+as lan report note V --year 2023 --term 1 -n --format json \
+    --text "$(pupil 1400100009)"
+json '@{$_->{notices}} == 0' "nor the name of one who is on none"
+as lan report --year 2023 --term 1
+has "20 lớp, 612 học sinh" "the report has the part"
+hasnt "chưa viết" "and hints on terminals only"
+equal "$(printf '%s\n' "$out" | sed -nE \
+    's/^((I|IV)\.|Biểu [0-9]|Kiểm).*/\1/p' | paste -sd' ')" \
+    "I. Biểu 2 Biểu 3 Biểu 4 IV. Kiểm" "each in its place"
+as lan report --year 2023 --term 2 --format json
+json '@{$_->{prose}} == 4 && !grep { defined $_->{text} } @{$_->{prose}}' \
+    "another term has parts of its own"
+
+# --- issuing -----------------------------------------------------------------
+issue() { # WHO NUMBER DATE ARG...
+	by=$1 number=$2 date=$3
+	shift 3
+	as "$by" report issue --number "$number" --date "$date" "$@"
+}
+HK1="--year 2023 --term 1 --until 2023-12-20"
+as lan report issued --format json
+equal "$out" "[]" "nothing was issued"
+as lan report --issued latest
+is 5 "so there is nothing to show"
+# shellcheck disable=SC2086
+{
+issue lan 05/BC-TH 2023-12-19 $HK1
+is 6 "dated before its numbers"
+issue lan 05/BC-TH "$(date -d '+9 days' +%Y-%m-%d)" $HK1
+is 6 "dated in the future"
+issue lan " " 2023-12-22 $HK1
+is 2 "no number"
+issue lan "$(printf '05\n/BC')" 2023-12-22 $HK1
+is 2 "a number of two lines"
+issue lan 05/BC-TH 32/12/2023 $HK1
+is 2 "no such day"
+issue lan 05/BC-TH 2023-12-22 --year 2023
+is 2 "which report is asked"
+issue bao 05/BC-TH 2023-12-22 $HK1
+is 4 "a reporter does not issue"
+as lan log --format jsonl
+has '"of":"report issue"' "which leaves a trace"
+cp ctxh.db before.db
+issue lan 05/BC-TH 2023-12-22 $HK1 --dry-run --format json
+ok "a dry run"
+json '!defined $_->{op} && $_->{number} eq "05/BC-TH"' "has no operation"
+cmp -s ctxh.db before.db
+tap $? "and changes nothing"
+issue lan "  05/BC-TH " 22/12/2023 $HK1 --format json
+ok "issued"
+}
+json '$_->{op} > 0 && $_->{number} eq "05/BC-TH" &&
+    $_->{date} eq "2023-12-22" && $_->{until} eq "2023-12-20" &&
+    $_->{period} eq "hk1" && $_->{from} eq "2023-09-05" &&
+    $_->{to} eq "2024-01-18" && $_->{by} eq "lan" &&
+    !defined $_->{corrects} && @{$_->{notices}} == 0' "the answer"
+as lan report --issued 05/BC-TH --format json
+ok "the report as it was sent"
+json '$_->{issue}{number} eq "05/BC-TH" && !exists $_->{issued} &&
+    $_->{issue}{date} eq "2023-12-22" && @{$_->{corrections}} == 0 &&
+    $_->{tables}[0]{rows}[-1]{cells}[1] == 2 &&
+    $_->{prose}[1]{text} =~ /Gi/' "frozen with its prose"
+head=$(value '$_->{chain_head}')
+sent=$out
+as lan report --issued latest
+sent_text=$out
+has "Số: 05/BC-TH" "its number"
+has "Ngày 22 tháng 12 năm 2023" "and its date"
+as lan report --issued latest --format csv
+sent_csv=$out
+as lan report $HK1 --format csv
+equal "$out" "$sent_csv" "the tables are those of the day"
+as lan report $HK1
+has "So với báo cáo đã gửi (số 05/BC-TH, ngày 22/12/2023; học kỳ I" \
+    "counted again it names what was sent"
+has "Không có gì khác, theo cùng ngày chốt số liệu 20/12/2023" \
+    "and nothing differs"
+
+# --- what came late ----------------------------------------------------------
+# A second crisis of 1/12, known too late; and one of 5/1, after the numbers
+# were taken.
+take 2023-12-01T08:00 khung-hoang
+take 2024-01-05T08:00 khung-hoang
+as lan report note IV --year 2023 --term 1 --text "Khác."
+for who in lan bao; do
+	as $who report --issued 05/BC-TH --format json
+	equal "$out" "$sent" "$who: what was sent is as it was"
+done
+as lan report --issued 05/BC-TH
+equal "$out" "$sent_text" "as text"
+as bao report --issued 05/BC-TH --format csv
+equal "$out" "$sent_csv" "as CSV"
+as bao fsck --head "$head"
+ok "and its head in the chain"
+cells() { # MEMBER: table.row.column: sent -> now
+	value 'join "", map { "$_->{table}.$_->{row}.$_->{column}: " .
+	    ($_->{sent} // "null") . " -> " . ($_->{now} // "null") . "\n" }
+	    grep { $_->{table} eq "cases" } @{'"$1"'}'
+}
+as bao report --year 2023 --term 1 --format json
+ok "the term counted again, to its end"
+json '$_->{issued}{number} eq "05/BC-TH" &&
+    $_->{issued}{until} eq "2023-12-20" && $_->{issued}{op} > 0 &&
+    !exists $_->{issued}{additions} && @{$_->{corrections}} == 0 &&
+    $_->{period}{until} eq "2024-01-18" &&
+    $_->{tables}[0]{rows}[-1]{cells}[1] == 4' "has all four cases"
+LATE="cases.khung-hoang.received: 1 -> 2
+cases.khung-hoang.students: 1 -> 2
+cases.khung-hoang.level_none: 1 -> 2
+cases.khung-hoang.carried_out: 1 -> 2
+cases.total.received: 2 -> 3
+cases.total.students: 2 -> 3
+cases.total.level_none: 2 -> 3
+cases.total.carried_out: 2 -> 3"
+equal "$(cells '$_->{issued}{differences}')" "$LATE" \
+    "but of the sent day only the late one differs"
+as lan report --year 2023 --term 1
+has "Tổng số: Tiếp nhận trong kỳ 2 -> 3" "as text"
+as lan report --year 2023 --term 2 --format json
+json '!defined $_->{issued} && @{$_->{corrections}} == 1 &&
+    $_->{corrections}[0]{number} eq "05/BC-TH" &&
+    $_->{corrections}[0]{additions_until} eq "2024-01-18"' \
+    "the next term corrects it"
+equal "$(cells '$_->{corrections}[0]{differences}')" "$LATE" "by the same"
+equal "$(cells '$_->{corrections}[0]{additions}')" \
+    "$(printf '%s\n' "$LATE" | sed 's/2 -> 3/3 -> 4/; s/1 -> 2/2 -> 3/')" \
+    "and adds what came after the day"
+as lan report --year 2023 --term 2
+has "Bổ sung, đính chính kỳ trước (số 05/BC-TH" "as text"
+has "Bổ sung, sau ngày 20/12/2023 đến hết ngày 18/01/2024:" "both parts"
+as lan report --year 2023 --term year --format json
+json '$_->{corrections}[0]{number} eq "05/BC-TH"' "so does the year"
+as lan report --from 2023-12-01 --to 2023-12-31 --format json
+json '@{$_->{corrections}} == 0 && !defined $_->{issued}' \
+    "a report of two days does not"
+
+# --- a corrected issue, and the next year ------------------------------------
+as hieu report issue --number 07/BC-TH --date 2024-01-20 --year 2023 --term 1 \
+    --format json
+ok "the same period again"
+json '$_->{corrects} eq "05/BC-TH" && $_->{notices}[0]{code} eq "corrected"' \
+    "corrects the earlier one"
+as lan report --issued 07/BC-TH --format json
+equal "$(cells '$_->{corrections}[0]{differences}')" "$LATE" "and says in what"
+as lan report --issued 07/BC-TH
+has "Bổ sung, đính chính báo cáo đã gửi (số 05/BC-TH" "as text"
+as lan report --year 2023 --term 1 --format json
+json '$_->{issued}{number} eq "07/BC-TH" &&
+    @{$_->{issued}{differences}} == 0' "the newest issue counts"
+as lan report issue --number 07/BC-TH --date 2024-08-20 --year 2023 \
+    --term year --until 2024-08-15 --format json
+json '$_->{notices}[0]{code} eq "number-again"' \
+    "a number twice in a calendar year"
+as lan report issue --number 07/BC-TH --date 2025-01-06 --year 2024 --term 1 \
+    --until 2025-01-05 --format json
+json '@{$_->{notices}} == 0' "in the next one it is free again"
+as lan report --issued 07/BC-TH --year 2023 --format json
+json '$_->{period}{kind} eq "year"' "a year tells two of one number apart"
+as lan report --issued 07/BC-TH --format json
+json '$_->{year} eq "2024-2025" && $_->{corrections}[0]{period} eq "year"' \
+    "without one it is the newest; a first term corrects the year before"
+as lan report issue --number 9 --date 2023-11-02 --from 2023-10-01 \
+    --to 2023-10-31 --format json
+json '$_->{period} eq "span"' "two days are issued, too"
+as lan report --from 2023-10-01 --to 2023-10-31 --format json
+json '$_->{issued}{number} eq 9' "and known again"
+as lan report --from 2023-10-01 --to 2023-10-30 --format json
+json '!defined $_->{issued}' "by both days"
+as lan report --issued 9 --term 1
+is 2 "a number says which report"
+as lan report --issued 99
+is 5 "no such number"
+as bao report issued --format csv
+equal "$(printf '%s\n' "$out" | tr -d '\r' | cut -d, -f1,3 | paste -sd' ')" \
+    "number,period 05/BC-TH,hk1 07/BC-TH,hk1 07/BC-TH,year 07/BC-TH,hk1 9,span" \
+    "a reporter lists what was issued"
+as lan --lang en report issued
+has "the first term 2023-2024" "in English"
+as lan report issued
+has "học kỳ" "and in Vietnamese"
+as lan fsck
+ok "the store is sound"
+finish
