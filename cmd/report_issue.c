@@ -70,7 +70,7 @@ report_issue_run(struct app *app, struct opts *o)
 }
 
 static const struct out_column columns[] = {
-	{ "number", N_("Number"), NULL, NULL, 0 },
+	{ "number", N_("No."), NULL, NULL, 0 },
 	{ "date", N_("Dated"), out_show_date, NULL, 0 },
 	{ "period", N_("Period"), report_show_period, NULL, 0 },
 	{ "year", NULL, NULL, NULL, 0 },

@@ -4,7 +4,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-#include "base/buf.h"
 #include "base/mem.h"
 #include "base/value.h"
 #include "chain/op.h"
@@ -113,20 +112,14 @@ static int
 tell_scope(ctxh *h, ctxh_value *list, const struct rules *r, int64_t day)
 {
 	const struct rules	*beyond = rules_beyond(h, r, day);
-	struct buf		 text = { 0 };
 	char			 to[11];
-	int			 rc;
 
 	if (beyond == NULL)
 		return CTXH_OK;
 	date_show(r->to, to);
-	buf_fmt(&text, T(h, "%s is not for the levels of this school, and %s "
-	    "ended on %s: its forms and limits go on as the school's own"),
-	    beyond->basis, r->basis, to);
-	rc = buf_failed(&text) ? fail_nomem(h) :
-	    notice_add(h, list, "rules-scope", text.data, NULL);
-	buf_free(&text);
-	return rc;
+	return notice_fmt(h, list, "rules-scope", T(h, "%s is not for the "
+	    "levels of this school, and %s ended on %s: its forms and limits "
+	    "go on as the school's own"), beyond->basis, r->basis, to);
 }
 
 /* An intake that was moved to a day of another set stays in its own. */
@@ -135,20 +128,14 @@ tell_kept(ctxh *h, ctxh_value *list, const struct case_state *s,
     const struct doc *doc)
 {
 	const struct rules	*on = rules_on(h, day_of(doc->at));
-	struct buf		 text = { 0 };
-	int			 rc;
 
 	if (on == NULL)
 		return h->status;
 	if (doc->supersedes == 0 || on == s->of->rules)
 		return CTXH_OK;
-	buf_fmt(&text, T(h, "the case keeps the rule set %s, by which it was "
-	    "taken in; on the new day it would be %s"), s->of->rules->id,
-	    on->id);
-	rc = buf_failed(&text) ? fail_nomem(h) :
-	    notice_add(h, list, "rules-kept", text.data, NULL);
-	buf_free(&text);
-	return rc;
+	return notice_fmt(h, list, "rules-kept", T(h, "the case keeps the "
+	    "rule set %s, by which it was taken in; on the new day it would "
+	    "be %s"), s->of->rules->id, on->id);
 }
 
 int
