@@ -132,6 +132,20 @@ is_own(const ctxh_value *report, const ctxh_value *v)
 	    strcmp(val_str(v, "year"), val_str(report, "year")) == 0;
 }
 
+static void
+print_prose(struct out *out, const ctxh_value *v)
+{
+	const ctxh_value *title = ctxh_value_first(ctxh_value_get(v,
+	    "prose"));
+	const char *sep = "  Phần lời đã viết lại: ";
+
+	if (title == NULL)
+		return;
+	for (; title != NULL; title = ctxh_value_next(title), sep = "; ")
+		out_printf(out, "%s%s", sep, ctxh_value_str(title));
+	out_puts(out, ".\n");
+}
+
 void
 report_sent(struct out *out, const ctxh_value *report)
 {
@@ -140,6 +154,7 @@ report_sent(struct out *out, const ctxh_value *report)
 	if (ctxh_value_kind(v) == CTXH_OBJECT) {
 		head(out, "So với báo cáo đã gửi", v);
 		print_same_day(out, v);
+		print_prose(out, v);
 	}
 	for (v = ctxh_value_first(ctxh_value_get(report, "corrections"));
 	    v != NULL; v = ctxh_value_next(v)) {
@@ -148,5 +163,6 @@ report_sent(struct out *out, const ctxh_value *report)
 		    "Bổ sung, đính chính kỳ trước", v);
 		print_same_day(out, v);
 		print_additions(out, v);
+		print_prose(out, v);
 	}
 }

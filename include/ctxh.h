@@ -959,11 +959,13 @@ struct ctxh_report_options {
  * "prose": list of the parts I, IV, V, VI: "id", "title", "text" (or null).
  * "issued": null, or what was sent of this period (ctxh_report_issue(), the
  * newest): "number", "date", "year", "period", "from", "to", "until",
- * "issued_at", "by", "op" and "differences": list of "table", "title", "row",
- * "row_label", "column", "column_label", "sent", "now".  Sent and now are of
- * one day, that report's until: they differ by what was recorded later.
- * "corrections": list of the same of the report before (of the same school
- * year; for the first term of the year before), with "additions" and
+ * "issued_at", "by", "op", "prose" (titles of the parts written anew since)
+ * and "differences": list of "table", "title", "row", "row_label", "column",
+ * "column_label", "sent", "now".  Sent and now are of one day, that report's
+ * until: they differ by what was recorded later.
+ * "corrections": list of the same, without "prose", of the report before (of
+ * the same school year; for the first term of the year before), with
+ * "additions" and
  * "additions_until" where its until lay before its period's end: what came by
  * that day, in the shape of "differences".  Reports of two days have none.
  *

@@ -267,9 +267,35 @@ put_corrections(ctxh *h, const ctxh_value *list, const struct period *p,
 }
 
 static int
+same_text(const char *a, const char *b)
+{
+	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
+}
+
+/* The titles of the parts that were written anew since. */
+static int
+put_prose(ctxh *h, const ctxh_value *sent, const ctxh_value *now,
+    ctxh_value *out)
+{
+	const ctxh_value	*part, *was;
+	ctxh_value		*list = ctxh_value_list();
+	int			 bad = 0;
+
+	VALUE_EACH(part, now) {
+		was = by_id(sent, get_text(part, "id"));
+		if (!same_text(get_text(was, "text"), get_text(part, "text")))
+			bad |= push_text(list, get_text(part, "title"));
+	}
+	bad |= put(out, "prose", list);
+	return bad ? fail_nomem(h) : CTXH_OK;
+}
+
+static int
 put_issued(ctxh *h, const ctxh_value *row, ctxh_value *report)
 {
-	ctxh_value *o;
+	const ctxh_value	*sent = ctxh_value_get(row, "report");
+	ctxh_value		*o;
+	int			 rc;
 
 	if (row == NULL)
 		return put_null(report, "issued") == 0 ? CTXH_OK :
@@ -277,7 +303,10 @@ put_issued(ctxh *h, const ctxh_value *row, ctxh_value *report)
 	if ((o = ctxh_value_object()) == NULL ||
 	    put(report, "issued", o) != 0)
 		return fail_nomem(h);
-	return compare(h, row, 0, o);
+	if ((rc = compare(h, row, 0, o)) != CTXH_OK)
+		return rc;
+	return put_prose(h, ctxh_value_get(sent, "prose"),
+	    ctxh_value_get(report, "prose"), o);
 }
 
 int

@@ -199,8 +199,11 @@ cases.total.level_none: 2 -> 3
 cases.total.carried_out: 2 -> 3"
 equal "$(cells '$_->{issued}{differences}')" "$LATE" \
     "but of the sent day only the late one differs"
+equal "$(value 'join ",", @{$_->{issued}{prose}}' | cut -c1-3)" "IV." \
+    "and the part that was written anew is named"
 as lan report --year 2023 --term 1
 has "Tổng số: Tiếp nhận trong kỳ 2 -> 3" "as text"
+has "Phần lời đã viết lại: IV. Hạn chế, nguyên nhân." "both"
 as lan report --year 2023 --term 2 --format json
 json '!defined $_->{issued} && @{$_->{corrections}} == 1 &&
     $_->{corrections}[0]{number} eq "05/BC-TH" &&
@@ -255,6 +258,11 @@ as lan report --issued 9 --term 1
 is 2 "a number says which report"
 as lan report --issued 99
 is 5 "no such number"
+# A category that nothing was sent of comes as a row of zeros.
+take 2023-10-20T08:00 khac
+as lan report --from 2023-10-01 --to 2023-10-31 --format json
+json '(grep { $_->{row} eq "khac" && $_->{column} eq "received" }
+    @{$_->{issued}{differences}})[0]{sent} eq "0"' "a new row was one of zeros"
 as bao report issued --format csv
 equal "$(printf '%s\n' "$out" | tr -d '\r' | cut -d, -f1,3 | paste -sd' ')" \
     "number,period 05/BC-TH,hk1 07/BC-TH,hk1 07/BC-TH,year 07/BC-TH,hk1 9,span" \
@@ -263,6 +271,53 @@ as lan --lang en report issued
 has "the first term 2023-2024" "in English"
 as lan report issued
 has "học kỳ" "and in Vietnamese"
+
+# --- the head, the term's end, the due date ----------------------------------
+as lan config set school.place "Chiềng Mung"
+as lan config set school.upper "UBND xã Chiềng Mung"
+as lan config set school.letterhead "TRƯỜNG TIỂU HỌC CHIỀNG MUNG" "Tổ tư vấn"
+ok "the letterhead is set"
+as lan report issue --number 11/BC --date 2024-03-05 --from 2024-02-01 \
+    --to 2024-02-29
+as lan report --issued 11/BC
+equal "$(printf '%s\n' "$out" | head -n 5)" "UBND xã Chiềng Mung
+TRƯỜNG TIỂU HỌC CHIỀNG MUNG
+Tổ tư vấn
+Số: 11/BC
+Chiềng Mung, ngày 05 tháng 3 năm 2024" "the head, without the name twice"
+as lan report issue --number 12/BC --date 2024-02-09 --from 2024-02-01 \
+    --to 2024-02-05
+as lan report --issued 12/BC
+has "Chiềng Mung, ngày 09 tháng 02 năm 2024" "February has a 0"
+as lan report --issued 05/BC-TH
+equal "$out" "$sent_text" "what was sent keeps its own"
+as lan config set terms.2023-2024.hk1_end 12/01/2024
+as lan report --year 2023 --term 1 --format json
+json '$_->{period}{to} eq "2024-01-12" && $_->{issued}{to} eq "2024-01-18" &&
+    $_->{issued}{number} eq "07/BC-TH"' "a term that ends anew is the same one"
+as lan config set terms.2024-2025.year_due 2025-05-24
+as lan due --format json
+json '1 == grep { $_->{rule} eq "report" } @$_' "a report is overdue"
+as lan report issue --number 30/BC --date 2025-05-24 --year 2024 --term year \
+    --until 2025-05-20
+ok "it is issued"
+as lan due --format json
+json '!grep { $_->{rule} eq "report" } @$_' "and due no more"
+printf '%s\n' "Mã định danh Bộ GD&ĐT,Họ và tên,Ngày sinh,Giới tính,Lớp,Dân tộc" \
+    "1400200001,Lan,01/02/2015,Nữ,3A,Kinh" >one.csv
+as lan student import one.csv --year 2023-2024
+ok "a pupil with a name of one word"
+take 2024-02-01T08:00 khac 1400200001
+as lan report note V --from 2024-02-01 --to 2024-02-29 --format json \
+    --text "Lan tỏa"
+json '@{$_->{notices}} == 0 && $_->{period} eq "span"' \
+    "is too common to be questioned"
+if command -v script >/dev/null; then
+	TERM=dumb script -qec "'$CTXH' --as lan report --year 2023 --term 2" \
+	    /dev/null >"$T/out" 2>&1 </dev/null
+	out=$(tr -d '\r' <"$T/out")
+	has "(chưa viết: ctxh report note vi ...)" "on a terminal it hints"
+fi
 as lan fsck
 ok "the store is sound"
 finish
