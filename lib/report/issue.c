@@ -82,6 +82,9 @@ read_issue(ctxh *h, const struct ctxh_report_options *opt, const char *number,
 {
 	int rc;
 
+	if (number == NULL || date == NULL)
+		return fail(h, CTXH_EUSAGE, "%s", T(h, "a report is issued "
+		    "with a number and a date; give both"));
 	if ((rc = period_read(h, opt, &is->period)) != CTXH_OK ||
 	    (rc = read_number(h, number, &is->number)) != CTXH_OK ||
 	    (rc = read_date(h, date, is)) != CTXH_OK ||

@@ -7,7 +7,7 @@ as lan student import "$DATA/lists/01-tieu-hoc-utf8.csv" --year 2023-2024
 head -n 12 "$DATA/year/2023-2024.jsonl" >some.jsonl
 as lan record --batch some.jsonl
 ok "some documents"
-truth="store op staff slot setting student_version document"
+truth="store op staff slot setting student_version document report"
 # Quoted, so that every byte of a blob counts.
 snapshot() {
 	for table in $truth; do
@@ -50,6 +50,13 @@ grew=
 keeps "the same list again" student import moved.csv --year 2023-2024
 keeps "a dry run" progress 1 --status dang-lam --dry-run \
     --at "2023-10-01 09:00"
+grew=" op report"
+keeps "a report that is sent" report issue --year 2023 --term 1 --number 1 \
+    --date 2024-01-20
+keeps "a corrected one" report issue --year 2023 --term 1 --number 2 \
+    --date 2024-01-22
+keeps "a part in prose" report note IV --year 2023 --term 1 --text x
+keeps "and taking it away" report note IV --year 2023 --term 1 --remove
 grew=" op staff slot"
 keeps "a new member" staff add bao-cao --role reporter --name "Vì Thị Báo"
 grew=" op staff"

@@ -674,6 +674,98 @@ test_refused(void **state)
 	REFUSED(CTXH_EUSAGE, "version", .version = 9, .term = "1");
 }
 
+/* ---- issuing ---- */
+
+static int
+issue(int who, const char *number, const char *date, unsigned flags,
+    ctxh_value **out)
+{
+	struct ctxh_report_options opt = { .version = CTXH_REPORT_VERSION,
+	    .year = "2023", .term = "1", .until = "2023-12-24" };
+	int rc = ctxh_report_issue(w.h[who], &opt, number, date, flags, out);
+
+	assert_true((rc == CTXH_OK) == (*out != NULL));
+	return rc;
+}
+
+/* The days between which a report may be dated. */
+static void
+test_issue_date(void **state)
+{
+	static const struct { const char *number, *date; int rc; } dates[] = {
+		{ "1", "2023-12-23", CTXH_ERULE },
+		{ "1", "2023-12-24", CTXH_OK },
+		{ "1", "2024-10-08", CTXH_OK },
+		{ "1", "2024-10-09", CTXH_ERULE },
+		{ "1", "2024-02-30", CTXH_EUSAGE },
+		{ "1", NULL, CTXH_EUSAGE }, { NULL, "2024-01-02", CTXH_EUSAGE },
+	};
+	ctxh_value *out;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(dates) / sizeof(dates[0]); i++) {
+		assert_int_equal(issue(FOCAL, dates[i].number, dates[i].date,
+		    CTXH_DRY_RUN, &out), dates[i].rc);
+		ctxh_value_free(out);
+	}
+	good(w.h[REPORTER], ctxh_report_issued(w.h[REPORTER], &out));
+	assert_int_equal(ctxh_value_count(out), 0);
+	ctxh_value_free(out);
+	assert_int_equal(ctxh_report_frozen(w.h[REPORTER], NULL, NULL, &out),
+	    CTXH_ENOTFOUND);
+}
+
+static void
+same_tables(const ctxh_value *a, const ctxh_value *b)
+{
+	char *x = ctxh_value_print(ctxh_value_get(a, "tables"), 0);
+	char *y = ctxh_value_print(ctxh_value_get(b, "tables"), 0);
+
+	assert_string_equal(x, y);
+	free(x);
+	free(y);
+}
+
+/* What is kept has the tables of its day, whoever reads it and whatever is
+ * recorded later. */
+static void
+test_issue(void **state)
+{
+	ctxh_value *sent, *frozen, *r, *out;
+	const ctxh_value *v;
+	int n = 0;
+
+	(void)state;
+	sent = REPORT(FOCAL, .year = "2023", .term = "1",
+	    .until = "2023-12-24");
+	assert_int_equal(issue(REPORTER, "5/BC", "2023-12-25", 0, &out),
+	    CTXH_EDENIED);
+	good(w.h[PRINCIPAL], issue(PRINCIPAL, "5/BC", "2023-12-25", 0, &out));
+	ctxh_value_free(out);
+	record(w.h[FOCAL], INTAKE("L", "2023-12-24T23:59:59+07:00", "khac",
+	    PUPIL(P3, "nguoi-can-tro-giup"))
+	    INTAKE("M", "2023-12-25T00:00:00+07:00", "khac",
+	    PUPIL(P3, "nguoi-can-tro-giup")));
+	good(w.h[REPORTER], ctxh_report_frozen(w.h[REPORTER], "2023", "5/BC",
+	    &frozen));
+	same_tables(frozen, sent);
+	/* Of the day only L differs: in its row, and in the total. */
+	r = REPORT(REPORTER, .year = "2023", .term = "1");
+	v = ctxh_value_get(ctxh_value_get(r, "issued"), "differences");
+	for (v = ctxh_value_first(v); v != NULL; v = ctxh_value_next(v))
+		if (strcmp(ctxh_value_str(ctxh_value_get(v, "column")),
+		    "received") == 0) {
+			assert_true(ctxh_value_num(ctxh_value_get(v, "now")) ==
+			    ctxh_value_num(ctxh_value_get(v, "sent")) + 1);
+			n++;
+		}
+	assert_int_equal(n, 2);
+	ctxh_value_free(r);
+	ctxh_value_free(frozen);
+	ctxh_value_free(sent);
+}
+
 int
 main(void)
 {
@@ -688,6 +780,8 @@ main(void)
 		cmocka_unit_test(test_same_for_all),
 		cmocka_unit_test(test_head),
 		cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_issue_date),
+		cmocka_unit_test(test_issue),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
