@@ -17,6 +17,8 @@ INCDIR	= $(PREFIX)/include
 MANDIR	= $(PREFIX)/share/man
 DATADIR	= $(PREFIX)/share/ctxh
 BASHDIR	= $(PREFIX)/share/bash-completion/completions
+ZSHDIR	= $(PREFIX)/share/zsh/site-functions
+FISHDIR	= $(PREFIX)/share/fish/vendor_completions.d
 
 WARN	= -Wall -Wextra -Wpedantic -Wshadow -Wstrict-prototypes -Wconversion \
 	  -Wformat=2
@@ -125,7 +127,8 @@ fuzz:
 
 PACKAGES = gcc libc6-dev libsqlite3-dev libcjson-dev libcsv-dev \
 	  libsodium-dev libutf8proc-dev libical-dev libcmocka-dev pkg-config mandoc \
-	  perl sqlite3 openssl bash-completion python3-jsonschema
+	  perl sqlite3 openssl bash-completion python3-jsonschema \
+	  zsh fish
 deps:
 	@sh tests/deps.sh $(PACKAGES)
 
@@ -138,7 +141,8 @@ demo: deps
 MANPAGES = $(wildcard man/*.1 man/*.3 man/*.5)
 install: all
 	mkdir -p $(DESTDIR)$(BINDIR) $(DESTDIR)$(LIBDIR)/pkgconfig \
-	    $(DESTDIR)$(INCDIR) $(DESTDIR)$(BASHDIR) $(DESTDIR)$(DATADIR)
+	    $(DESTDIR)$(INCDIR) $(DESTDIR)$(BASHDIR) $(DESTDIR)$(DATADIR) \
+	    $(DESTDIR)$(ZSHDIR) $(DESTDIR)$(FISHDIR)
 	$(CC) $(LDALL) -o $(BUILD)/ctxh.install $(CMDOBJ) -L$(BUILD) -lctxh \
 	    -Wl,-rpath,$(LIBDIR)
 	install -m 755 $(BUILD)/ctxh.install $(DESTDIR)$(BINDIR)/ctxh

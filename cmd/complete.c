@@ -1,151 +1,341 @@
 /*
  * Words for the shell's completion: never a question, never an error.
  */
+#include <stdlib.h>
 #include <string.h>
 
 #include "cmd.h"
 #include "complete.h"
 #include "help.h"
+#include "label.h"
 #include "opt.h"
 #include "out.h"
 #include "session.h"
 #include "util.h"
+#include "when.h"
+
+/* A command line as far as it was read. */
+struct line {
+	struct app	*app;
+	const struct cmd *verb, *c;	/* c: the subverb, or the verb */
+	struct opts	 o;		/* the options of c, or the global ones */
+	const struct opt_spec *waiting;	/* an option without its value yet */
+	int		 ended;		/* "--" was there */
+	size_t		 args;		/* of c */
+	const char	*first;		/* the first of them */
+	const char	*begun;		/* the word begun */
+	const char	*before;	/* of it: "--json=", or "" */
+	size_t		 found;
+};
 
 static void
-line(struct app *app, const char *word)
+offer(struct line *l, const char *word, const char *what)
 {
-	out_puts(app->out, word);
-	out_puts(app->out, "\n");
+	if (strncmp(word, l->begun, strlen(l->begun)) != 0)
+		return;
+	out_printf(l->app->out, "%s%s\t", l->before, word);
+	/* A line stays a line. */
+	for (; what != NULL && *what != '\0' && *what != '\n'; what++)
+		out_bytes(l->app->out, *what == '\t' ? " " : what, 1);
+	out_puts(l->app->out, "\n");
+	l->found++;
 }
 
 static void
-verbs(struct app *app)
+offer_files(struct line *l, const char *prefix)
 {
+	out_printf(l->app->out, "\tfiles\t%s%s\n", l->before, prefix);
+}
+
+static void
+offer_verbs(struct line *l)
+{
+	const struct cmd *c;
+
 	for (size_t i = 0; commands[i] != NULL; i++) {
-		if (commands[i]->flags & CMD_HIDDEN)
+		c = commands[i];
+		if (c->flags & CMD_HIDDEN)
 			continue;
-		line(app, commands[i]->name);
-		if (commands[i]->alias != NULL)
-			line(app, commands[i]->alias);
+		offer(l, c->name, T(c->summary));
+		if (c->alias != NULL)
+			offer(l, c->alias, T(c->summary));
 	}
 }
 
 static void
-subs(struct app *app, const struct cmd *c)
+offer_subs(struct line *l, const struct cmd *c)
 {
-	for (const struct cmd *s = c->sub; s != NULL && s->name != NULL; s++)
-		line(app, s->name);
+	for (const struct cmd *s = c == NULL ? NULL : c->sub;
+	    s != NULL && s->name != NULL; s++)
+		offer(l, s->name, T(s->summary));
 }
 
 static void
-options(struct app *app, const struct opts *o)
-{
-	for (size_t i = 0; i < o->nspecs; i++) {
-		if (o->specs[i]->flags & OPT_HIDDEN)
-			continue;
-		out_printf(app->out, "--%s\n", o->specs[i]->name);
-	}
-}
-
-static void
-values(struct app *app, const struct opts *o, const char *name)
+offer_options(struct line *l)
 {
 	const struct opt_spec *s;
+	char *name;
 
-	while (*name == '-')
-		name++;
-	for (size_t i = 0; i < o->nspecs; i++) {
-		s = o->specs[i];
-		if (strcmp(s->name, name) != 0)
+	for (size_t i = 0; i < l->o.nspecs; i++) {
+		s = l->o.specs[i];
+		if (s->flags & OPT_HIDDEN)
 			continue;
-		if (s->flags & OPT_FILE)
-			line(app, "FILE");
-		for (const struct opt_choice *c = s->choices;
-		    c != NULL && c->code != NULL; c++)
-			line(app, c->code);
-		return;
+		name = xasprintf("--%s", s->name);
+		offer(l, name, s->help == NULL ? "" : T(s->help));
+		free(name);
 	}
 }
 
-/* The settings; of those of a school year the short form. */
+/* Only where the store opens without a question. */
+static int
+opens(struct app *app)
+{
+	app->no_input = 1;
+	app->passphrase_fd = -1;
+	return session_open(app, CMD_KEY) == CTXH_OK;
+}
+
+/* The newest year's, and how they stand: nothing about a person. */
 static void
-settings(struct app *app)
+offer_cases(struct line *l)
+{
+	ctxh_value *list = NULL;
+	const ctxh_value *v;
+
+	if (opens(l->app) && ctxh_case_list(l->app->h, NULL, &list) == CTXH_OK)
+		for (v = ctxh_value_first(list); v != NULL;
+		    v = ctxh_value_next(v))
+			offer(l, val_str(v, "case"), code_label(l->app,
+			    "states", val_str(v, "state")));
+	ctxh_value_free(list);
+}
+
+/* Those of today first; an old document names one that is gone. */
+static void
+offer_agencies(struct line *l)
+{
+	ctxh_value *list = NULL;
+	const ctxh_value *v;
+
+	(void)opens(l->app);
+	if (ctxh_agencies(l->app->h, when_now(), CTXH_AGENCY_ALL, &list) ==
+	    CTXH_OK)
+		for (v = ctxh_value_first(list); v != NULL;
+		    v = ctxh_value_next(v))
+			offer(l, val_str(v, "code"), val_str(v, "name"));
+	ctxh_value_free(list);
+}
+
+/* Of the settings of a school year the short form. */
+static void
+offer_settings(struct line *l)
 {
 	ctxh_value *list = NULL;
 	const ctxh_value *v;
 	const char *key, *at;
+	char *name;
 
-	if (ctxh_config_keys(app->h, &list) == CTXH_OK)
+	if (ctxh_config_keys(l->app->h, &list) == CTXH_OK)
 		for (v = ctxh_value_first(list); v != NULL;
 		    v = ctxh_value_next(v)) {
 			key = val_str(v, "key");
 			at = strstr(key, "YEAR");
-			if (at == NULL)
-				line(app, key);
-			else if (at[4] == '.')
-				line(app, at + 5);
-			else
-				out_printf(app->out, "%.*s\n",
-				    (int)(at - key) - 1, key);
+			name = at == NULL ? xstrdup(key) : at[4] == '.' ?
+			    xstrdup(at + 5) :
+			    xstrndup(key, (size_t)(at - key) - 1);
+			offer(l, name, val_str(v, "label"));
+			free(name);
 		}
 	ctxh_value_free(list);
 }
 
-/* Only where the store opens without a question; the newest year's. */
-static void
-cases(struct app *app)
+/* By the name of an argument: "CASE", "[CASE]", "FILE|-".  0 where it is none
+ * of those that can be completed. */
+static int
+offer_named(struct line *l, const char *arg)
 {
-	ctxh_value *list = NULL;
-	const ctxh_value *v;
-
-	app->no_input = 1;
-	app->passphrase_fd = -1;
-	if (session_open(app, CMD_KEY) == CTXH_OK &&
-	    ctxh_case_list(app->h, NULL, &list) == CTXH_OK)
-		for (v = ctxh_value_first(list); v != NULL;
-		    v = ctxh_value_next(v))
-			line(app, val_str(v, "case"));
-	ctxh_value_free(list);
+	if (arg == NULL)
+		return 0;
+	if (strstr(arg, "CASE") != NULL)
+		offer_cases(l);
+	else if (strstr(arg, "AGENCY") != NULL)
+		offer_agencies(l);
+	else if (strstr(arg, "FILE") != NULL)
+		offer_files(l, "");
+	else
+		return 0;
+	return 1;
 }
 
 static void
-of_verb(struct app *app, const char *what, const struct opts *given)
+offer_values(struct line *l, const struct opt_spec *s)
 {
-	const char *name = opt_arg(given, 0), *second = opt_arg(given, 1);
-	const struct cmd *c = name == NULL ? NULL : cmd_find(name), *sub;
-	const char *option = second;
-	struct opts o = { 0 };
+	if (offer_named(l, s->arg))
+		return;
+	if (s->flags & OPT_FILE) {
+		offer_files(l, "");
+		return;
+	}
+	for (const struct opt_choice *c = s->choices;
+	    c != NULL && c->code != NULL; c++)
+		offer(l, c->code, c->label == NULL ? "" : T(c->label));
+	/* A text out of a file: @FILE. */
+	if (s->choices == NULL && s->kind == OPT_TEXT && l->begun[0] == '@')
+		offer_files(l, "@");
+}
 
-	if (c == NULL)
-		return;
-	sub = second == NULL ? NULL : cmd_find_sub(c, second);
-	if (sub != NULL) {
-		c = sub;
-		option = opt_arg(given, 2);
+static void
+offer_argument(struct line *l)
+{
+	const struct cmd *c = l->c;
+
+	if (strcmp(c->name, "help") == 0 && l->args == 0)
+		offer_verbs(l);
+	else if (strcmp(c->name, "help") == 0 && l->args == 1)
+		offer_subs(l, cmd_find(l->first));
+	else if (c == l->verb && l->args == 0)
+		offer_subs(l, c);
+	if (c->args != NULL && strstr(c->args, "KEY") != NULL && l->args == 0)
+		offer_settings(l);
+	else if (l->found == 0 &&
+	    (c->max_args < 0 || l->args < (size_t)c->max_args))
+		(void)offer_named(l, c->args);
+}
+
+/* ---- reading the line ---- */
+
+/* The options that may stand here from now on. */
+static void
+use_options(struct line *l)
+{
+	opts_free(&l->o);
+	if (l->c == NULL)
+		opts_table(&l->o, opt_globals);
+	else
+		(void)help_fill(l->app, l->c, &l->o);
+}
+
+/* "--name" of the first len letters of a word, or "-n"; NULL for none. */
+static const struct opt_spec *
+find_option(const struct line *l, const char *word, size_t len)
+{
+	const struct opt_spec *s;
+
+	for (size_t i = 0; i < l->o.nspecs; i++) {
+		s = l->o.specs[i];
+		if ((strlen(s->name) + 2 == len &&
+		    strncmp(word + 2, s->name, len - 2) == 0) ||
+		    (len == 2 && s->letter != 0 && word[1] == s->letter))
+			return s;
 	}
-	if (strcmp(what, "subs") == 0) {
-		subs(app, c);
+	return NULL;
+}
+
+/* Where the store is and who asks stands in the line, too. */
+static void
+take_global(struct line *l, const struct opt_spec *s, const char *value)
+{
+	const char *home = getenv("HOME");
+
+	if (strcmp(s->name, "as") == 0)
+		l->app->as = value;
+	if (strcmp(s->name, "store") != 0)
 		return;
+	if (value[0] == '~' && value[1] == '/' && home != NULL)
+		value = opts_own(&l->o, xasprintf("%s%s", home, value + 1));
+	l->app->store = value;
+}
+
+static void
+take_option(struct line *l, const char *word)
+{
+	size_t len = strcspn(word, "=");
+	const struct opt_spec *s = find_option(l, word, len);
+
+	if (s == NULL || s->kind == OPT_FLAG || s->kind == OPT_BOOL)
+		return;
+	if (word[len] == '=')
+		take_global(l, s, word + len + 1);
+	else
+		l->waiting = s;
+}
+
+static void
+take_argument(struct line *l, const char *word)
+{
+	const struct cmd *sub = l->verb == l->c && l->args == 0 &&
+	    l->verb != NULL ? cmd_find_sub(l->verb, word) : NULL;
+
+	if (l->verb == NULL) {
+		l->verb = l->c = cmd_find(word);
+		l->args += l->verb == NULL;
+		use_options(l);
+	} else if (sub != NULL) {
+		l->c = sub;
+		use_options(l);
+	} else if (l->args++ == 0) {
+		l->first = word;
 	}
-	if (help_fill(app, c, &o) != CTXH_OK)
-		;
-	else if (strcmp(what, "options") == 0)
-		options(app, &o);
-	else if (strcmp(what, "values") == 0 && option != NULL)
-		values(app, &o, option);
-	opts_free(&o);
+}
+
+static void
+take_word(struct line *l, const char *word)
+{
+	if (l->waiting != NULL) {
+		take_global(l, l->waiting, word);
+		l->waiting = NULL;
+	} else if (!l->ended && strcmp(word, "--") == 0) {
+		l->ended = 1;
+	} else if (!l->ended && word[0] == '-' && word[1] != '\0') {
+		take_option(l, word);
+	} else {
+		take_argument(l, word);
+	}
+}
+
+/* "--name=begun" in one word. */
+static void
+offer_joined(struct line *l, const char *word, struct str *before)
+{
+	size_t len = strcspn(word, "=");
+	const struct opt_spec *s = find_option(l, word, len);
+
+	str_add(before, word, len + 1);
+	l->before = before->s;
+	l->begun = word + len + 1;
+	if (s != NULL)
+		offer_values(l, s);
+}
+
+static void
+offer_all(struct line *l, struct str *before)
+{
+	if (l->waiting != NULL)
+		offer_values(l, l->waiting);
+	else if (!l->ended && strncmp(l->begun, "--", 2) == 0 &&
+	    strchr(l->begun, '=') != NULL)
+		offer_joined(l, l->begun, before);
+	else if (!l->ended && l->begun[0] == '-')
+		offer_options(l);
+	else if (l->verb != NULL)
+		offer_argument(l);
+	else if (l->args == 0)
+		offer_verbs(l);
 }
 
 int
-complete(struct app *app, const char *what, const struct opts *given)
+complete(struct app *app, const struct opts *given)
 {
-	if (strcmp(what, "verbs") == 0)
-		verbs(app);
-	else if (strcmp(what, "cases") == 0)
-		cases(app);
-	else if (strcmp(what, "settings") == 0)
-		settings(app);
-	else
-		of_verb(app, what, given);
+	struct line l = { .app = app, .begun = "", .before = "" };
+	struct str before = { 0 };
+
+	use_options(&l);
+	for (size_t i = 0; i + 1 < given->nargs; i++)
+		take_word(&l, opt_arg(given, i));
+	if (given->nargs > 0)
+		l.begun = opt_arg(given, given->nargs - 1);
+	offer_all(&l, &before);
+	free(before.s);
+	opts_free(&l.o);
 	return CTXH_OK;
 }

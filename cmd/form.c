@@ -60,8 +60,8 @@ static const char *
 option_arg(enum field_type type)
 {
 	static const char *const args[] = { N_("TEXT"), N_("TIME"), N_("DATE"),
-	    NULL, N_("N"), N_("CODE"), N_("CODE"), N_("CODE"), N_("CASE"),
-	    N_("CODE"), N_("TEXT") };
+	    NULL, N_("N"), N_("CODE"), N_("AGENCY"), N_("CODE"),
+	    N_("CASE"), N_("CODE"), N_("TEXT") };
 
 	return args[type];
 }

@@ -214,7 +214,11 @@ static int
 run(struct app *app, struct opts *o)
 {
 	if (opt_given(o, "complete"))
-		return complete(app, opt_text(o, "complete"), o);
+		return complete(app, o);
+	if (o->nargs > 2)
+		return app_fail(app, CTXH_EUSAGE,
+		    T("one argument too many: \"%s\"; see --help"),
+		    opt_arg(o, 2));
 	if (opt_given(o, "json"))
 		return print_json(app);
 	if (opt_given(o, "options"))
@@ -230,13 +234,13 @@ run(struct app *app, struct opts *o)
 static const struct opt_spec options[] = {
 	{ "options", 0, OPT_FLAG, OPT_HIDDEN, NULL, NULL, NULL },
 	{ "json", 0, OPT_FLAG, OPT_HIDDEN, NULL, NULL, NULL },
-	{ "complete", 0, OPT_TEXT, OPT_HIDDEN, NULL, NULL, NULL },
+	{ "complete", 0, OPT_FLAG, OPT_HIDDEN, NULL, NULL, NULL },
 	{ 0 }
 };
 
 const struct cmd cmd_help = {
 	.name = "help", .run = run, .group = GROUP_OTHER,
 	.summary = N_("this overview, or help about a verb"),
-	.args = N_("[VERB [SUBVERB]]"), .max_args = 3, .options = options,
+	.args = N_("[VERB [SUBVERB]]"), .max_args = -1, .options = options,
 	.example = "  ctxh help\n  ctxh help student import",
 };

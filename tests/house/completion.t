@@ -1,43 +1,110 @@
 #!/bin/sh
-# Completion in bash: what is offered where, out of the program itself.
+# Completion in bash, zsh and fish: what is offered where, out of the program
+# itself, and the same in each.
 . "$(dirname "$0")/../lib.sh"
-command -v bash >/dev/null || { echo "1..0 # SKIP no bash"; exit 0; }
 
 mkdir "$T/bin"
 ln -s "$CTXH" "$T/bin/ctxh"
 PATH=$T/bin:$PATH
 export PATH
+LC_ALL=C.UTF-8
+all=
+for shell in bash zsh fish; do
+	command -v $shell >/dev/null && all="$all $shell"
+done
+[ -n "$all" ] || { echo "1..0 # SKIP no shell that completes"; exit 0; }
+shells=$all
 
-# words WORD...: what is offered for the last of the words (ctxh not among
-# them), on one line.  Bash runs without any start-up file: nothing but the
-# completion's own file is there.
+# What zsh's completion does with words and files, without a terminal; that it
+# works on one is seen below.
+cat >"$T/stubs.zsh" <<'END'
+source $1
+shift
+whole=$@[-1]
+compset() { PREFIX=${PREFIX#${~2}} }
+_files() {
+	local f
+	for f in $PREFIX*(N); do
+		print -r -- ${whole%$PREFIX}$f
+	done
+}
+_describe() {
+	local w
+	for w in ${(P)3}; do
+		w=${w//\\:/$'\1'}
+		print -r -- ${${w%%:*}//$'\1'/:}
+	done
+}
+words=(ctxh "$@") CURRENT=$(( $# + 1 )) PREFIX=$whole
+_ctxh
+END
+
+# words SHELL WORD...: what is offered for the last of the words (ctxh not
+# among them), a line each.  The shells run without any start-up file: nothing
+# but the completion's own file is there.
 words() {
-	bash --norc --noprofile -c '
-		. "$1" || exit 1
-		shift
-		COMP_WORDS=(ctxh "$@")
-		COMP_CWORD=$#
-		COMP_LINE="${COMP_WORDS[*]}"
-		COMP_POINT=${#COMP_LINE}
-		_ctxh ctxh "${COMP_WORDS[COMP_CWORD]}" \
-		    "${COMP_WORDS[COMP_CWORD-1]}"
-		echo "${COMPREPLY[*]}"' - "$TOP/completions/ctxh.bash" "$@" \
-	    2>"$T/words.err"
+	shell=$1
+	shift
+	case $shell in
+	bash)
+		bash --norc --noprofile -c '
+			. "$1" || exit 1
+			shift
+			COMP_WORDS=(ctxh "$@")
+			COMP_CWORD=$#
+			COMP_LINE="${COMP_WORDS[*]}"
+			COMP_POINT=${#COMP_LINE}
+			_ctxh ctxh "${COMP_WORDS[COMP_CWORD]}" \
+			    "${COMP_WORDS[COMP_CWORD-1]}"
+			[[ ${#COMPREPLY[@]} -eq 0 ]] ||
+			    printf "%s\n" "${COMPREPLY[@]}"' - \
+		    "$TOP/completions/ctxh.bash" "$@" ;;
+	zsh)
+		zsh -f "$T/stubs.zsh" "$TOP/completions/_ctxh" "$@" ;;
+	fish)
+		fish --no-config -c '
+			source $argv[1]
+			set -l line
+			for word in $argv[2..-2]
+				set -a line (string escape -- $word)
+			end
+			if test -n "$argv[-1]"
+				set -a line (string escape -- $argv[-1])
+			else
+				set -a line ""
+			end
+			complete -C "ctxh "(string join " " -- $line)
+		    ' -- "$TOP/completions/ctxh.fish" "$@" | sed 's/	.*//' ;;
+	esac 2>"$T/words.err"
 	cat "$T/words.err"
 }
-offers() { # TEXT NAME WORD...: the offer is exactly this
+offers() { # TEXT NAME WORD...: the offer is exactly these words
+	# shellcheck disable=SC2086
+	text=$(printf '%s\n' $1 | sort) name=$2
+	shift 2
+	for shell in $shells; do
+		equal "$(words "$shell" "$@" | sort)" "$text" "$name ($shell)"
+	done
+}
+offers_one() { # TEXT NAME WORD...: it is this one word
 	text=$1 name=$2
 	shift 2
-	equal "$(words "$@")" "$text" "$name"
+	for shell in $shells; do
+		equal "$(words "$shell" "$@")" "$text" "$name ($shell)"
+	done
 }
 among() { # TEXT NAME WORD...: the offer has this word
 	text=$1 name=$2
 	shift 2
-	out=$(words "$@")
-	case " $out " in *" $text "*) tap 0 "$name" ;; *) tap 1 "$name" ;; esac
+	for shell in $shells; do
+		words "$shell" "$@" | sed 's|/$||' | grep -qxF -e "$text"
+		tap $? "$name ($shell)"
+	done
 }
 
+command -v bash >/dev/null &&
 check "bash reads it" bash -n "$TOP/completions/ctxh.bash"
+command -v bash >/dev/null &&
 check "and takes it" bash --norc --noprofile -c '
 	. "$1" && complete -p ctxh' - "$TOP/completions/ctxh.bash"
 
@@ -57,8 +124,12 @@ offers "--harm-level --harm-continues --harm-access --harm-obstacles" \
 offers "--harm-level" "and under the alias" danh-gia 1 --harm-l
 offers "cao trung-binh thap" "codes of a field" assess 1 --level ""
 offers "trung-binh" "that begin so" assess 1 --level tr
-offers "trung-binh" "with = as bash splits it" assess 1 --level = tr
-offers "cao trung-binh thap" "with = alone" assess 1 --level =
+case $all in *bash*)
+	shells=bash
+	offers "trung-binh" "with = as bash splits it" assess 1 --level = tr
+	offers "cao trung-binh thap" "with = alone" assess 1 --level =
+	shells=$all ;;
+esac
 offers "--level=trung-binh" "with = in one word" assess 1 --level=tr
 offers "csv" "of a global option" list --format c
 offers "vi en" "before the verb" --lang ""
@@ -69,16 +140,19 @@ offers "" "nor after --" due -- --w
 : >danh-sach.csv
 : >"danh sach 2.csv"
 mkdir thu-muc
-out=$(words student import danh-)
-equal "$out" "danh-sach.csv" "files as an argument"
+offers "danh-sach.csv" "files as an argument" student import danh-
 offers "danh-sach.csv" "files of an option" plan 1 --json danh-
+offers "--json=danh-sach.csv" "with = in one word" plan 1 --json=danh-
 offers "@danh-sach.csv" "a text out of a file" intake --condition @danh-
-offers "danh sach 2.csv" "a name with blanks is one word" \
+offers_one "danh sach 2.csv" "a name with blanks is one word" \
     --store "danh s"
 among thu-muc "folders" record --batch thu
 
 offers "student" "help takes verbs" help stu
 offers "find" "and subcommands" help student f
+offers "" "and no more" help student find ""
+offers "" "no argument where there is none" version ""
+offers "--no-pager --no-input" "options that begin so" due --no
 
 offers "" "no case numbers without a store" show VV
 new_store
@@ -102,6 +176,45 @@ offers "VV-2023-0001 VV-2023-0002 VV-2023-0003" "but of the store named" \
     --store sub/kho.db show VV
 CTXH_USER=nobody
 offers "" "and none without a key, silently" --store sub/kho.db show VV
+
+# The school's own agencies, too; contacts never.
+CTXH_USER=lan
+run --store sub/kho.db agency add cong-an-cm --kind police --name "Công an xã"
+offers "cong-an-xa cong-an-tinh cong-an-huyen cong-an-cm" \
+    "the school's own agencies" --store sub/kho.db agency show cong
+offers "cong-an-cm" "as values" --store sub/kho.db agency add x --instead-of \
+    cong-an-c
+offers "police" "proposals" agency add x --kind pol
+
+# What a word means, in the user's language.
+CTXH_LANG=en
+export CTXH_LANG
+run help --complete -- agency sh
+equal "$out" "show	one agency, of whatever time" "what a word means"
+unset CTXH_LANG
+run help --complete -- agency sh
+equal "$out" "show	một cơ quan, dù còn hay đã kết thúc" "in Vietnamese"
+run help --complete -- --store sub/kho.db show VV-2023-0001
+has "VV-2023-0001	" "and how a case stands"
+run help a b c
+is 2 "help is not completion"
+
+# On a terminal.
+case $all in *zsh*)
+	cat >"$T/terminal.zsh" <<'END'
+zmodload zsh/zpty
+zpty z zsh -f -i
+zpty -w z "fpath=($1 \$fpath); autoload -Uz compinit; compinit -u -D"
+zpty -w z 'echo rea""dy'
+zpty -r -m z out '*ready*'
+zpty -w -n z $'ctxh ini\t\C-aprint -r -- "got \C-e"\n'
+zpty -r -m z out $'*\ngot *\n*'
+print -r -- ${out//$'\r'/}
+END
+	out=$(timeout 60 zsh -f "$T/terminal.zsh" "$TOP/completions" 2>&1)
+	printf '%s\n' "$out" | grep -q '^got ctxh init *$'
+	tap $? "zsh completes a verb on a terminal" ;;
+esac
 
 # Beside the package bash-completion, which loads a file by the command's name.
 if [ -f /usr/share/bash-completion/bash_completion ]; then
