@@ -184,6 +184,7 @@ offers "cong-an-xa cong-an-tinh cong-an-huyen cong-an-cm" \
     "the school's own agencies" --store sub/kho.db agency show cong
 offers "cong-an-cm" "as values" --store sub/kho.db agency add x --instead-of \
     cong-an-c
+offers "school.name" "settings" config get school.n
 offers "police" "proposals" agency add x --kind pol
 
 # What a word means, in the user's language.
