@@ -18,12 +18,8 @@ check "make install" make -s -C tree BUILD=build \
 for file in bin/ctxh lib/libctxh.so lib/libctxh.so.0 lib/pkgconfig/ctxh.pc \
     include/ctxh.h share/man/man1/ctxh.1 share/man/man1/ctxh-intake.1 \
     share/man/man3/ctxh.3 share/man/man5/ctxh-rules.5 \
-<<<<<<< HEAD
-    share/bash-completion/completions/ctxh share/ctxh/rules.schema; do
-=======
     share/bash-completion/completions/ctxh share/zsh/site-functions/_ctxh \
-    share/fish/vendor_completions.d/ctxh.fish; do
->>>>>>> f60ef89 (Completion for zsh and fish, and one reader of the line for all shells)
+    share/fish/vendor_completions.d/ctxh.fish share/ctxh/rules.schema; do
 	check "$file is installed" test -f "$root/usr/$file"
 done
 equal "$(cd "$TOP/man" && ls ./*.[135] | wc -l)" \
