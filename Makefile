@@ -154,6 +154,8 @@ install: all
 	sed -e 's|@PREFIX@|$(PREFIX)|' -e 's|@VERSION@|$(VERSION)|' \
 	    lib/ctxh.pc.in >$(DESTDIR)$(LIBDIR)/pkgconfig/ctxh.pc
 	install -m 644 completions/ctxh.bash $(DESTDIR)$(BASHDIR)/ctxh
+	install -m 644 completions/_ctxh $(DESTDIR)$(ZSHDIR)/_ctxh
+	install -m 644 completions/ctxh.fish $(DESTDIR)$(FISHDIR)/ctxh.fish
 	install -m 644 lib/rules/rules.schema \
 	    $(DESTDIR)$(DATADIR)/rules.schema
 	for page in $(MANPAGES); do \

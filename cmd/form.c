@@ -228,6 +228,7 @@ int
 form_run(struct app *app, struct opts *o)
 {
 	struct entry e = { .app = app, .o = o };
+	ctxh_value *own = NULL;
 	int rc;
 
 	e.form = form_named(app, app->parent == NULL ? app->cmd->name :
@@ -239,9 +240,13 @@ form_run(struct app *app, struct opts *o)
 	if (e.flags & CTXH_KEEP_GOING)
 		return app_fail(app, CTXH_EUSAGE,
 		    T("--keep-going goes with --batch only"));
+	/* Now that the store is open the school's own agencies are choices. */
+	if (ctxh_form(app->h, val_str(e.form, "form"), &own) == CTXH_OK)
+		e.form = own;
 	e.fields = ctxh_value_object();
 	rc = e.fields == NULL ? CTXH_ENOMEM : run_entry(&e);
 	ctxh_value_free(e.fields);
+	ctxh_value_free(own);
 	wipe_free(e.case_typed);
 	return rc;
 }

@@ -31,18 +31,18 @@ _files() {
 _describe() {
 	local w
 	for w in ${(P)3}; do
-		w=${w//\\:/$'\1'}
-		print -r -- ${${w%%:*}//$'\1'/:}
+		w=${${w//\\:/$'\1'}/:/$'\t'}
+		print -r -- ${w//$'\1'/:}
 	done
 }
 words=(ctxh "$@") CURRENT=$(( $# + 1 )) PREFIX=$whole
 _ctxh
 END
 
-# words SHELL WORD...: what is offered for the last of the words (ctxh not
-# among them), a line each.  The shells run without any start-up file: nothing
+# described SHELL WORD...: what is offered for the last of the words (ctxh not
+# among them), a line each, and in zsh and fish behind a TAB what it means.  The shells run without any start-up file: nothing
 # but the completion's own file is there.
-words() {
+described() {
 	shell=$1
 	shift
 	case $shell in
@@ -74,9 +74,12 @@ words() {
 				set -a line ""
 			end
 			complete -C "ctxh "(string join " " -- $line)
-		    ' -- "$TOP/completions/ctxh.fish" "$@" | sed 's/	.*//' ;;
+		    ' -- "$TOP/completions/ctxh.fish" "$@" ;;
 	esac 2>"$T/words.err"
 	cat "$T/words.err"
+}
+words() {
+	described "$@" | sed 's/	.*//'
 }
 offers() { # TEXT NAME WORD...: the offer is exactly these words
 	# shellcheck disable=SC2086
@@ -193,8 +196,12 @@ export CTXH_LANG
 run help --complete -- agency sh
 equal "$out" "show	one agency, of whatever time" "what a word means"
 unset CTXH_LANG
-run help --complete -- agency sh
-equal "$out" "show	một cơ quan, dù còn hay đã kết thúc" "in Vietnamese"
+for shell in $shells; do
+	[ "$shell" = bash ] ||
+	equal "$(described "$shell" int)" \
+	    "intake	tiếp nhận thông tin: lập vụ việc mới" \
+	    "in Vietnamese ($shell)"
+done
 run help --complete -- --store sub/kho.db show VV-2023-0001
 has "VV-2023-0001	" "and how a case stands"
 run help a b c

@@ -169,6 +169,14 @@ is 5 "of which nothing is left"
 as lan agency end ubnd-cm --on 10/09/2025 --successor ubnd-moi
 ok "on the day itself it may end"
 
+printf '#!/bin/sh\ncp "$1" "%s"\n' "$T/shown" >editor
+chmod +x editor
+EDITOR=$T/work/editor
+export EDITOR
+as lan refer 2 --edit
+check "the school's own ones are proposed" grep -q "ubnd-moi *UBND phường" \
+    "$T/shown"
+
 # An old case keeps its old addressee.
 as lan agency set ubnd-cm --name "Tên khác"
 ok "another name"
