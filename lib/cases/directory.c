@@ -203,6 +203,9 @@ overlay(ctxh *h, ctxh_value *words, const ctxh_value *given)
 {
 	const ctxh_value *v;
 
+	if (ctxh_value_kind(given) != CTXH_OBJECT)
+		return fail(h, CTXH_EUSAGE, "%s", T(h, "the fields are no "
+		    "object"));
 	VALUE_EACH(v, given)
 		if (put(words, ctxh_value_key(v), ctxh_value_copy(v)) != 0)
 			return fail_nomem(h);

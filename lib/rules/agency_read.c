@@ -200,6 +200,9 @@ check_members(ctxh *h, const ctxh_value *o, const char *code)
 	const char *const	*m;
 	int			 kind;
 
+	if (ctxh_value_kind(o) != CTXH_OBJECT)
+		return fail(h, CTXH_EUSAGE, "%s", T(h, "an agency is an object "
+		    "with code, kind, name and more"));
 	VALUE_EACH(v, o) {
 		for (m = members; *m != NULL; m++)
 			if (strcmp(*m, ctxh_value_key(v)) == 0)

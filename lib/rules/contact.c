@@ -127,6 +127,9 @@ contact_put(ctxh *h, const char *code, const ctxh_value *given, int *changed)
 	int			 rc;
 
 	*changed = 0;
+	if (ctxh_value_kind(given) != CTXH_OBJECT)
+		return fail(h, CTXH_EUSAGE, T(h, "a contact has person, "
+		    "phone, email, address, note, each a text: \"%s\""), "");
 	if ((rc = contacts_load(h, &all)) != CTXH_OK)
 		return rc;
 	contact = ctxh_value_get(all, code) != NULL ? ctxh_value_copy(

@@ -338,6 +338,49 @@ yes "$row" | head -n 3 | { head -n 1 "$LIST"; cat; } >rows.csv
 run --as lan student import --year 2024 rows.csv
 refused 1 "one pupil three times" rows.csv:3 rows.csv:4
 
+# --- a directory of agencies -------------------------------------------------
+directory() { # CODE NAME TEXT...: the file "agencies" is refused
+	want=$1 name=$2
+	shift 2
+	run --as lan agency import agencies
+	refused "$want" "a directory: $name" "$@"
+}
+head='code,kind,name,valid_from,valid_to,accepts,successor,note'
+printf 'code,kind,name\na-1,police,\377\376\n' >agencies
+directory 2 "not UTF-8"
+printf 'code,kind,name\na-1,police,a\0b\n' >agencies
+directory 2 "a NUL byte"
+head -c 5000 /dev/urandom >agencies
+directory 2 noise
+echo '[{"code":"a-1"' >agencies
+directory 2 "half of a list"
+echo '[[[[[1]]]]]' >agencies
+directory 2 "lists in lists"
+echo '[null]' >agencies
+directory 2 "nothing"
+echo '[{"code":1,"kind":"x","name":"y"}]' >agencies
+directory 2 "a number for a code" code
+printf '%s\na-1,police,A,2025-13-01,,,,\n' "$head" >agencies
+directory 2 "no such month" agencies:2 valid_from
+printf '%s\na-1,police,A,,,,,\na-2,police,"B\n' "$head" >agencies
+directory 2 "an open quotation mark" agencies:3
+{
+	echo "$head"
+	printf 'a-1,police,%01000d,,,,,\n' 0
+} >agencies
+directory 2 "a name of 1000 letters" name
+{
+	echo code,kind,name
+	awk 'BEGIN { for (i = 0; i < 5000; i++) print "a" i ",police,A" i }'
+} >agencies
+directory 2 "too many agencies" 4096
+awk 'BEGIN { for (i = 0; i < 300000; i++) print "aaaaaaaaaaaaaaaaaaaa" }' >agencies
+directory 2 "a file too long"
+printf 'code,kind,name\na-1,police,%s\n' "$(printf 'A\033[31mB')" >agencies
+run --as lan agency import agencies --dry-run
+[ "$code" -eq 0 ]
+tap $? "a name with an escape is text"
+
 # All of them, and the store is the one of the beginning.
 run --as lan fsck
 ok "the store holds"

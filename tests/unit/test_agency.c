@@ -153,6 +153,7 @@ nothing_half(void **state)
 	assert_int_equal(add(w->h, "moi", "{\"kind\":\"commune\","
 	    "\"name\":\"UBND\"}", "nobody"), CTXH_ENOTFOUND);
 	assert_null(member(w->h, "moi", "name", buf, sizeof(buf)));
+	assert_int_equal(add(w->h, "moi", "[[1]]", NULL), CTXH_EUSAGE);
 	assert_int_equal(add(w->h, "moi", "{\"kind\":\"commune\"}", NULL),
 	    CTXH_EUSAGE);
 	assert_string_equal(ctxh_value_str(ctxh_value_get(ctxh_where(w->h),
