@@ -926,6 +926,22 @@ CTXH_API int ctxh_summer_duty(ctxh *, int64_t day, ctxh_value **out);
  */
 CTXH_API int ctxh_due_recompute(ctxh *, const char *case_no, unsigned flags,
     ctxh_value **out);
+/**
+ * The numbers that the office gave official documents: letters that sent a
+ * case on ("letter_no" of refer), and issued reports.  They are unique within
+ * a register and a calendar year, restart on 1 January, and have a leading 0
+ * below 10 (Nghị định 30/2020/NĐ-CP, Phụ lục I).  year is a calendar year; 0:
+ * the newest that has one.  *out: "format", "year" (or null), "numbers" (list
+ * of "number", "date", "kind" (the form's id, or "report"), "case" (or null),
+ * "agency" (or null), "sequence" (null where it does not begin with one),
+ * "symbol", "written") and "problems" (list of "code", "number", "date",
+ * "case", "message"; code is double: one number with two dates, or on a report
+ * and something else; gap: none has a number in between; order: dated before a
+ * lower one).  Needs the person key.  Caller frees with ctxh_value_free().
+ *
+ * CTXH_EUSAGE: year is none; CTXH_EDENIED.
+ */
+CTXH_API int ctxh_numbers(ctxh *, int year, ctxh_value **out);
 /** Consents: list of "student" (with CTXH_NAMES), "by", "scope", "given_at",
  * "withdrawn_at", "case". */
 CTXH_API int ctxh_consent_list(ctxh *, unsigned flags, ctxh_value **out);

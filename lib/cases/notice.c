@@ -6,6 +6,7 @@
 
 #include "base/mem.h"
 #include "base/value.h"
+#include "cases/number.h"
 #include "chain/op.h"
 #include "rules/agency.h"
 #include "text/date.h"
@@ -170,6 +171,19 @@ ctxh_rules_notices(ctxh *h, ctxh_value **out)
 	return rc;
 }
 
+/* Of a letter with a number. */
+static int
+letter_notices(ctxh *h, const struct doc *d, ctxh_value *list)
+{
+	const char	*number = get_text(d->person, "letter_no");
+	int64_t		 day = day_of(d->at);
+
+	if (number == NULL)
+		return CTXH_OK;
+	(void)text_day(get_text(d->fields, "letter_date"), &day);
+	return number_notices(h, number, day, list);
+}
+
 int
 put_notices(ctxh *h, ctxh_value *out, const struct case_state *s,
     const struct doc *doc)
@@ -199,6 +213,8 @@ put_notices(ctxh *h, ctxh_value *out, const struct case_state *s,
 	if (rc == CTXH_OK && doc->at > op_at(h) + DAY_SECONDS)
 		rc = notice_add(h, list, "future", T(h, "the document is dated "
 		    "in the future; check the date"), NULL);
+	if (rc == CTXH_OK)
+		rc = letter_notices(h, doc, list);
 	if (rc != CTXH_OK || ctxh_value_count(list) == 0) {
 		ctxh_value_free(list);
 		return rc;

@@ -71,6 +71,7 @@ back
 run $(intake 1400100006 11)
 keep
 starve "report" 90 --as lan report --year 2023 --term year --format json
+starve "number list" 40 --as lan number list --format json
 starve "config list" 60 --as lan config list --all --format json
 starve "calendar show" 60 --as lan calendar show 2026 --format json
 starve "report --issued" 40 --as lan report --issued latest --format json

@@ -27,6 +27,15 @@ json '@$_ == 1 && $_->[0]{category} eq "bao-luc" &&
 case_no=$(value '$_->[0]{case}')
 run --as lan --format json show "$case_no"
 json '$_->{students}[0]{role} eq "nguoi-bi-hai"' "with the role by default"
+# A weekday that does not fit is asked again, with the days that may be meant.
+printf '%s\n' 'thứ Tư 03/01/2023 8:00' 'thứ Tư 03/01/2024 8:00' 1 3 4 \
+    1400100009 '' '' 'Em buồn' 3 '' c >answers
+typed intake <answers
+equal "$code" 0 "asked again for a day with another weekday"
+has "03/01/2023 là thứ Ba, không phải thứ Tư; ý là ngày 04/01/2023, hay 03/01/2024 nếu nhầm năm?" \
+    "with the days that may be meant"
+run --as lan --format json show VV-2023-0001
+json '$_->{documents}[0]{at} eq "2024-01-03T08:00:00+07:00"' "and taken then"
 printf '%s\n' '' 1 3 4 1400100009 '' '' 'Em buồn' 3 '' k >answers
 typed intake <answers
 run --as lan --format json list
