@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/value.h"
 #include "cases/notice.h"
+#include "cases/number.h"
 #include "chain/member.h"
 #include "chain/op.h"
 #include "chain/sealed.h"
@@ -182,24 +183,6 @@ make_row(ctxh *h, struct issue *is)
 
 /* ---- what is worth a second look ---- */
 
-/* Numbers restart on 1 January. */
-static const ctxh_value *
-same_number(const struct issue *is)
-{
-	const ctxh_value	*row, *found = NULL;
-	const char		*number, *date;
-
-	VALUE_EACH(row, is->earlier) {
-		number = get_text(row, "number");
-		date = get_text(row, "date");
-		if (number != NULL && date != NULL &&
-		    strcmp(number, is->number.data) == 0 &&
-		    strncmp(date, is->date, 4) == 0)
-			found = row;
-	}
-	return found;
-}
-
 static void
 show_date(const ctxh_value *row, char out[11])
 {
@@ -226,7 +209,6 @@ static int
 issue_notices(ctxh *h, const struct issue *is, ctxh_value *out)
 {
 	ctxh_value		*list = ctxh_value_list();
-	const ctxh_value	*again = same_number(is);
 	char			 day[11];
 	int			 rc = CTXH_OK;
 
@@ -238,12 +220,8 @@ issue_notices(ctxh *h, const struct issue *is, ctxh_value *out)
 		    "this period was sent as number %s of %s; this one "
 		    "corrects it"), get_text(is->corrects, "number"), day);
 	}
-	if (rc == CTXH_OK && again != NULL) {
-		show_date(again, day);
-		rc = notice_fmt(h, list, "number-again", T(h, "the number %s "
-		    "is on the report of %s already; look whether it is "
-		    "right"), is->number.data, day);
-	}
+	if (rc == CTXH_OK)
+		rc = number_notices(h, is->number.data, is->day, list);
 	if (rc == CTXH_OK && !checks_hold(ctxh_value_get(is->row, "report")))
 		rc = notice_add(h, list, "checks", T(h, "a check of the "
 		    "numbers fails; look at it before the report is sent"),

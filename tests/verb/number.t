@@ -111,6 +111,20 @@ notices "" "and the last one"
 finds "double" "in order now"
 
 # --- reports have numbers, too -----------------------------------------------
+issue() { # NUMBER DATE
+	as lan --format json report issue --number "$1" --date "$2" \
+	    --year 2025 --term 1 --until 2025-12-24
+}
+issue 08/BC-THCSABC 2025-12-26
+notices "" "the next of its register"
+as lan --format json number list --year 2025
+json '(grep { $_->{kind} eq "report" && !defined $_->{case} &&
+    $_->{date} eq "2025-12-26" } @$_) == 1' "is on the list"
+says_nothing "and fits" --year 2025
+issue 07/bc-thcsabc 2025-12-27
+notices "number-again number-order" "a letter's number"
+finds "double order" "which cannot be right" --year 2025
+has "báo cáo, 27/12/2025" "and which report it is"
 # What a report has is in facts; letters are sealed as persons are.
 as bao number list
 is 4 "not by a reporter"
