@@ -35,10 +35,25 @@ report_day(struct app *app, struct opts *o, const char *name, char *day,
 	return CTXH_OK;
 }
 
-/* The school year runs from 5/9; its first term ends on 18/1, its second on
- * 31/5, and the summer is reported with the year. */
+/* Whether the day, yyyy-mm-dd, is one of the year's first term. */
+static int
+in_first_term(struct app *app, const char *year, const char *day)
+{
+	ctxh_value *v = NULL;
+	const char *end = NULL;
+	int is;
+
+	if (ctxh_config_get(app->h, "hk1_end", year, &v) == CTXH_OK)
+		end = val_str(v, "value");
+	is = end != NULL && strcmp(day, end) <= 0;
+	ctxh_value_free(v);
+	return is;
+}
+
+/* The school year runs from 5/9; its first term ends on the day that the
+ * school sets, its second on 31/5, and the summer is reported with the year. */
 static const char *
-term_today(char *year, size_t size)
+term_today(struct app *app, char *year, size_t size)
 {
 	char now[32], *month_day = now + 5;
 	long first;
@@ -49,9 +64,10 @@ term_today(char *year, size_t size)
 	if (strcmp(month_day, "09-05") < 0)
 		first--;
 	snprintf(year, size, "%ld-%ld", first, first + 1);
-	if (strcmp(month_day, "09-05") >= 0 || strcmp(month_day, "01-18") <= 0)
+	if (in_first_term(app, year, now))
 		return "1";
-	return strcmp(month_day, "05-31") <= 0 ? "2" : "year";
+	return strcmp(month_day, "09-05") >= 0 ||
+	    strcmp(month_day, "05-31") <= 0 ? "2" : "year";
 }
 
 /*
@@ -64,7 +80,7 @@ guess_period(struct app *app, struct report_period *p)
 	ctxh_value *list = NULL;
 	const char *newest = NULL;
 
-	p->options.term = term_today(p->year, sizeof(p->year));
+	p->options.term = term_today(app, p->year, sizeof(p->year));
 	if (p->options.year == NULL &&
 	    ctxh_case_list(app->h, NULL, &list) == CTXH_OK)
 		newest = val_str(ctxh_value_first(list), "year");

@@ -34,6 +34,8 @@ static const struct opt_spec options[] = {
 	{ "commune", 0, OPT_TEXT, 0, N_("NAME"), N_("its commune or ward"),
 	    NULL },
 	{ "province", 0, OPT_TEXT, 0, N_("NAME"), N_("its province"), NULL },
+	{ "upper", 0, OPT_TEXT, 0, N_("NAME"),
+	    N_("the authority above it"), NULL },
 	{ "year", 0, OPT_TEXT, 0, N_("YEAR"),
 	    N_("the school year, 2024-2025; default: today's"), NULL },
 	{ "user", 0, OPT_TEXT, 0, N_("HANDLE"),
@@ -153,6 +155,8 @@ read_school(struct init *in, const struct opts *o)
 		val_put_text(in->school, "commune", opt_text(o, "commune"));
 	if (opt_given(o, "province"))
 		val_put_text(in->school, "province", opt_text(o, "province"));
+	if (opt_given(o, "upper"))
+		val_put_text(in->school, "upper", opt_text(o, "upper"));
 	return read_year(in, opt_text(o, "year"));
 }
 

@@ -420,8 +420,8 @@ enum ctxh_mode { CTXH_READ, CTXH_WRITE };
  * Makes a new store at path (mode 0600) and leaves it open and unlocked for
  * its first member, who has the role "focal".  school is an object of "name",
  * "code", "levels" (list of mam-non, tieu-hoc, thcs, thpt, gdtx, chuyen-biet)
- * and, where known, "commune", "province", "year".  key is the text of a key
- * file made by ctxh_key_make() without a store; the first member is its
+ * and, where known, "commune", "province", "upper", "year".  key is the text of
+ * a key file made by ctxh_key_make() without a store; the first member is its
  * handle, and is called name.  *sheet is the recovery sheet, a printable text
  * that opens everything: caller frees with ctxh_text_free().
  *
@@ -452,7 +452,8 @@ CTXH_API int ctxh_unlock(ctxh *, const char *key, const char *passphrase);
  * "public".  Caller frees with ctxh_value_free().  CTXH_EKEY where
  * nobody did. */
 CTXH_API int ctxh_whoami(ctxh *, ctxh_value **out);
-/** The school: "name", "code", "levels", "commune", "province", "year".
+/** The school: "name", "code", "levels", "commune", "province", "year", and
+ * what else of school.* is set (ctxh_config_keys()), without "school.".
  * CTXH_EKEY without a key; CTXH_EDENIED without the facts key. */
 CTXH_API int ctxh_school(ctxh *, ctxh_value **out);
 

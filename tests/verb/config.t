@@ -2,7 +2,7 @@
 # The school's settings: which there are, what each takes, who may set them,
 # what is recorded, and that what goes by them does.
 . "$(dirname "$0")/../lib.sh"
-new_store --year 2023-2024
+new_store --year 2023-2024 --upper "UBND xã Chiềng Mung"
 as lan staff add bao --role reporter --name "Đỗ Văn Báo"
 as lan staff add tam --role staff --name "Lê Thị Tâm"
 ops() {
@@ -26,6 +26,8 @@ json '(grep { $_->{key} eq "terms.2023-2024.hk1_end" &&
 json '(grep { $_->{key} eq "school.code" && $_->{value} eq "1401" &&
     $_->{origin} eq "init" && $_->{op} == 1 && $_->{by} eq "lan" && $_->{at}
     } @$_) == 1' "what init wrote"
+json '(grep { $_->{key} eq "school.upper" && $_->{origin} eq "init" } @$_) == 1' \
+    "the authority above the school, too"
 value 'join "", map { (my $k = $_->{key}) =~ s/\d{4}-\d{4}/YEAR/; "$k\n" } @$_' \
     >keys
 sed -n '/settings begin/,/settings end/s/^\.It Cm //p' \
@@ -61,7 +63,7 @@ json '!$_->{changed} && !defined $_->{op}' "what it is already"
 as lan --format json config set hk1_end 13/01/2024 --dry-run
 json '$_->{changed} && !defined $_->{op} && $_->{old} eq "2024-01-12"' \
     "tried only"
-as lan config unset school.upper
+as lan config unset school.place
 ok "what is not set"
 equal "$(ops)" "$before" "is not recorded"
 as lan --format json log
