@@ -116,6 +116,7 @@ check_order(ctxh *h, const struct number *latest, const struct number *b,
 	return rc;
 }
 
+/* Of one year. */
 static int
 check_numbers(ctxh *h, const struct numbers *all, ctxh_value *list)
 {
@@ -125,8 +126,7 @@ check_numbers(ctxh *h, const struct numbers *all, ctxh_value *list)
 	EACH(n, all->list, all->n) {
 		if (n->sequence < 0)
 			continue;
-		if (last == NULL || last->year != n->year ||
-		    strcmp(last->folded, n->folded) != 0)
+		if (last == NULL || strcmp(last->folded, n->folded) != 0)
 			latest = n;
 		else if ((last->sequence == n->sequence &&
 		    (rc = check_double(h, last, n, list)) != CTXH_OK) ||

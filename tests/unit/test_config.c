@@ -130,6 +130,20 @@ set(const char *key, const char *year, const char *value, unsigned flags)
 	return rc;
 }
 
+/* In the other handle's list. */
+static void
+expect_listed(const char *key, const char *value)
+{
+	const ctxh_value	*k;
+	ctxh_value		*list;
+
+	good(w.other, ctxh_config_list(w.other, &list));
+	for (k = ctxh_value_first(list); k != NULL; k = ctxh_value_next(k))
+		if (strcmp(text(k, "key"), key) == 0)
+			assert_string_equal(text(k, "value"), value);
+	ctxh_value_free(list);
+}
+
 static void
 another_handle_reads_what_was_set(void **state)
 {
@@ -143,6 +157,9 @@ another_handle_reads_what_was_set(void **state)
 	expect("hk1_end", NULL, "2026-01-16", "store");
 	good(w.h, set("hk1_end", "2025", NULL, 0));
 	expect("hk1_end", NULL, "2026-01-18", "default");
+	expect_listed("school.upper", "-");
+	good(w.h, set("school.upper", NULL, "UBND xã A", 0));
+	expect_listed("school.upper", "UBND xã A");
 	expect("school.name", NULL, "TH A", "init");
 	expect("school.place", NULL, "-", "-");
 }

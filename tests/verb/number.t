@@ -8,6 +8,8 @@ as lan staff add bao --role reporter --name "Đỗ Văn Báo"
 pupils
 as lan --format json number list
 equal "$out" "[]" "none yet"
+as bao number list
+is 4 "a reporter may not even ask"
 as lan number check
 equal "$code:$out$err" "0:" "and nothing wrong with them"
 {
