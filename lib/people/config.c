@@ -41,7 +41,8 @@ read_wanted(ctxh *h, const char *key, const char *year, struct wanted *w)
 {
 	int named, rc;
 
-	if ((rc = setting_find(h, key, &w->key, &w->year)) != CTXH_OK)
+	if ((rc = rulebook_refresh(h)) != CTXH_OK ||
+	    (rc = setting_find(h, key, &w->key, &w->year)) != CTXH_OK)
 		return rc;
 	if ((named = year_named(year)) == -1)
 		return fail(h, CTXH_EUSAGE, T(h, "not a school year: \"%s\"; "
@@ -255,10 +256,11 @@ ctxh_config_list(ctxh *h, ctxh_value **out)
 	if ((rc = need_facts(h, "config")) != CTXH_OK ||
 	    (rc = db_snapshot(h)) != CTXH_OK)
 		return rc;
-	/* Another process may have set one since. */
-	rulebook_changed(h);
 	list = ctxh_value_list();
-	rc = list != NULL ? list_all(h, list) : fail_nomem(h);
+	if (list == NULL)
+		rc = fail_nomem(h);
+	else if ((rc = rulebook_refresh(h)) == CTXH_OK)
+		rc = list_all(h, list);
 	return db_release(h, give(h, rc, list, out));
 }
 
@@ -273,8 +275,6 @@ ctxh_config_get(ctxh *h, const char *key, const char *year, ctxh_value **out)
 	if ((rc = need_facts(h, "config")) != CTXH_OK ||
 	    (rc = db_snapshot(h)) != CTXH_OK)
 		return rc;
-	/* Another process may have set one since. */
-	rulebook_changed(h);
 	if ((rc = read_wanted(h, key, year, &w)) == CTXH_OK &&
 	    (rc = load_ops(h, &ops)) == CTXH_OK) {
 		if (rulebook_settings(h) == NULL)
