@@ -18,10 +18,10 @@ int	 explain_due(ctxh *, const struct deadline *, ctxh_value *list);
 /*
  * Sets "next": what meets the deadline, {"form","verb","fields","roles"}, or
  * null.  fields are those that the rule asks for; of several forms it is the
- * first that this member may record.  put_step() is of that form, which may be
+ * first.  put_step() is of that form, which may be
  * NULL; fields are consumed, NULL for none.  0, or -1.
  */
-int	 put_deadline_step(ctxh *, ctxh_value *, const struct deadline *);
+int	 put_deadline_step(ctxh_value *, const struct deadline *);
 int	 put_step(ctxh_value *, const struct form *, ctxh_value *fields);
 /* Sets "uid": 32 hexadecimal digits that name this deadline of this store, and
  * stay when its due time moves.  0, or -1. */

@@ -256,7 +256,7 @@ give_row(ctxh *h, const struct dues *l, const struct due_row *row, int rank,
 	if (put_text(o, "group", group_of(l, &row->d)) |
 	    (top_of(rank) != NULL ? put_text(o, "top", top_of(rank)) : 0) |
 	    (row->report != NULL ? put_report_step(o, row->report) :
-	    put_deadline_step(h, o, &row->d)) |
+	    put_deadline_step(o, &row->d)) |
 	    put_due_uid(h, o, row->report != NULL ? row->report->period :
 	    row->number, &row->d))
 		return fail_nomem(h);

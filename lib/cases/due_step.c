@@ -1,6 +1,4 @@
 /* What meets a deadline, and a name for it that lasts. */
-#include <string.h>
-
 #include "base/value.h"
 #include "cases/due.h"
 #include "chain/member.h"
@@ -39,17 +37,6 @@ put_wanted(ctxh_value *fields, const struct pred *p)
 }
 
 static int
-may_record(const ctxh *h, const struct form *f)
-{
-	size_t i;
-
-	for (i = 0; i < f->role_count; i++)
-		if (strcmp(f->roles[i], role_name(h->actor->role)) == 0)
-			return 1;
-	return 0;
-}
-
-static int
 put_roles(ctxh_value *o, const struct form *f)
 {
 	ctxh_value	*list = ctxh_value_list();
@@ -85,18 +72,15 @@ put_step(ctxh_value *row, const struct form *f, ctxh_value *fields)
 }
 
 int
-put_deadline_step(ctxh *h, ctxh_value *row, const struct deadline *d)
+put_deadline_step(ctxh_value *row, const struct deadline *d)
 {
 	const struct deadline_rule	*r = d->rule;
 	const struct event		*e;
 	ctxh_value			*fields;
-	size_t				 i;
 
 	if (r->met_count == 0)
 		return put_step(row, NULL, NULL);
-	for (i = 0; i < r->met_count && !may_record(h, r->met_by[i].form);)
-		i++;
-	e = &r->met_by[i < r->met_count ? i : 0];
+	e = &r->met_by[0];
 	if ((fields = ctxh_value_object()) == NULL ||
 	    (e->cond != NULL && put_wanted(fields, e->cond) != 0) ||
 	    (e->same != NULL && d->per != NULL &&

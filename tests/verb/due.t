@@ -228,6 +228,18 @@ perl "$TOP/tests/verb/ics.pl" <han.ics >events
 out=$(cat events)
 event "$next: H" '$_->{STATUS} eq "TENTATIVE" &&
     $_->{DESCRIPTION} =~ /l.*ch d.* ki/' "an estimate is tentative, in words"
+{
+	doc intake "" 2025-09-08T08:00 label=twin
+	doc refer-chuyen-gui @twin 2025-09-08T09:00
+	doc refer-chuyen-gui @twin 2025-09-08T09:00 agency=cong-an-xa
+} >lines.jsonl
+batch lines.jsonl
+twin=$(value '$_->{cases}{twin}')
+as lan due "$twin" --ics --at 2025-09-08T10:00
+cp "$T/out" han.ics
+check "two agencies told in one minute are two events" sh -c '
+	[ "$(perl "$1" <han.ics | grep -c DTEND)" -eq 2 ]' - \
+	"$TOP/tests/verb/ics.pl"
 
 # --- the school's reports ----------------------------------------------------
 XDG_DATA_HOME=$T/share2
@@ -340,4 +352,18 @@ for text in "01/06 An" "31/06-30/07 An" "30/06-01/06 An" "01/05-30/06 An" \
 	as lan config set summer_duty "$text" --year 2025
 	is 2 "no duty: $text"
 done
+
+# --- another school ----------------------------------------------------------
+as lan config set hk1_due 24/12/2025 --year 2025
+as lan --format json due --at 2025-12-01T08:00
+here=$(value '$_->[0]{uid}')
+XDG_DATA_HOME=$T/share3
+mkdir -p "$XDG_DATA_HOME" "$T/work3"
+cd "$T/work3" || exit 1
+rm -f "$T/sheet"
+new_store
+as lan config set hk1_due 24/12/2025 --year 2025
+as lan --format json due --at 2025-12-01T08:00
+json '$_->[0]{uid} =~ /^[0-9a-f]{32}$/ && $_->[0]{uid} ne "'"$here"'"' \
+    "no two stores give the same UID"
 finish
