@@ -316,7 +316,7 @@ due_print(const struct due_view *view, const ctxh_value *list)
 
 	if (!out_is_text(out))
 		return out_rows(out, columns, NULL, list);
-	if (!view->explain) {
+	if (!view->explain || ctxh_value_count(list) == 0) {
 		due_screen(view, list);
 		return CTXH_OK;
 	}

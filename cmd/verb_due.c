@@ -122,5 +122,6 @@ const struct cmd cmd_due = {
 	.args = "[CASE]", .max_args = 1, .options = options,
 	.help = N_("Of all school years. For a principal the pending decisions "
 	    "come first."),
-	.example = "  ctxh due --within 3d\n  ctxh due --check || echo \"!\"",
+	.example = "  ctxh due --within 3d\n  ctxh due --check || echo \"!\"\n"
+	    "  ctxh due --ics -o han.ics",
 };

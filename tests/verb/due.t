@@ -9,6 +9,8 @@ as lan staff add bao --role reporter --name "Đỗ Văn Báo"
 as lan due
 ok "an empty store"
 equal "$out" "không có việc nào đến hạn" "has nothing due"
+as lan due --explain
+equal "$out" "không có việc nào đến hạn" "nor to explain"
 as lan --format csv due
 equal "$(printf %s "$out" | tr -d '\r')" \
     "case,rule,started_at,due_at,met_at,status,basis,group" \
