@@ -87,7 +87,7 @@ static int
 check_alone(struct app *app, const struct opts *o)
 {
 	static const char *const others[] = { "all", "explain", "at",
-	    "within", "check", "ics" };
+	    "within", "check", "ics", "output" };
 	size_t i, j;
 
 	if (!opt_flag(o, "recompute"))

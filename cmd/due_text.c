@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "calendar.h"
 #include "cmd.h"
 #include "due.h"
 #include "label.h"
@@ -97,11 +98,12 @@ due_left(const ctxh_value *row, int64_t at, char *buf, size_t size)
 
 	if (!due_is_pending(row) || s == NULL || !when_parse(s, &due, NULL))
 		return due_status(row);
-	/* The office has closed, but any moment of that day is in time. */
-	if (due <= at && !due_is_overdue(row))
+	/* The office has closed, but any moment of that day is in time; where the
+	 * minute counts, that minute is. */
+	if (due + 60 <= at && !due_is_overdue(row))
 		return T("by the end of today");
 	span_text(span, sizeof(span), due > at ? due - at : at - due);
-	snprintf(buf, size, due > at ? T("%s left") : T("%s over"), span);
+	snprintf(buf, size, !due_is_overdue(row) ? T("%s left") : T("%s over"), span);
 	return buf;
 }
 
@@ -199,9 +201,13 @@ due_table(struct out *out, struct app *app, const ctxh_value *list)
 static void
 explain_day(struct out *out, const ctxh_value *step)
 {
+	const char *basis = val_str(step, "basis");
+	char buf[256];
+
 	out_puts(out, val_str(step, "name"));
-	if (val_str(step, "basis") != NULL)
-		out_printf(out, " (%s)", val_str(step, "basis"));
+	if (basis != NULL)
+		out_printf(out, ", %s", calendar_basis(basis, buf,
+		    sizeof(buf)));
 }
 
 static void

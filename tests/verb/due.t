@@ -173,6 +173,32 @@ as lan due "$(no now)" --explain --at 2025-09-08T10:00
 equal "$(printf '%s\n' "$out" | grep -c "giờ làm việc")" 1 \
     "clock hours go by none"
 
+XDG_DATA_HOME=$T/share1
+mkdir -p "$XDG_DATA_HOME" "$T/work1"
+(
+	cd "$T/work1" || exit 1
+	rm -f "$T/sheet"
+	run init --school A --code B --level tieu-hoc --user lan --sheet "$T/s1"
+	{
+		doc intake "" 2026-01-09T13:30 label=saturday category=xam-hai
+		doc intake "" 2026-02-13T16:00 label=tet category=xam-hai
+	} >lines.jsonl
+	batch lines.jsonl
+	run due --explain --at 2026-02-13T17:00
+	printf '%s\n' "$out" >"$T/explained"
+	run due --at 2026-02-13T17:00
+	printf '%s\n' "$out" >"$T/minute"
+)
+XDG_DATA_HOME=$T/share
+out=$(cat "$T/explained")
+has "14/02/2026  không tính: Thứ Bảy, nghỉ hằng tuần (Bộ luật Lao động" \
+    "a Saturday with its basis"
+has "16/02/2026  không tính: Tết Nguyên đán, chính thức" "a day off with its"
+has "10/01/2026 07:30 - 10/01/2026 11:30  240 phút  Làm bù cho 02/01/2026, chính thức (CV 12729/VPCP-KGVX)" \
+    "a make-up day with its"
+out=$(cat "$T/minute")
+has "13/02 17:00  còn 0 phút" "where the minute counts its last is in time"
+
 # --- --ics -------------------------------------------------------------------
 events() { # TIME: the events of the file "han.ics", read by another reader
 	as lan due --ics -o han.ics --at "$1"
