@@ -56,6 +56,21 @@ amended(const struct edit *ed, const ctxh_value *shown)
 	return newest;
 }
 
+/* A case keeps the rule set that it was taken in by, forms and all. */
+static void
+choose_form(struct edit *ed, const char *rules)
+{
+	const char *now = val_str(ed->e->form, "rules");
+	const ctxh_value *form;
+
+	if (rules == NULL || now == NULL || strcmp(rules, now) == 0 ||
+	    ctxh_forms_of(ed->app->h, rules, &ed->forms) != CTXH_OK)
+		return;
+	form = val_find(ed->forms, "form", val_str(ed->e->form, "form"));
+	if (form != NULL)
+		ed->e->form = form;
+}
+
 static int
 read_case(struct edit *ed)
 {
@@ -67,8 +82,10 @@ read_case(struct edit *ed)
 		return CTXH_OK;
 	rc = ctxh_case_show(ed->app->h, ed->e->case_no, amends ? CTXH_NAMES :
 	    0, &shown);
-	if (rc == CTXH_OK)
+	if (rc == CTXH_OK) {
 		ed->case_no = xstrdup(val_str(shown, "case"));
+		choose_form(ed, val_str(shown, "rules"));
+	}
 	doc = rc == CTXH_OK && amends ? amended(ed, shown) : NULL;
 	if (doc != NULL)
 		ed->before = ctxh_value_copy(ctxh_value_get(doc, "fields"));
@@ -227,9 +244,9 @@ prepare(struct edit *ed)
 	if (rc == CTXH_OK)
 		rc = check_actor(ed);
 	if (rc == CTXH_OK)
-		rc = read_case(ed);
-	if (rc == CTXH_OK)
 		rc = form_fields(ed->e);
+	if (rc == CTXH_OK)
+		rc = read_case(ed);
 	if (rc == CTXH_OK)
 		rc = check_given(ed->app, ed->e->form, ed->e->fields);
 	if (rc != CTXH_OK)
@@ -244,11 +261,14 @@ int
 edit_form(struct entry *e)
 {
 	struct edit ed = { .e = e, .app = e->app };
+	const ctxh_value *form = e->form;
 	int rc;
 
 	rc = prepare(&ed);
 	if (rc == CTXH_OK)
 		rc = edit_rounds(&ed);
+	e->form = form;
+	ctxh_value_free(ed.forms);
 	edited_free(&ed.was);
 	ctxh_value_free(ed.before);
 	draft_free(&ed.draft);

@@ -38,6 +38,7 @@ struct edit {
 	const char	*editor;
 	char		*command;	/* "ctxh assess VV-2025-0001" */
 	char		*case_no;	/* in full, or NULL */
+	ctxh_value	*forms;		/* of the case's rule set; owns e->form */
 	ctxh_value	*before;	/* --amend: what the document says */
 	struct edited	 was;		/* the same, read back from its text */
 	struct draft	 draft;

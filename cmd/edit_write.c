@@ -246,6 +246,8 @@ put_head(struct str *b, const struct entry *e, const char *command)
 {
 	str_printf(b, "# %s\n#\n", command);
 	comment(b, " ", val_str(e->form, "title"));
+	if (val_str(e->form, "number") != NULL)
+		comment(b, " ", val_str(e->form, "number"));
 	str_puts(b, "#\n");
 	comment(b, " ", T("Fill in behind the colons, save, and close. A line "
 	    "that begins with # is not recorded."));

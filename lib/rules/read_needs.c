@@ -69,6 +69,7 @@ static const struct {
 /* Options and members of a line that are not a field's to take. */
 static const char *const taken[] = {
 	"at", "json", "batch", "keep-going", "dry-run", "amend", "edit",
+	"draft",
 	"store", "as", "lang", "format", "color", "no-pager", "no-input",
 	"passphrase-fd", "help", "version", "form", "case", "label",
 };

@@ -388,6 +388,17 @@ json 'use utf8; my $f = $_->{documents}[1]{fields};
 equal "$(value 'my $f = $_->{documents}[1]{fields}; delete @$f{qw(place
     mother_name)}; JSON::PP->new->ascii->canonical->encode($f)')" "$before" \
     "the rest is as it was, to the letter"
+# The form is that of the case's own rule set, whatever is in force today.
+edit "$T/never" intake --edit
+check "TT 18 has a topic" grep -q '^topic:' "$T/never.shown"
+equal "$(grep -c '^topic:' "$T/amend.shown")" 0 "a case of TT 33 has none"
+topic=$(sed -n '/Nội dung tư vấn/{n;n;s/# *\([a-z-]*\) .*/\1/p;}' \
+    "$T/never.shown")
+edit "$T/never" intake 2 --edit --amend --topic "$topic"
+is 2 "nor is it taken"
+says 'không có trường "topic"' "it says so"
+edit "$T/never" assess 2 --edit
+check "its help" grep -q 'Điều 7.1.b' "$T/never.shown"
 edit "$T/amend" reopen 2 --edit --amend
 is 5 "no document to amend"
 
