@@ -81,6 +81,9 @@ changes=rebuilds
 starve "fsck --rebuild" 40 --as lan fsck --rebuild --format json
 changes=yes
 starve "record" 120 $(intake 1400100007 12)
+EDITOR="echo >>"
+export EDITOR
+starve "record in the editor" 60 $(intake 1400100007 12) --edit
 starve "agency" 60 --as lan agency add ubnd-cm --kind commune \
     --name "UBND xã" --accepts thong-bao --instead-of ubnd-xa
 starve "contact" 40 --as lan agency contact cong-an-xa --phone 0212333444
