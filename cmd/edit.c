@@ -238,8 +238,13 @@ open_draft(struct edit *ed)
 static int
 prepare(struct edit *ed)
 {
+	const struct opts *o = ed->e->o;
 	int rc;
 
+	if (opt_given(o, "draft") && (form_given(ed->e) ||
+	    opt_given(o, "json") || opt_given(o, "at")))
+		return app_fail(ed->app, CTXH_EUSAGE,
+		    T("--draft goes without fields; they stand in the draft"));
 	rc = editor_choose(ed->app, &ed->editor);
 	if (rc == CTXH_OK)
 		rc = check_actor(ed);

@@ -119,8 +119,12 @@ equal "$(sed -n "$((line - 1))s/:.*//p" "$draft")" "#! LỖI" \
     "the error stands above the line"
 equal "$(ls -l "$draft" | cut -c1-10) $(ls -ld "${draft%/*}" | cut -c1-10)" \
     "-rw------- drwx------" "nobody else reads it"
-run --as lan assess 1 --draft "$draft" --json /dev/null
-is 2 "a draft goes on with what is in it"
+for given in "--json own.txt" "--at 2025-09-09" "--level thap"; do
+	# shellcheck disable=SC2086
+	edit touch assess 1 --draft "$draft" $given
+	is 2 "a draft goes without $given"
+	says "--draft không đi cùng" "it says so"
+done
 
 # --- a draft taken up again --------------------------------------------------
 edit true assess 1 --draft "$draft"
