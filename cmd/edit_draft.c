@@ -3,6 +3,7 @@
  * nobody else opens, in memory where the system has such a place, and is
  * overwritten when it is in the store.
  */
+#define _XOPEN_SOURCE 700	/* realpath() */
 #include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
