@@ -858,8 +858,9 @@ CTXH_API int ctxh_record_batch(ctxh *, const char *form, ctxh_read_fn read,
  * "overdue".  Needs the facts key. */
 CTXH_API int ctxh_case_list(ctxh *, const char *year, ctxh_value **out);
 /** One case: as in ctxh_case_list(), with "rules" (the set that it goes by),
- * "students", "documents", "deadlines"; narratives, names and codes only with CTXH_NAMES.
- * CTXH_ENOTFOUND; CTXH_EDENIED. */
+ * "students", "documents", "deadlines"; narratives, names and codes only with
+ * CTXH_NAMES.  A document that names an agency has "agency_name": what it was
+ * called when that was recorded.  CTXH_ENOTFOUND; CTXH_EDENIED. */
 CTXH_API int ctxh_case_show(ctxh *, const char *case_no, unsigned flags,
     ctxh_value **out);
 
