@@ -1001,8 +1001,8 @@ CTXH_API int ctxh_report(ctxh *, const struct ctxh_report_options *,
  * flags: CTXH_DRY_RUN.  *out: "format", "number", "date", "year", "period",
  * "from", "to", "until", "issued_at", "by", "corrects" (the number of the
  * period's earlier issue, or null), "notices" (list of "code", "message";
- * codes: corrected, number-again, checks), "op".  Caller frees with
- * ctxh_value_free().
+ * codes: corrected, checks, number-again, number-order, number-form,
+ * number-zero), "op".  Caller frees with ctxh_value_free().
  *
  * CTXH_EUSAGE: as ctxh_report(), or no number or date; CTXH_ERULE: dated
  * before until, or more than 7 days ahead; CTXH_EDENIED: for a focal or
@@ -1018,9 +1018,9 @@ CTXH_API int ctxh_report_issued(ctxh *, ctxh_value **out);
  * An issued report again, as it was: what ctxh_report() gave then, with
  * "issue" ("number", "date", "issued_at", "by", "corrects") in the place of
  * "issued"; of a corrected issue, "corrections" begins with the one that it
- * corrects.  number NULL: the newest; year (NULL: any) narrows where a number
- * was given in several.  Needs the facts key.  Caller frees with
- * ctxh_value_free().
+ * corrects.  number NULL: the newest; capitals and blanks in it do not matter;
+ * year (NULL: any) narrows where a number was given in several.  Needs the
+ * facts key.  Caller frees with ctxh_value_free().
  *
  * CTXH_ENOTFOUND: none was issued so.
  */

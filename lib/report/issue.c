@@ -318,22 +318,48 @@ ctxh_report_issued(ctxh *h, ctxh_value **out)
 	return CTXH_OK;
 }
 
-/* The newest of that number, or of all; a year narrows. */
-static const ctxh_value *
-find_issue(const ctxh_value *rows, const char *year, const char *number)
+/*
+ * The newest of that number, or of all; a year narrows.  "05/bc-th" is what a
+ * hurried hand types for "05/BC-TH".  *found is NULL where there is none.
+ */
+static int
+find_issue(ctxh *h, const ctxh_value *rows, const char *year,
+    const char *number, const ctxh_value **found)
 {
-	const ctxh_value	*row, *found = NULL;
+	struct buf		 want = { 0 }, have = { 0 };
+	const ctxh_value	*row;
 	const char		*s;
-	int			 wanted = year_named(year);
+	int			 wanted = year_named(year), rc = CTXH_OK;
 
+	*found = NULL;
+	if (number != NULL)
+		fold(number, strlen(number), &want);
 	VALUE_EACH(row, rows) {
-		s = get_text(row, "number");
-		if (wanted != 0 && year_named(get_text(row, "year")) != wanted)
+		if ((s = get_text(row, "number")) == NULL || (wanted != 0 &&
+		    year_named(get_text(row, "year")) != wanted))
 			continue;
-		if (number == NULL || (s != NULL && strcmp(s, number) == 0))
-			found = row;
+		buf_reset(&have);
+		fold(s, strlen(s), &have);
+		if (number == NULL || (have.len == want.len &&
+		    (have.len == 0 ||
+		    memcmp(have.data, want.data, have.len) == 0)))
+			*found = row;
 	}
-	return found;
+	if (buf_failed(&want) || buf_failed(&have))
+		rc = fail_nomem(h);
+	buf_free(&want);
+	buf_free(&have);
+	return rc;
+}
+
+static int
+no_issue(ctxh *h, const char *number)
+{
+	if (number == NULL)
+		return fail(h, CTXH_ENOTFOUND, "%s", T(h, "no report was "
+		    "issued; see ctxh report issue"));
+	return fail(h, CTXH_ENOTFOUND, T(h, "no report was issued as number "
+	    "\"%s\"; see ctxh report issued"), number);
 }
 
 EXPORT int
@@ -342,26 +368,19 @@ ctxh_report_frozen(ctxh *h, const char *year, const char *number,
 {
 	const ctxh_value	*row;
 	ctxh_value		*rows;
-	struct buf		 tidy = { 0 };
 	int			 rc;
 
 	*out = NULL;
 	if ((rc = need_facts(h, "report")) != CTXH_OK ||
-	    (number != NULL && (rc = read_number(h, number, &tidy)) !=
-	    CTXH_OK) || (rc = kept_load(h, "issue", &rows)) != CTXH_OK) {
-		buf_free(&tidy);
+	    (rc = kept_load(h, "issue", &rows)) != CTXH_OK)
 		return rc;
+	if ((rc = find_issue(h, rows, year, number, &row)) == CTXH_OK) {
+		if (row == NULL)
+			rc = no_issue(h, number);
+		else if ((*out = ctxh_value_copy(ctxh_value_get(row,
+		    "report"))) == NULL)
+			rc = fail_nomem(h);
 	}
-	row = find_issue(rows, year, number != NULL ? tidy.data : NULL);
-	if (row == NULL)
-		rc = number == NULL ? fail(h, CTXH_ENOTFOUND, "%s", T(h, "no "
-		    "report was issued; see ctxh report issue")) : fail(h,
-		    CTXH_ENOTFOUND, T(h, "no report was issued as number "
-		    "\"%s\"; see ctxh report issued"), number);
-	else if ((*out = ctxh_value_copy(ctxh_value_get(row, "report"))) ==
-	    NULL)
-		rc = fail_nomem(h);
 	ctxh_value_free(rows);
-	buf_free(&tidy);
 	return rc;
 }

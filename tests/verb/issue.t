@@ -141,6 +141,10 @@ json '$_->{op} > 0 && $_->{number} eq "05/BC-TH" &&
     !defined $_->{corrects} && @{$_->{notices}} == 0' "the answer"
 as lan report --issued 05/BC-TH --format json
 ok "the report as it was sent"
+cp "$T/out" sent.json
+as bao report --issued 05/bc-th --format json
+cmp -s "$T/out" sent.json
+tap $? "its number in small letters"
 json '$_->{issue}{number} eq "05/BC-TH" && !exists $_->{issued} &&
     $_->{issue}{date} eq "2023-12-22" && @{$_->{corrections}} == 0 &&
     $_->{tables}[0]{rows}[-1]{cells}[1] == 2 &&
@@ -303,6 +307,18 @@ as lan report issue --number 30/BC --date 2025-05-24 --year 2024 --term year \
 ok "it is issued"
 as lan due --format json
 json '!grep { $_->{rule} eq "report" } @$_' "and due no more"
+# Under the newer regulation: a counselling session that was written down late.
+as lan report issue --number 50/BC --date 2025-12-22 --year 2025 --term 1 \
+    --until 2025-12-20
+as lan session --on "2025-12-01 15:00" --mode truc-tiep --size ca-nhan \
+    --topic tam-ly
+ok "a session without a case"
+as lan report --year 2025 --term 1 --format json
+equal "$(value 'join " ", sort map { "$_->{row}.$_->{column}:" .
+    "$_->{sent}-$_->{now}" } grep { $_->{table} eq "counselling" }
+    @{$_->{issued}{differences}}')" \
+    "tam-ly.direct:0-1 tam-ly.individual:0-1 total.direct:0-1 total.individual:0-1" \
+    "is named in its table"
 printf '%s\n' "Mã định danh Bộ GD&ĐT,Họ và tên,Ngày sinh,Giới tính,Lớp,Dân tộc" \
     "1400200001,Lan,01/02/2015,Nữ,3A,Kinh" >one.csv
 as lan student import one.csv --year 2023-2024
