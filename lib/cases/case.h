@@ -57,7 +57,6 @@ struct casefile {
 	const struct rules *rules;
 	struct doc	*docs;		/* by recording */
 	size_t		 n, cap;
-	int		 recounted;	/* has documents of form_recount */
 };
 
 enum due_status { DUE_OPEN, DUE_MET, DUE_WAIVED };
@@ -188,7 +187,7 @@ int	 deadlines_replaced(ctxh *, struct case_state *, const struct doc *);
 void	 deadlines_settle(struct case_state *);
 /* Gives each deadline the due time that a document carries; one that none
  * carries yet is counted by the calendar and, where carrier is not NULL,
- * written into its "deadlines".  The newest recount that happened by the
+ * written into its "deadlines".  The last recount that was made by the
  * state's moment goes before the document that started the deadline. */
 int	 deadlines_date(ctxh *, struct case_state *, struct doc *carrier);
 /* The due time by today's calendar. */

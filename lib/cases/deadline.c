@@ -267,35 +267,24 @@ entry_of(const struct doc *doc, const struct deadline *d)
 	return NULL;
 }
 
-/* A recount goes before what it counted anew, a later one before it. */
-static int
-goes_before(const struct doc *a, const struct doc *b)
-{
-	if (a->form != &form_recount || b->form != &form_recount)
-		return a->form == &form_recount;
-	return a->at != b->at ? a->at > b->at : a->id > b->id;
-}
-
+/* What was recorded last holds: a recount before what it counted anew, unless
+ * it was made after the moment asked for. */
 static int
 carried(const struct case_state *s, struct deadline *d)
 {
-	const ctxh_value	*e, *best = NULL;
-	const struct doc	*doc, *of = NULL;
+	const ctxh_value	*e = NULL;
+	const struct doc	*doc;
 	size_t			 i;
 
-	for (i = s->of->n; i-- > 0 && (best == NULL || s->of->recounted);) {
+	for (i = s->of->n; i-- > 0 && e == NULL;) {
 		doc = &s->of->docs[i];
-		if ((doc->form == &form_recount && doc->at > s->until) ||
-		    (e = entry_of(doc, d)) == NULL ||
-		    (of != NULL && !goes_before(doc, of)))
-			continue;
-		best = e;
-		of = doc;
+		if (doc->form != &form_recount || doc->at <= s->until)
+			e = entry_of(doc, d);
 	}
-	if (best == NULL)
+	if (e == NULL)
 		return 0;
-	d->due = get_int(best, "due", 0);
-	d->estimated = get_bool(best, "estimated");
+	d->due = get_int(e, "due", 0);
+	d->estimated = get_bool(e, "estimated");
 	return 1;
 }
 

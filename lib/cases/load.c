@@ -108,10 +108,9 @@ fill_doc(ctxh *h, struct casefile *c, struct doc *d)
 	struct doc	*old;
 
 	d->fields = ctxh_value_get(d->meta, "fields");
-	if (form != NULL && strcmp(form, FORM_RECOUNT) == 0) {
+	if (form != NULL && strcmp(form, FORM_RECOUNT) == 0)
 		d->form = &form_recount;
-		c->recounted = 1;
-	} else
+	else
 		d->form = form != NULL ? rules_form(c->rules, form) : NULL;
 	if (d->form == NULL)
 		return fail(h, CTXH_EINTEGRITY, T(h, "a document of an unknown "

@@ -160,11 +160,13 @@ $H
 X
 {
 	doc intake "" 2027-02-03T16:00 label=next category=xam-hai
+	doc intake "" 2027-01-12T08:00 label=sure category=xam-hai
 	doc intake "" 2025-09-08T08:00 label=calm category=xam-hai
 } >lines.jsonl
 batch lines.jsonl
 next=$(value '$_->{cases}{next}')
 calm=$(value '$_->{cases}{calm}')
+sure=$(value '$_->{cases}{sure}')
 refer() { # of which case, at which moment
 	run --as lan --format json due "$1" --all --at "$2"
 	value 'join " ", map { ($_->{due_at}, $_->{estimated} ? 1 : 0) }
@@ -195,7 +197,7 @@ as tam due --recompute
 is 4 "counting anew is not for a reporter"
 before=$(head_of)
 as lan --format json due --recompute --dry-run
-json '$_->{changed} == 1 && !defined $_->{op} && @{$_->{documents}} == 1 &&
+json '$_->{changed} == 2 && !defined $_->{op} && @{$_->{documents}} == 2 &&
     @{$_->{deadlines}} >= 3' "a trial"
 equal "$(head_of)" "$before" "records nothing"
 as lan due --recompute "$calm"
@@ -209,6 +211,8 @@ has "11/02/2027 10:00" "and the new one"
 hasnt "$calm" "but no case that is as it was"
 equal "$(refer "$next" $NOW)" "2027-02-11T10:00:00+07:00 0" \
     "now it is due by the list"
+equal "$(refer "$sure" 2027-01-12T09:00)" "2027-01-13T14:00:00+07:00 0" \
+    "what stays in time is no estimate any more"
 before=$(head_of)
 as lan --format json due --recompute
 json '$_->{changed} == 0 && !defined $_->{op}' "again: nothing differs"
