@@ -115,12 +115,15 @@ static void
 print_day(struct grid *g, int64_t day, int number, int weekend)
 {
 	char mark = g->marks[day - g->from];
-
-	out_style(g->out, mark == CALENDAR_OFF ? STYLE_BAD :
+	enum out_style style = mark == CALENDAR_OFF ? STYLE_BAD :
 	    mark == CALENDAR_WORK ? STYLE_GOOD :
-	    weekend ? STYLE_DIM : STYLE_NONE);
+	    weekend ? STYLE_DIM : STYLE_NONE;
+
+	if (style != STYLE_NONE)
+		out_style(g->out, style);
 	out_printf(g->out, "%2d%c", number, mark);
-	out_style(g->out, STYLE_NONE);
+	if (style != STYLE_NONE)
+		out_style(g->out, STYLE_NONE);
 }
 
 static void

@@ -36,6 +36,12 @@ widest=$("$CTXH" calendar show 2026 | perl -CSD -ne 'chomp;
     $n = length if length > $n; END { print $n }')
 [ "$widest" -le 80 ]
 tap $? "80 columns do ($widest)"
+if command -v script >/dev/null; then
+	TERM=dumb PAGER=cat script -qec "stty cols 150; '$CTXH' --color never \
+	    calendar show 2026" /dev/null </dev/null >"$T/out" 2>"$T/err"
+	out=$(head -n 1 "$T/out")
+	has "Tháng 6/2026" "on a wide terminal six months stand side by side"
+fi
 for bad in 20x6 2026-13 2026-2028 13/2026 0; do
 	run calendar show $bad
 	is 2 "no such period: $bad"
