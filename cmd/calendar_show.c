@@ -249,10 +249,17 @@ print_years(struct out *out, const ctxh_value *v)
 	}
 }
 
+/* What a text sees of the run. */
+struct view {
+	struct period	 p;
+	int		 store;		/* there is one */
+};
+
 static void
 print_text(struct out *out, void *ctx, const ctxh_value *v)
 {
-	const struct period *p = ctx;
+	const struct view *view = ctx;
+	const struct period *p = &view->p;
 	const ctxh_value *days = ctxh_value_get(v, "days");
 
 	calendar_grid(out, p->from, p->to, v);
@@ -268,6 +275,9 @@ print_text(struct out *out, void *ctx, const ctxh_value *v)
 	out_puts(out, "\n");
 	print_hours(out, v);
 	print_years(out, v);
+	if (view->store && !val_true(v, "own"))
+		out_printf(out, "%s\n", T("without the days of the school's "
+		    "own: no key at hand reads them"));
 	if (ctxh_value_count(days) == 0)
 		return;
 	out_puts(out, "\n");
@@ -278,19 +288,20 @@ print_text(struct out *out, void *ctx, const ctxh_value *v)
 int
 calendar_show(struct app *app, struct opts *o)
 {
-	struct period p = { 0 };
+	struct view view = { { 0, 0 }, 0 };
 	ctxh_value *v = NULL;
-	int rc = wanted(app, o, &p);
+	int rc = wanted(app, o, &view.p);
 
 	if (rc == CTXH_OK)
 		rc = session_try(app);
 	if (rc == CTXH_OK)
-		rc = ctxh_calendar_days(app->h, p.from, p.to, &v);
+		rc = ctxh_calendar_days(app->h, view.p.from, view.p.to, &v);
+	view.store = app->store_path != NULL;
 	if (rc == CTXH_OK && out_format(app->out) == OUT_CSV)
 		rc = out_rows(app->out, columns, NULL,
 		    ctxh_value_get(v, "days"));
 	else if (rc == CTXH_OK)
-		rc = out_object(app->out, v, print_text, &p);
+		rc = out_object(app->out, v, print_text, &view);
 	ctxh_value_free(v);
 	return rc;
 }

@@ -314,7 +314,8 @@ enum {
  * What the school goes by from one day to another (day numbers, both ends
  * included): the calendar that the library carries, with the days that the
  * unlocked store changes in it.  Needs no store.
- * *out: "format", "from", "to", "office_hours" (as "07:30-11:30,13:30-17:30"),
+ * *out: "format", "from", "to", "own" (whether the school's own days are in
+ * it: there is a store, and a key that reads them), "office_hours" (as "07:30-11:30,13:30-17:30"),
  * "office_hours_origin" ("built-in" or "store"), "years" (list of "year",
  * "status": known, estimate, or unknown where nothing lists it, so that Monday
  * to Friday count), "days" (list of "date", "kind": off or work, "name",

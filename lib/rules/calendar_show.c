@@ -94,6 +94,7 @@ ctxh_calendar_days(ctxh *h, int64_t from, int64_t to, ctxh_value **out)
 	o = ctxh_value_object();
 	if (o == NULL || put_int(o, "format", 1) |
 	    put_text(o, "from", first) | put_text(o, "to", last) |
+	    put_bool(o, "own", rulebook_get(h)->own) |
 	    put_hours(h, o, cal) | put_years(o, cal,
 	    civil_from_day(from).year, civil_from_day(to).year) |
 	    put_days(o, cal, from, to)) {

@@ -95,7 +95,12 @@ ok "what show writes is read back"
 # --- import and add -----------------------------------------------------------
 new_store
 as hieu staff add tam --role reporter --name Tâm
-as lan calendar check bad.csv
+as lan staff add sen --role staff --name Sen
+as sen calendar show 2026-08
+ok "a member of the staff sees the calendar"
+has "chưa có các ngày riêng" "and what is missing in it"
+as tam --format json calendar show 2026-08
+json '$_->{own}' "a reporter reads all of it"
 head_of() {
 	run --as lan --format json fsck
 	value '"$_->{ops} $_->{head}"'
