@@ -255,11 +255,12 @@ enum ctxh_unit {
 };
 
 /**
- * Reads a calendar: UTF-8 lines "date,kind,name,basis" under that header, kind
- * "off" for a day off or "work" for a make-up day, each day at most once; a
- * basis that begins with "estimate" makes its year an estimate.  All other
- * days are worked from Monday to Friday.  hours are the office hours of every
- * working day, make-up days too, as in "07:30-11:30,13:30-17:30", which NULL
+ * Reads a calendar: UTF-8 lines "date,kind,name,basis" under that header (or
+ * parted by ; or TAB, as the header is), kind "off" for a day off or "work" for
+ * a make-up day, each day at most once; a basis that begins with "estimate"
+ * makes its year an estimate.  All other days are worked from Monday to Friday.
+ * hours are the office hours of every working day, make-up days too, as in
+ * "07:30-11:30,13:30-17:30", which NULL
  * stands for.  Caller frees *out with ctxh_calendar_free().
  *
  * CTXH_EUSAGE where a row ("line" in ctxh_where()) or the hours are wrong.

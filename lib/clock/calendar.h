@@ -68,7 +68,8 @@ struct calendar {
 };
 
 /*
- * Reads rows "date,kind,name,basis" under that header; kind is off or work,
+ * Reads rows "date,kind,name,basis" under that header, parted by , ; or TAB as
+ * the header is; kind is off or work,
  * and a basis that begins with "estimate" makes its whole year an estimate.
  * Office hours are CALENDAR_HOURS.  CTXH_EUSAGE with "line" in the failure's
  * place where a row is wrong or a day comes twice.  Caller frees *out with

@@ -7,6 +7,7 @@
 #include "clock/calendar.h"
 #include "text/date.h"
 #include "text/fold.h"
+#include "wire/writer.h"
 
 #define COLUMNS	4
 
@@ -19,6 +20,7 @@ struct reading {
 	ctxh		*h;
 	struct calendar	*cal;
 	ctxh_value	*errors;	/* NULL: the first one ends it */
+	char		 sep;		/* of the header's line */
 	int		 none;		/* the kind none may stand here */
 	int		 stop;		/* there is no use in reading on */
 };
@@ -29,8 +31,9 @@ struct reading {
  * Returns NULL for a mark that is not closed or stands inside a field.
  */
 static char *
-cut_field(char *s, char **rest)
+cut_field(char *s, char sep, char **rest)
 {
+	const char	 ends[] = { sep, '"', '\0' };
 	char	*to = s, *from = s;
 	int	 closed = 1;
 
@@ -42,23 +45,27 @@ cut_field(char *s, char **rest)
 				break;
 			}
 	} else
-		to = from = s + strcspn(s, ",\"");
-	if (!closed || (*from != '\0' && *from != ','))
+		to = from = s + strcspn(s, ends);
+	if (!closed || (*from != '\0' && *from != sep))
 		return NULL;
-	*rest = *from == ',' ? from + 1 : NULL;
+	*rest = *from == sep ? from + 1 : NULL;
 	*to = '\0';
 	return s;
 }
 
 static int
-cut_row(ctxh *h, char *line, struct row *r)
+cut_row(ctxh *h, char *line, char sep, struct row *r)
 {
-	char	*rest = line;
-	size_t	 i;
+	char	*rest = line, *field;
+	size_t	 i, skip;
 
-	for (i = 0; i < COLUMNS && rest != NULL; i++)
-		if ((r->field[i] = cut_field(rest, &rest)) == NULL)
+	for (i = 0; i < COLUMNS && rest != NULL; i++) {
+		if ((field = cut_field(rest, sep, &rest)) == NULL)
 			break;
+		/* What a spreadsheet would take for a formula. */
+		(void)csv_restore(field, strlen(field), &skip);
+		r->field[i] = field + skip;
+	}
 	if (i == COLUMNS && rest == NULL)
 		return CTXH_OK;
 	return fail(h, CTXH_EUSAGE, "%s",
@@ -195,7 +202,10 @@ read_line(struct reading *rd, char *line, struct row *r, int *seen_header)
 		return fail(rd->h, CTXH_EUSAGE, T(rd->h, "more than %d days in "
 		    "one calendar"), CALENDAR_ROWS_MAX);
 	}
-	if ((rc = cut_row(rd->h, line, r)) == CTXH_OK)
+	if (header)
+		rd->sep = line[strcspn(line, ",;\t")] != '\0' ?
+		    line[strcspn(line, ",;\t")] : ',';
+	if ((rc = cut_row(rd->h, line, rd->sep, r)) == CTXH_OK)
 		rc = header ? check_header(rd->h, r) : add_row(rd, r);
 	rd->stop |= header && rc != CTXH_OK;
 	return rc;

@@ -92,6 +92,10 @@ cp "$T/out" back.csv
 run calendar check back.csv
 ok "what show writes is read back"
 
+printf 'date;kind;name;basis\r\n04/02/2027;off;"Tết; mồng một";QĐ 1\r\n' >semi.csv
+run --format json calendar check --local semi.csv
+json '$_->{ok} && $_->{rows} == 1' "as a spreadsheet here writes it"
+
 # --- import and add -----------------------------------------------------------
 new_store
 as hieu staff add tam --role reporter --name Tâm
@@ -151,6 +155,13 @@ is 2 "off and worked"
 as lan calendar add 2027-03-08
 is 2 "neither"
 as lan calendar add 2028-01-03 --off --name "Nghỉ bù" --basis "QĐ 5"
+as lan calendar add 2028-01-04 --off --name "-nghỉ bù" --basis "=QĐ 5"
+as lan calendar show 2028-01 --format csv
+cp "$T/out" formula.csv
+as lan --format json calendar import --local formula.csv
+json '$_->{unchanged} == 2 && !defined $_->{op}' \
+    "what a spreadsheet takes for a formula comes back as it was"
+as lan calendar add 2028-01-04 --none
 as lan --format json calendar show 2028-01
 json '@{$_->{days}} == 1 && $_->{years}[0]{status} eq "unknown"' \
     "a day of the school's own does not make a year known"
