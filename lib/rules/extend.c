@@ -39,12 +39,21 @@ down(struct joiner *j, const char *key)
 	return n;
 }
 
+/* As in what comes of both, an item is called by its name. */
 static size_t
-down_item(struct joiner *j, size_t i)
+down_item(struct joiner *j, size_t i, const ctxh_value *item)
 {
-	size_t n = strlen(j->path);
+	const char	*name = get_text(item, "id");
+	size_t		 n = strlen(j->path);
+	char		 shown[CLIP_SIZE];
 
-	(void)snprintf(j->path + n, sizeof(j->path) - n, "[%zu]", i);
+	if (name == NULL)
+		name = get_text(item, "code");
+	if (name != NULL)
+		(void)snprintf(j->path + n, sizeof(j->path) - n, "[%s]",
+		    clip(name, shown));
+	else
+		(void)snprintf(j->path + n, sizeof(j->path) - n, "[%zu]", i);
 	return n;
 }
 
@@ -188,7 +197,7 @@ check_list(struct joiner *j, const struct way *w, const ctxh_value *base,
 	if (ctxh_value_count(more) > RULES_LIST_MAX)
 		return refuse(j, T(j->h, "too many items"));
 	VALUE_EACH(item, more) {
-		n = down_item(j, i++);
+		n = down_item(j, i++, item);
 		if ((rc = check_item(j, w, base, more, item)) != CTXH_OK)
 			return rc;
 		up(j, n);
@@ -202,7 +211,7 @@ push_changed(struct joiner *j, const ctxh_value *old, const ctxh_value *new,
     size_t i, ctxh_value *out)
 {
 	ctxh_value	*item = ctxh_value_copy(old);
-	size_t		 n = down_item(j, i);
+	size_t		 n = down_item(j, i, new);
 	int		 rc;
 
 	rc = item != NULL ? join_object(j, item, new) : fail_nomem(j->h);

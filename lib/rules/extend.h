@@ -19,8 +19,8 @@
 
 /*
  * Joins *tree with what it extends, and leaves one that extends nothing as it
- * is.  On failure *tree is freed and NULL.  CTXH_EUSAGE with "path", that of
- * the file, where it does not fit; CTXH_ENOTFOUND where there is no such base.
+ * is.  On failure *tree is freed and NULL.  CTXH_EUSAGE with "path" where it
+ * does not fit; CTXH_ENOTFOUND where there is no such base.
  */
 int	 rules_extend(ctxh *, const char *name, ctxh_value **tree);
 
