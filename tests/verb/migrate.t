@@ -1,0 +1,78 @@
+#!/bin/sh
+# A store of the first schema, from before a school could set anything of its
+# own: it gets the tables that it lacks when it is opened, once and whole.
+. "$(dirname "$0")/../lib.sh"
+. "$TOP/tests/verb/docs.sh"
+new_store
+pupils
+doc intake "" 2025-09-08T08:00 >line.jsonl
+batch line.jsonl
+ok "a case"
+TABLES="agency calendar report rule_set"
+version() { sqlite3 "$1" "PRAGMA user_version"; }
+tables() {
+	sqlite3 "$1" "SELECT name FROM sqlite_master WHERE type = 'table'
+	    AND name IN ('agency', 'calendar', 'report', 'rule_set')
+	    ORDER BY name" | tr '\n' ' '
+}
+now=$(version ctxh.db)
+schema=$(sqlite3 ctxh.db .schema | LC_ALL=C sort)
+make_old() { # FILE: as the first program left it
+	for table in $TABLES; do
+		echo "DROP TABLE $table;"
+	done | sqlite3 "$1"
+	sqlite3 "$1" "PRAGMA user_version = 1"
+}
+run fsck --format json
+head=$(value '$_->{head}')
+make_old ctxh.db
+equal "$(version ctxh.db),$(tables ctxh.db)" "1," "a store of schema 1"
+cp ctxh.db old.db
+
+# A verb that only reads brings it up, too.
+as lan list
+ok "it opens"
+has VV-2025-0001 "with its cases"
+equal "$(version ctxh.db)" "$now" "and is of today's schema"
+equal "$(tables ctxh.db)" "$TABLES " "with every table"
+equal "$(sqlite3 ctxh.db .schema | LC_ALL=C sort)" "$schema" \
+    "made as those of a new store"
+as lan fsck --head "$head"
+ok "nothing that was signed has changed"
+as lan agency add tram-y-te --kind y-te --name "Trạm y tế xã" \
+    --from 01/01/2025 --accepts chuyen-gui
+equal "$code" 0 "the new tables take rows"
+as lan fsck
+ok "which are of the chain"
+
+# Going back and forth hides nothing of what was signed.
+make_old ctxh.db
+as lan fsck
+is 13 "rows that went with a table are missed"
+
+# A newer one is left alone.
+sqlite3 ctxh.db "PRAGMA user_version = 99"
+as lan list
+is 10 "a store of a newer program"
+says 99 "named by its schema"
+
+# Somebody who may not write it cannot open it, and is told what to do.
+user() { "$@"; }
+if [ "$(id -u)" -eq 0 ]; then
+	user() { setpriv --reuid=65534 --regid=65534 --clear-groups "$@"; }
+	chmod 755 "$T"
+	chown -R 65534:65534 "$T"
+fi
+if user "$CTXH" version >/dev/null 2>&1; then
+	chmod 400 old.db
+	code=0
+	user "$CTXH" --store old.db --as lan --lang en list >"$T/out" \
+	    2>"$T/err" </dev/null || code=$?
+	out=$(cat "$T/out") err=$(cat "$T/err")
+	is 10 "one that cannot be written"
+	says "older ctxh" "why"
+	says "where it can" "and what to do"
+	chmod 600 old.db
+	equal "$(version old.db)" 1 "it is as it was"
+fi
+finish
