@@ -156,6 +156,27 @@ refuse_form(ctxh *h, const struct draft *d, const char *form, int64_t day)
 	    form, d->rules->id);
 }
 
+/* A field that another set has, but not the one of this case. */
+static int
+explain_field(ctxh *h, const struct draft *d, int rc)
+{
+	const struct rules	*newest = rules_newest(h);
+	const struct form	*f = newest != NULL ?
+	    rules_form(newest, d->form->id) : NULL;
+	const char		*id = get_text(h->where, "field");
+	char			 field[RULES_ID_MAX + 1];
+
+	if (rc != CTXH_EUSAGE || f == NULL || id == NULL ||
+	    strlen(id) > RULES_ID_MAX || form_field(d->form, id) != NULL ||
+	    form_field(f, id) == NULL)
+		return rc;
+	strcpy(field, id);
+	(void)fail(h, rc, T(h, "no such field: \"%s\" in the form %s of the "
+	    "rule set %s, which this case goes by; leave it out"), field,
+	    d->form->id, d->rules->id);
+	return fail_where_text(h, "field", field);
+}
+
 /* The day that the form's own field says, as it was typed. */
 static void
 day_typed(const struct form *f, const ctxh_value *fields, int64_t *day)
@@ -544,8 +565,8 @@ check_before(ctxh *h, struct recorder *r, struct draft *d, const char *form,
 	    (rc = choose_rules(h, d, form, given)) != CTXH_OK ||
 	    (rc = check_call(h, d, case_no)) != CTXH_OK ||
 	    (rc = name_groups(h, d->form, d->fields)) != CTXH_OK ||
-	    (rc = form_normalise(h, d->form, d->fields)) != CTXH_OK ||
-	    (rc = check_role(h, d)) != CTXH_OK)
+	    (rc = explain_field(h, d, form_normalise(h, d->form,
+	    d->fields))) != CTXH_OK || (rc = check_role(h, d)) != CTXH_OK)
 		return rc;
 	if (case_no != NULL && d->c == NULL)
 		return case_find(h, case_no, &case_id);

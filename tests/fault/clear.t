@@ -108,6 +108,9 @@ ok "a pupil"
 traced --as lan consent give --student 1400100069 --scope chuyen-gui \
     --by cha-me --evidence "Một lý do rất riêng"
 ok "a consent"
+traced --as lan session --topic tam-ly --at 2025-11-05T09:00 \
+    --note "Một lý do rất riêng"
+ok "a session"
 traced --as lan agency add ubnd-la --kind commune \
     --name "UBND xã Chiềng Lạ" --accepts chuyen-gui
 ok "an agency"

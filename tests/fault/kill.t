@@ -36,6 +36,7 @@ sweep "import of other classes" kill 25 --as lan student import --year 2024 \
 sweep "config" kill 25 --as lan config set school.place "Chiềng Mung"
 sweep "intake" kill 150 $(intake 1400100007 10)
 sweep "intake, torn writes" tear 150 $(intake 1400100007 10)
+sweep "session" kill 60 --as lan session --topic tam-ly --at 2025-11-05T09:00
 sweep "agency in the place of another" kill 60 --as lan agency add ubnd-cm \
     --kind commune --name "UBND xã" --instead-of ubnd-xa
 sweep "contact" kill 60 --as lan agency contact cong-an-xa --phone 0212333444

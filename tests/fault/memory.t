@@ -17,6 +17,7 @@ ok "a case"
 set -- --as lan report issue --year 2023 --term 1
 run "$@" --number 05/BC --date 2024-01-20
 ok "a report that was sent"
+run --as lan session --topic tam-ly --mode truc-tiep --at 2025-11-05T09:00
 head -n 41 "$LIST" >more.csv
 
 # A report without memory may go on where it can, but not with less of it.
@@ -60,6 +61,10 @@ starve() { # NAME MAX ARG...
 keep
 changes=no
 starve "list" 90 --as lan list --format json
+starve "declared tables" 90 --as lan report --from 2025-11-01 --to 2025-11-30 \
+    --format json
+starve "a set that extends another" 90 --lang en rules check \
+    "$DATA/rules/province.json"
 starve "show" 60 --as lan show VV-2023-0001 --format json
 starve "due" 90 --as lan due --all --at 2024-02-01 --format json
 starve "due as text" 60 --as lan due --at 2024-01-16
@@ -80,6 +85,7 @@ starve "fsck" 90 --as lan fsck --format json
 changes=rebuilds
 starve "fsck --rebuild" 40 --as lan fsck --rebuild --format json
 changes=yes
+starve "session" 60 --as lan session --topic tam-ly --at 2025-11-05T09:00
 starve "record" 120 $(intake 1400100007 12)
 EDITOR="echo >>"
 export EDITOR

@@ -80,6 +80,8 @@ doc intake "" 2025-10-30T08:00 extra='"topic":"tam-ly"' >line.jsonl
 head=$(head_of)
 batch line.jsonl
 is 2 "no topic under tt33"
+json 'utf8::encode(my $m = $_->{error}{message}); $m =~ /tt33-2018/ &&
+    $_->{error}{where}{line} == 1' "which is said"
 doc intake "" 2025-10-31T08:00 extra='"topic":"tam-ly"' >line.jsonl
 batch line.jsonl
 ok "one under tt18"
