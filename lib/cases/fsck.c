@@ -215,6 +215,23 @@ check_case(struct expected *e, int64_t id)
 	return rc;
 }
 
+/* Documents without a case: each can be read, and its author had the right. */
+static int
+check_loose(struct expected *e)
+{
+	struct casefile	c;
+	int		rc = case_load(e->h, 0, &c);
+
+	if (rc == CTXH_EINTEGRITY || rc == CTXH_EFAIL)
+		return problem_add(e->h, e->problems, "document", 0, 0,
+		    ctxh_message(e->h));
+	if (rc == CTXH_OK) {
+		rc = check_authors(e, &c);
+		case_free(&c);
+	}
+	return rc;
+}
+
 static int
 by_id(const void *a, const void *b)
 {
@@ -315,7 +332,8 @@ check_derived(struct expected *e)
 		if ((rc = check_case(e, e->ids[i])) != CTXH_OK ||
 		    (rc = handle_progress(e->h, i, e->n)) != CTXH_OK)
 			return rc;
-	if ((rc = check_extra(e, SQL_case_fact_scan, 0, "case_fact")) !=
+	if ((rc = check_loose(e)) != CTXH_OK ||
+	    (rc = check_extra(e, SQL_case_fact_scan, 0, "case_fact")) !=
 	    CTXH_OK || (rc = check_extra(e, SQL_case_tag_scan, 2,
 	    "case_tag")) != CTXH_OK || (rc = check_years(e)) != CTXH_OK)
 		return rc;

@@ -58,4 +58,7 @@ forges hieu "a principal signs another text than he was shown" \
 json 'grep { $_->{table} eq "document" } @{$_->{problems}}' "as a document"
 forges hieu "a principal closes" close 1 --close-reason khong-can \
     --at "2023-09-21 09:00"
+forges hieu "a principal notes a session without a case" \
+    session --topic tam-ly --at "2025-11-05 09:00"
+json 'grep { $_->{table} eq "document" } @{$_->{problems}}' "as a document"
 finish
