@@ -189,7 +189,7 @@ static const struct {
 	{ "\"codes\":{\"via\":[{\"code\":\"moi\",\"vi\":\"v\"}]}",
 	    "codes.via[moi].en", "missing" },
 	{ "\"states\":[{\"code\":\"xa\",\"vi\":\"v\",\"en\":\"e\","
-	    "\"open\":true}]", "states[7]", "leads to" },
+	    "\"open\":true}]", "states[xa]", "leads to" },
 	{ "\"forms\":[\"intake\"]", "forms[13]", "not an object" },
 	{ "\"deadlines\":[{\"id\":\"approve\",\"length\":{"
 	    "\"working_days\":1000000000000}}]",
