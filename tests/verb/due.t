@@ -343,6 +343,35 @@ json '@$_ == 0' "a case has no report"
 as lan config unset hk1_due --year 2025
 equal "$(status 2025-12-25T00:00)" "year:open:later" "what is not set is not due"
 
+# Met by the first report of the period that was issued, on its date.
+as lan config set hk1_due 24/12/2025 --year 2025
+issue() { # NUMBER DATE
+	as lan report issue --year 2025-2026 --term 1 --until 2025-12-20 \
+	    --number "$1" --date "$2"
+	equal "$code" 0 "report $1 is issued"
+}
+as lan report issue --year 2024-2025 --term 1 --until 2025-01-10 \
+    --number 02/BC --date 2025-01-11
+equal "$code" 0 "the report of the year before"
+equal "$(status 2025-12-23T10:00)" "1:soon:week year:open:later" "is not this one"
+issue 07/BC 2025-12-26
+equal "$(status 2025-12-26T10:00)" "year:open:later 1:met-late:-" \
+    "a report of the 26th is late"
+issue 05/BC 2025-12-24
+equal "$(status 2025-12-23T10:00)" "1:soon:week year:open:later" \
+    "as of a day before there is none"
+equal "$(status 2025-12-26T10:00)" "year:open:later 1:met:-" \
+    "one of the last day is in time"
+as lan --format json due --all --at 2025-12-26T10:00
+json '(grep { $_->{met_at} && $_->{met_at} eq "2025-12-24T00:00:00+07:00" &&
+    !defined $_->{case} } @$_) == 1' "met on its date"
+as lan due --check --at 2025-12-26T10:00
+equal "$code$out" 0 "and --check is silent"
+as lan report issue --year 2025-2026 --term year --until 2026-05-20 \
+    --number 09/BC --date 2026-05-21
+as lan due --at 2026-05-30T08:00
+hasnt "Báo cáo" "the year's report is its own"
+
 # --- summer ------------------------------------------------------------------
 as lan due --at 2026-05-31T23:59
 hasnt "trực hè" "in May nobody asks"
