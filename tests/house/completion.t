@@ -151,6 +151,10 @@ offers_one "danh sach 2.csv" "a name with blanks is one word" \
     --store "danh s"
 among thu-muc "folders" record --batch thu
 
+offers "hk1_end hk1_due" "settings" config set hk1
+offers "office_hours" "of the verb alone, too" config get off
+offers "" "and no value of one" config set hk1_end hk
+
 offers "student" "help takes verbs" help stu
 offers "find" "and subcommands" help student f
 offers "" "and no more" help student find ""
