@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/notice.h"
 #include "base/value.h"
 #include "chain/log.h"
 #include "chain/member.h"
@@ -62,7 +63,7 @@ read_wanted(ctxh *h, const char *key, const char *year, struct wanted *w)
 /* ---- what is in force ---- */
 
 int
-config_day(ctxh *h, const char *name, int year, int64_t *day, int *set)
+config_day(ctxh *h, const char *name, int year, int64_t *day)
 {
 	const ctxh_value	*v;
 	ctxh_value		*value = NULL;
@@ -85,8 +86,6 @@ config_day(ctxh *h, const char *name, int year, int64_t *day, int *set)
 		    "day that it may be; see ctxh config set"), w.full);
 	if ((text = ctxh_value_str(value)) != NULL)
 		(void)date_parse(text, day, NULL);
-	if (set != NULL)
-		*set = text != NULL;
 	ctxh_value_free(value);
 	return rc;
 }
@@ -291,45 +290,39 @@ ctxh_config_get(ctxh *h, const char *key, const char *year, ctxh_value **out)
 
 /* ---- setting ---- */
 
+/* Which rule set is in force now that the new levels are written. */
 static int
-add_notice(ctxh *h, ctxh_value *list, const char *code, const char *message)
+levels_notice(ctxh *h, ctxh_value *list)
 {
-	ctxh_value *o = ctxh_value_object();
+	const struct rules *r;
 
-	if (o == NULL || put_text(o, "code", code) |
-	    put_text(o, "message", message) | push(list, o))
-		return fail_nomem(h);
-	return CTXH_OK;
+	rulebook_changed(h);
+	if ((r = rules_newest(h)) == NULL)
+		return h->status;
+	if (!rules_cover_school(h, r))
+		return notice_fmt(h, list, "rules", T(h, "no rule set is for "
+		    "these levels; cases are taken in by \"%s\""), r->id);
+	return notice_fmt(h, list, "rules", T(h, "cases are taken in by the "
+	    "rule set \"%s\" from now on"), r->id);
 }
 
 /* What follows from the new value, which is written but not yet committed. */
 static int
 put_notices(ctxh *h, const struct wanted *w, ctxh_value *out)
 {
-	ctxh_value		*list = ctxh_value_list();
-	const struct rules	*r;
-	char			 text[256];
-	int			 rc = CTXH_OK;
+	ctxh_value	*list = ctxh_value_list();
+	int		 rc = CTXH_OK;
 
-	if (strcmp(w->full, "school.levels") == 0) {
-		rulebook_changed(h);
-		if ((r = rules_newest(h)) == NULL)
-			rc = h->status;
-		else
-			(void)snprintf(text, sizeof(text),
-			    rules_cover_school(h, r) ?
-			    T(h, "cases are taken in by the rule set \"%s\" "
-			    "from now on") :
-			    T(h, "no rule set is for these levels; cases are "
-			    "taken in by \"%s\""), r->id);
-		if (rc == CTXH_OK)
-			rc = add_notice(h, list, "rules", text);
-	} else if (strcmp(w->full, "school.code") == 0)
-		rc = add_notice(h, list, "code", T(h, "what was sent under "
-		    "the old code keeps it; tell those who collect from you"));
+	if (strcmp(w->full, "school.levels") == 0)
+		rc = levels_notice(h, list);
+	else if (strcmp(w->full, "school.code") == 0)
+		rc = notice_add(h, list, "code", T(h, "what was sent under "
+		    "the old code keeps it; tell those who collect from you"),
+		    NULL);
 	else if (w->key->type == TAKES_HOURS)
-		rc = add_notice(h, list, "hours", T(h, "deadlines that have "
-		    "begun stay as they were counted"));
+		rc = notice_add(h, list, "hours", T(h, "deadlines that have "
+		    "begun stay as they were counted; see ctxh due "
+		    "--recompute"), NULL);
 	if (rc != CTXH_OK || ctxh_value_count(list) == 0) {
 		ctxh_value_free(list);
 		return rc;

@@ -53,10 +53,12 @@ static const struct setting_key keys[] = {
 	    NULL, NULL, NULL, NULL },
 };
 
+#define NKEYS (sizeof(keys) / sizeof(keys[0]))
+
 const struct setting_key *
 setting_key_at(size_t i)
 {
-	return i < sizeof(keys) / sizeof(keys[0]) ? &keys[i] : NULL;
+	return i < NKEYS ? &keys[i] : NULL;
 }
 
 const char *
@@ -177,14 +179,14 @@ is_nearer(struct near *near, const char *name)
 static int
 no_setting(ctxh *h, const char *typed)
 {
-	char		names[sizeof(keys) / sizeof(keys[0])][SETTING_KEY_MAX];
+	char		names[NKEYS][SETTING_KEY_MAX];
 	char		shown[CLIP_SIZE], bare[SETTING_KEY_MAX];
 	const char	*best = NULL;
 	struct near	near = { .word = bare };
 	size_t		i;
 
 	drop_year(typed, bare);
-	for (i = 0; i < sizeof(keys) / sizeof(keys[0]); i++) {
+	for (i = 0; i < NKEYS; i++) {
 		if (setting_has_year(&keys[i]))
 			without_year(&keys[i], names[i]);
 		else

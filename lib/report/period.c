@@ -48,7 +48,7 @@ read_term(ctxh *h, const struct ctxh_report_options *opt, struct period *p)
 	int	rc;
 
 	if ((rc = year_wanted(h, opt->year, &p->year)) != CTXH_OK ||
-	    (rc = config_day(h, CONFIG_HK1_END, p->year, &hk1_end, NULL)) !=
+	    (rc = config_day(h, CONFIG_HK1_END, p->year, &hk1_end)) !=
 	    CTXH_OK)
 		return rc;
 	first = day_in(p->year, 9, 5);

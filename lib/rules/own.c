@@ -4,6 +4,7 @@
 
 #include "rules/book.h"
 
+#include "base/notice.h"
 #include "base/value.h"
 #include "chain/log.h"
 #include "chain/member.h"
@@ -171,19 +172,6 @@ ctxh_rules_diff(ctxh *h, const ctxh_value *a, const ctxh_value *b,
 
 /* ---- taking in ---- */
 
-static int
-add_notice(ctxh *h, ctxh_value *list, const char *code, const char *message)
-{
-	ctxh_value *o = ctxh_value_object();
-
-	if (o == NULL || put_text(o, "code", code) |
-	    put_text(o, "message", message)) {
-		ctxh_value_free(o);
-		return fail_nomem(h);
-	}
-	return push(list, o) == 0 ? CTXH_OK : fail_nomem(h);
-}
-
 /* From when on it applies, which is not always what somebody expects. */
 static int
 notices(ctxh *h, const struct rules *r, ctxh_value *list)
@@ -192,21 +180,21 @@ notices(ctxh *h, const struct rules *r, ctxh_value *list)
 	int	rc = CTXH_OK;
 
 	if (!rules_cover_school(h, r))
-		rc = add_notice(h, list, "other-levels", T(h, "it is for "
+		rc = notice_add(h, list, "other-levels", T(h, "it is for "
 		    "other levels of school than this one's; no case here "
-		    "will go by it"));
+		    "will go by it"), NULL);
 	else if (r->from > today)
-		rc = add_notice(h, list, "future", T(h, "cases that are taken "
+		rc = notice_add(h, list, "future", T(h, "cases that are taken "
 		    "in before the day it begins go by the present rule "
-		    "set"));
+		    "set"), NULL);
 	else if (r->from < today)
-		rc = add_notice(h, list, "past", T(h, "it begins in the past: "
+		rc = notice_add(h, list, "past", T(h, "it begins in the past: "
 		    "cases recorded already keep their rule set; those of "
 		    "that time recorded from now on go by this one, and so "
-		    "do the tables of a report that ends then or later"));
+		    "do the tables of a report that ends then or later"), NULL);
 	if (rc == CTXH_OK && r->to < today)
-		rc = add_notice(h, list, "ended", T(h, "it has ended; only "
-		    "cases of its time go by it"));
+		rc = notice_add(h, list, "ended", T(h, "it has ended; only "
+		    "cases of its time go by it"), NULL);
 	return rc;
 }
 
@@ -258,8 +246,8 @@ describe(ctxh *h, const struct rules *r, int known, ctxh_value *out)
 	if (now == NULL || changes == NULL || list == NULL)
 		rc = now == NULL ? h->status : fail_nomem(h);
 	else if (known)
-		rc = add_notice(h, list, "same", T(h, "the same rule set is "
-		    "there already; nothing was written"));
+		rc = notice_add(h, list, "same", T(h, "the same rule set is "
+		    "there already; nothing was written"), NULL);
 	else if ((rc = rules_compare(h, now->tree, r->tree, changes)) ==
 	    CTXH_OK)
 		rc = notices(h, r, list);

@@ -1,0 +1,15 @@
+/* What is said beside a result, in a list of its own: "notices". */
+#ifndef BASE_NOTICE_H
+#define BASE_NOTICE_H
+
+#include "base/handle.h"
+
+/* Appends "code" and "message" to a list; *out, where wanted, is the item,
+ * borrowed from it. */
+int	 notice_add(ctxh *, ctxh_value *list, const char *code,
+	    const char *message, ctxh_value **out);
+/* The same with a message made of arguments. */
+int	 notice_fmt(ctxh *, ctxh_value *list, const char *code,
+	    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+#endif
