@@ -90,6 +90,10 @@ starve "record" 120 $(intake 1400100007 12)
 EDITOR="echo >>"
 export EDITOR
 starve "record in the editor" 60 $(intake 1400100007 12) --edit
+starve "a letter's number" 90 --as lan refer VV-2023-0001 --agency ubnd-xa \
+    --kind chuyen-gui --method cong-van --basis luat-quy-dinh --reason x \
+    --letter-no 5/bc --letter-date "thứ Hai, 15/01/2024" \
+    --sent-at "15/01/2024 09:00"
 starve "agency" 60 --as lan agency add ubnd-cm --kind commune \
     --name "UBND xã" --accepts thong-bao --instead-of ubnd-xa
 starve "contact" 40 --as lan agency contact cong-an-xa --phone 0212333444
