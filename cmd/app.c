@@ -171,6 +171,7 @@ app_report(struct app *app, int status)
 void
 app_free(struct app *app)
 {
+	own_free(app);
 	ctxh_value_free(app->rules);
 	ctxh_value_free(app->forms);
 	ctxh_close(app->h);

@@ -20,7 +20,9 @@ say_choices(const ctxh_value *field)
 	const ctxh_value *c = ctxh_value_first(ctxh_value_get(field,
 	    "choices"));
 
-	for (int n = 1; c != NULL; c = ctxh_value_next(c), n++)
+	/* Those of other rule sets stand last. */
+	for (int n = 1; c != NULL && !is_of_others(c);
+	    c = ctxh_value_next(c), n++)
 		fprintf(stderr, "  %2d  %s\n", n, val_str(c, "label") != NULL ?
 		    val_str(c, "label") : val_str(c, "code"));
 }

@@ -90,9 +90,12 @@ struct app {
 	int		 no_pager;	/* --no-pager */
 	const char	*color;		/* --color, or NULL */
 	char		*store_path;	/* the store found, or NULL */
+	int		 opened;	/* CMD_STORE or CMD_WRITE; 0: not yet */
+	int		 unlocked;
 	char		*key_path;	/* the key file used, or NULL */
 	ctxh_value	*forms;		/* for app_forms() */
 	ctxh_value	*rules;		/* for app_rules() */
+	struct cmd	*own;		/* own_verb()'s, or NULL */
 	const char	*progress_label; /* what the progress bar is for */
 	int64_t		 progress_shown; /* when, in 1/10 s; 0: it is not */
 	struct app_error error;
@@ -147,7 +150,8 @@ struct cmd {
 	const struct cmd *sub;		/* subcommands, end with { 0 } */
 	/*
 	 * Adds options that are known at run time only (a form's fields).
-	 * app->h is there, no store is open yet.  May be NULL.
+	 * app->h is there; the store is open only where it has rule sets of
+	 * its own.  May be NULL.
 	 */
 	int		(*prepare)(struct app *, const struct cmd *,
 			    struct opts *);
@@ -162,6 +166,13 @@ extern const struct cmd *const commands[];
 /* By name or alias; NULL where there is none. */
 const struct cmd *cmd_find(const char *name);
 const struct cmd *cmd_find_sub(const struct cmd *, const char *name);
+/* own.c: the verb of a form that only the store's own rule sets have, once
+ * session_own() has opened it; NULL where there is none.  Borrowed until the
+ * next call. */
+const struct cmd *own_verb(struct app *, const char *name);
+void	 own_free(struct app *);
+/* The n-th form of that kind, from 0; NULL behind the last. */
+const ctxh_value *own_form(struct app *, size_t n);
 /* The heading of a group in help's overview. */
 const char *cmd_group_title(enum cmd_group);
 

@@ -51,6 +51,7 @@ static void
 offer_verbs(struct line *l)
 {
 	const struct cmd *c;
+	const ctxh_value *f;
 
 	for (size_t i = 0; commands[i] != NULL; i++) {
 		c = commands[i];
@@ -60,6 +61,9 @@ offer_verbs(struct line *l)
 		if (c->alias != NULL)
 			offer(l, c->alias, T(c->summary));
 	}
+	session_own_quietly(l->app);
+	for (size_t i = 0; (f = own_form(l->app, i)) != NULL; i++)
+		offer(l, val_str(f, "verb"), val_str(f, "title"));
 }
 
 static void
@@ -267,7 +271,13 @@ take_argument(struct line *l, const char *word)
 	    l->verb != NULL ? cmd_find_sub(l->verb, word) : NULL;
 
 	if (l->verb == NULL) {
-		l->verb = l->c = cmd_find(word);
+		/* A form's options, and its verb, may be the store's own. */
+		l->verb = cmd_find(word);
+		if (l->verb == NULL || l->verb->prepare != NULL)
+			session_own_quietly(l->app);
+		if (l->verb == NULL)
+			l->verb = own_verb(l->app, word);
+		l->c = l->verb;
 		l->args += l->verb == NULL;
 		use_options(l);
 	} else if (sub != NULL) {

@@ -270,7 +270,8 @@ edit_write(struct str *b, const struct entry *e, const char *command,
 
 	put_head(b, e, command);
 	for (f = ctxh_value_first(all); f != NULL; f = ctxh_value_next(f)) {
-		if (field_type(f) == FIELD_LIST)
+		if (field_type(f) == FIELD_LIST || (is_of_others(f) &&
+		    ctxh_value_get(fields, val_str(f, "id")) == NULL))
 			continue;
 		str_puts(b, "\n");
 		about(b, f);
@@ -278,6 +279,7 @@ edit_write(struct str *b, const struct entry *e, const char *command,
 	}
 	/* Blocks are last: they end where the next one begins. */
 	for (f = ctxh_value_first(all); f != NULL; f = ctxh_value_next(f))
-		if (field_type(f) == FIELD_LIST)
+		if (field_type(f) == FIELD_LIST && (!is_of_others(f) ||
+		    ctxh_value_get(fields, val_str(f, "id")) != NULL))
 			put_list(b, f, fields);
 }

@@ -77,8 +77,11 @@ add_option(struct opts *o, const ctxh_value *field, unsigned flags)
 	spec.kind = option_kind(type);
 	spec.arg = option_arg(type);
 	spec.flags = flags;
-	spec.help = opts_own(o, xasprintf("%s%s%s%s",
+	spec.help = opts_own(o, xasprintf("%s%s%s%s%s%s%s",
 	    field_label(field), val_true(field, "required") ? " *" : "",
+	    is_of_others(field) ? " (" : "",
+	    is_of_others(field) ? val_str(field, "rules") : "",
+	    is_of_others(field) ? ")" : "",
 	    help == NULL ? "" : ". ", help == NULL ? "" : help));
 	spec.choices = field_choices(o, field);
 	if (type == FIELD_AGENCY)

@@ -37,6 +37,12 @@ field_type(const ctxh_value *field)
 	return FIELD_TEXT;
 }
 
+int
+is_of_others(const ctxh_value *v)
+{
+	return val_str(v, "rules") != NULL;
+}
+
 const char *
 field_label(const ctxh_value *field)
 {

@@ -21,6 +21,9 @@ const ctxh_value *form_named(struct app *, const char *name);
 /* A field of a form, or of a list field's items; NULL where there is none. */
 const ctxh_value *field_named(const ctxh_value *form, const char *id);
 enum field_type field_type(const ctxh_value *field);
+/* A field or a choice that other rule sets than the newest have: for the cases
+ * that go by them. */
+int	 is_of_others(const ctxh_value *);
 /* The field's label; its id where it has none. */
 const char *field_label(const ctxh_value *field);
 /* The label of one of the field's choices; the code where it has none. */

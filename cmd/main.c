@@ -89,6 +89,21 @@ look_ahead(int argc, char **argv, const char *name)
 	return found;
 }
 
+/* A store's own rule sets have a say in which options there are. */
+static void
+look_ahead_store(struct app *app, int argc, char **argv)
+{
+	const char *fd = look_ahead(argc, argv, "--passphrase-fd");
+
+	app->store = look_ahead(argc, argv, "--store");
+	app->as = look_ahead(argc, argv, "--as");
+	if (fd != NULL)
+		app->passphrase_fd = atoi(fd);
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--no-input") == 0)
+			app->no_input = 1;
+}
+
 static void
 choose_language(int argc, char **argv)
 {
@@ -173,6 +188,21 @@ run_verb(struct app *app, const struct cmd *c, struct opts *o)
 	return c->run(app, o);
 }
 
+/* A form's options come from the rule sets, also from the store's own. */
+static int
+before_options(struct app *app, const struct cmd *c, int argc, char **argv)
+{
+	if (c->prepare == NULL)
+		return CTXH_OK;
+	for (int i = 0; i < argc && strcmp(argv[i], "--") != 0; i++)
+		if (strcmp(argv[i], "--help") == 0 ||
+		    strcmp(argv[i], "-h") == 0) {
+			session_own_quietly(app);
+			return CTXH_OK;
+		}
+	return session_own(app, c->flags);
+}
+
 static int
 parse_verb(struct app *app, const struct cmd *c, int argc, char **argv)
 {
@@ -180,6 +210,9 @@ parse_verb(struct app *app, const struct cmd *c, int argc, char **argv)
 	int rc, used;
 
 	app->cmd = c;
+	rc = before_options(app, c, argc, argv);
+	if (rc != CTXH_OK)
+		return rc;
 	rc = help_fill(app, c, &o);
 	if (rc == CTXH_OK)
 		rc = opts_parse(app, &o, argc, argv, 1, &used);
@@ -202,6 +235,9 @@ fail_verb(struct app *app, const struct cmd *parent, const char *typed)
 		if (commands[i]->alias != NULL)
 			near_try(&n, commands[i]->alias);
 	}
+	for (size_t i = 0; parent == NULL && app->unlocked &&
+	    own_form(app, i) != NULL; i++)
+		near_try(&n, val_str(own_form(app, i), "verb"));
 	for (const struct cmd *s = parent == NULL ? NULL : parent->sub;
 	    s != NULL && s->name != NULL; s++)
 		near_try(&n, s->name);
@@ -230,6 +266,22 @@ dispatch_sub(struct app *app, const struct cmd *c, int argc, char **argv)
 		return parse_verb(app, c, argc, argv);
 	app->parent = c;
 	return parse_verb(app, sub, argc - 1, argv + 1);
+}
+
+/* A verb of the program; or else of a form of the store's own rule sets. */
+static int
+find_verb(struct app *app, const char *name, const struct cmd **c)
+{
+	int rc;
+
+	if ((*c = cmd_find(name)) != NULL)
+		return CTXH_OK;
+	rc = session_own(app, CMD_KEY | CMD_WRITE);
+	if (rc != CTXH_OK)
+		return rc;
+	if (app->unlocked)
+		*c = own_verb(app, name);
+	return *c != NULL ? CTXH_OK : fail_verb(app, NULL, name);
 }
 
 /* No verb: --version, --help, or a hint. */
@@ -262,11 +314,10 @@ dispatch(struct app *app, int argc, char **argv)
 		apply_globals(app, &o);
 		argc -= used + 1;
 		argv += used + 1;
-		c = argc == 0 ? NULL : cmd_find(argv[0]);
 		if (argc == 0 || opt_given(&o, "version"))
 			rc = without_verb(app, &o);
-		else if (c == NULL)
-			rc = fail_verb(app, NULL, argv[0]);
+		else if ((rc = find_verb(app, argv[0], &c)) != CTXH_OK)
+			;
 		else if (opt_given(&o, "help"))
 			rc = help_verb(app, c);
 		else
@@ -313,6 +364,7 @@ main(int argc, char **argv)
 	guard_process();
 	catch_signals();
 	choose_language(argc, argv);
+	look_ahead_store(&app, argc, argv);
 	app.out = out_new();
 	out_setup(app.out, format_named(look_ahead(argc, argv, "--format")),
 	    COLOR_AUTO, 0);

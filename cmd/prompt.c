@@ -122,6 +122,7 @@ ask_all(struct entry *e, int required)
 	for (f = ctxh_value_first(ctxh_value_get(e->form, "fields"));
 	    rc == CTXH_OK && f != NULL; f = ctxh_value_next(f))
 		if (val_true(f, "required") == required &&
+		    !is_of_others(f) &&
 		    ctxh_value_get(e->fields, val_str(f, "id")) == NULL)
 			rc = settle(e, f);
 	return rc;
@@ -169,7 +170,8 @@ count_left(const struct entry *e)
 
 	for (f = ctxh_value_first(ctxh_value_get(e->form, "fields"));
 	    f != NULL; f = ctxh_value_next(f))
-		n += ctxh_value_get(e->fields, val_str(f, "id")) == NULL;
+		n += !is_of_others(f) &&
+		    ctxh_value_get(e->fields, val_str(f, "id")) == NULL;
 	return n;
 }
 

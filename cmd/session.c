@@ -76,6 +76,8 @@ unlock(struct app *app)
 	char *path = NULL, *key = NULL, *passphrase = NULL;
 	int rc;
 
+	if (app->unlocked)
+		return CTXH_OK;
 	rc = session_key_path(app, ctxh_store_id(app->h), &path);
 	if (rc == CTXH_OK)
 		rc = session_key_read(app, path, &key);
@@ -84,6 +86,7 @@ unlock(struct app *app)
 	if (rc == CTXH_OK)
 		rc = ctxh_unlock(app->h, key, passphrase);
 	if (rc == CTXH_OK) {
+		app->unlocked = 1;
 		app->key_path = path;
 		path = NULL;
 	} else if (rc == CTXH_EKEY && app->error.message == NULL) {
@@ -124,6 +127,26 @@ unlock_if_possible(struct app *app)
 	return CTXH_OK;
 }
 
+/* The store, where it is not open already as is wanted. */
+static int
+open_store(struct app *app, unsigned flags)
+{
+	int rc, how = (flags & CMD_WRITE) ? CMD_WRITE : CMD_STORE;
+
+	if (app->opened >= how)
+		return CTXH_OK;
+	free(app->store_path);
+	app->store_path = NULL;
+	app->unlocked = 0;
+	rc = session_find(app, &app->store_path);
+	if (rc == CTXH_OK)
+		rc = ctxh_open(app->h, app->store_path,
+		    how == CMD_WRITE ? CTXH_WRITE : CTXH_READ);
+	if (rc == CTXH_OK)
+		app->opened = how;
+	return rc;
+}
+
 int
 session_open(struct app *app, unsigned flags)
 {
@@ -132,11 +155,7 @@ session_open(struct app *app, unsigned flags)
 
 	if ((flags & any) == 0)
 		return CTXH_OK;
-	rc = session_find(app, &app->store_path);
-	if (rc == CTXH_OK)
-		rc = ctxh_open(app->h, app->store_path,
-		    (flags & CMD_WRITE) ? CTXH_WRITE : CTXH_READ);
-	if (rc != CTXH_OK)
+	if ((rc = open_store(app, flags)) != CTXH_OK)
 		return rc;
 	if (flags & CMD_KEY)
 		return unlock(app);
@@ -146,13 +165,36 @@ session_open(struct app *app, unsigned flags)
 int
 session_try(struct app *app)
 {
-	int rc = session_find(app, &app->store_path);
+	char *path = NULL;
+	int rc = session_find(app, &path);
 
-	if (rc == CTXH_OK) {
-		free(app->store_path);
-		app->store_path = NULL;
+	free(path);
+	if (rc == CTXH_OK)
 		return session_open(app, CMD_MAYBE_KEY);
-	}
 	forget_error(app);
 	return CTXH_OK;
+}
+
+int
+session_own(struct app *app, unsigned flags)
+{
+	/* What keeps it from being opened is said when it must be. */
+	if (open_store(app, flags) != CTXH_OK) {
+		forget_error(app);
+		return CTXH_OK;
+	}
+	return ctxh_rules_own(app->h) > 0 ? unlock(app) : CTXH_OK;
+}
+
+void
+session_own_quietly(struct app *app)
+{
+	int no_input = app->no_input, fd = app->passphrase_fd;
+
+	app->no_input = 1;
+	app->passphrase_fd = -1;
+	(void)session_own(app, CMD_STORE);
+	forget_error(app);
+	app->no_input = no_input;
+	app->passphrase_fd = fd;
 }

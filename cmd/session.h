@@ -12,6 +12,12 @@ int	 session_open(struct app *, unsigned flags);
 /* For what goes without a store, too: opens one where it is found, and unlocks
  * it where somebody can; goes on with a warning where nobody can. */
 int	 session_try(struct app *);
+/* Before the verbs and options are known: opens the store, as flags say, where
+ * there is one, and unlocks it where it has rule sets of its own, whose forms
+ * are verbs.  Fails only where it cannot be unlocked. */
+int	 session_own(struct app *, unsigned flags);
+/* The same without a question and without an error, for help. */
+void	 session_own_quietly(struct app *);
 /* The store's path: --store, $CTXH_STORE, ctxh.db here or above.  Caller
  * frees.  CTXH_ENOSTORE through app_fail(). */
 int	 session_find(struct app *, char **path);

@@ -11,6 +11,7 @@
 #include "help.h"
 #include "opt.h"
 #include "out.h"
+#include "session.h"
 #include "util.h"
 
 static int
@@ -45,12 +46,27 @@ show_help(struct app *app, const struct cmd *parent, const struct cmd *c)
 int
 help_verb(struct app *app, const struct cmd *c)
 {
+	session_own_quietly(app);
 	return show_help(app, NULL, c);
 }
 
 static void
-show_group(struct out *out, enum cmd_group group)
+show_line(struct out *out, const char *name, const char *summary,
+    const char *alias)
 {
+	out_puts(out, "  ");
+	out_pad(out, name, 10);
+	out_printf(out, "  %s", summary);
+	if (alias != NULL)
+		out_printf(out, " (%s)", alias);
+	out_puts(out, "\n");
+}
+
+static void
+show_group(struct app *app, enum cmd_group group)
+{
+	struct out *out = app->out;
+	const ctxh_value *f;
 	const struct cmd *c;
 
 	out_puts(out, "\n");
@@ -62,24 +78,24 @@ show_group(struct out *out, enum cmd_group group)
 		c = commands[i];
 		if (c->group != group || (c->flags & CMD_HIDDEN))
 			continue;
-		out_puts(out, "  ");
-		out_pad(out, c->name, 10);
-		out_printf(out, "  %s", T(c->summary));
-		if (c->alias != NULL)
-			out_printf(out, " (%s)", c->alias);
-		out_puts(out, "\n");
+		show_line(out, c->name, T(c->summary), c->alias);
 	}
+	for (size_t i = 0; group == GROUP_CASES &&
+	    (f = own_form(app, i)) != NULL; i++)
+		show_line(out, val_str(f, "verb"), val_str(f, "title"), NULL);
 }
 
 static void
-show_overview(struct out *out)
+show_overview(struct app *app)
 {
+	struct out *out = app->out;
+
 	out_printf(out, "%s ctxh [--store %s] [--as %s] [--format F] %s ...\n",
 	    T("usage:"), T("FILE"), T("HANDLE"), T("VERB"));
 	out_printf(out, "%s\n", T("Social work in a school: from a "
 	    "notification to the report, kept confidential."));
 	for (int g = 0; g < GROUP_COUNT; g++)
-		show_group(out, (enum cmd_group)g);
+		show_group(app, (enum cmd_group)g);
 	out_printf(out, "\n%s\n", T("ctxh help VERB tells more about a verb; "
 	    "man ctxh tells everything."));
 }
@@ -114,6 +130,8 @@ find_named(struct app *app, const struct opts *o, size_t i,
 
 	*parent = NULL;
 	*c = name == NULL ? NULL : cmd_find(name);
+	if (*c == NULL && name != NULL)
+		*c = own_verb(app, name);
 	if (*c != NULL && sub != NULL) {
 		*parent = *c;
 		*c = cmd_find_sub(*parent, sub);
@@ -150,6 +168,7 @@ static int
 print_json(struct app *app)
 {
 	ctxh_value *top = ctxh_value_object(), *verbs = ctxh_value_list();
+	const ctxh_value *f;
 	ctxh_value *v;
 	struct opts o = { 0 };
 	int rc;
@@ -157,6 +176,11 @@ print_json(struct app *app)
 	for (size_t i = 0; commands[i] != NULL; i++) {
 		v = verb_value(app, commands[i]);
 		val_put_text(v, "group", cmd_group_title(commands[i]->group));
+		val_push(verbs, v);
+	}
+	for (size_t i = 0; (f = own_form(app, i)) != NULL; i++) {
+		v = verb_value(app, own_verb(app, val_str(f, "verb")));
+		val_put_text(v, "group", cmd_group_title(GROUP_CASES));
 		val_push(verbs, v);
 	}
 	opts_table(&o, opt_globals);
@@ -215,6 +239,7 @@ run(struct app *app, struct opts *o)
 {
 	if (opt_given(o, "complete"))
 		return complete(app, o);
+	session_own_quietly(app);
 	if (o->nargs > 2)
 		return app_fail(app, CTXH_EUSAGE,
 		    T("one argument too many: \"%s\"; see --help"),
@@ -226,7 +251,7 @@ run(struct app *app, struct opts *o)
 	if (o->nargs > 0)
 		return show_verb(app, o);
 	out_want_pager(app->out, 1);
-	show_overview(app->out);
+	show_overview(app);
 	show_globals(app->out);
 	return CTXH_OK;
 }

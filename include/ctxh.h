@@ -629,8 +629,13 @@ CTXH_API int ctxh_student_show(ctxh *, const char *student, unsigned flags,
  * in force when the case was taken in.
  */
 
-/** The forms of the newest rule set for this school, then those that only
- * other sets have: list of what ctxh_form() gives, with "rules" each. */
+/**
+ * The forms of the newest rule set for this school, then those that only
+ * other sets have: list of what ctxh_form() gives, with "rules" each.  Fields
+ * and choices that a form has in another set only stand behind its own, and
+ * have a "rules", too: they are for the cases that go by that set, and never
+ * required.
+ */
 CTXH_API int ctxh_forms(ctxh *, ctxh_value **out);
 /**
  * The forms of one rule set, with its labels: a case goes by the set that it

@@ -4,6 +4,7 @@
 #include "base/mem.h"
 #include "base/value.h"
 #include "rules/agency.h"
+#include "rules/book.h"
 #include "rules/rules.h"
 
 static const char *const type_names[] = {
@@ -171,22 +172,92 @@ ctxh_form(ctxh *h, const char *id, ctxh_value **out)
 	return form_describe(h, r, rules_form(r, id), out);
 }
 
-/* Those of a set that the list does not have yet. */
+static ctxh_value *
+find_named(const ctxh_value *list, const char *key, const char *name)
+{
+	const ctxh_value *item;
+	const char	 *id;
+
+	VALUE_EACH(item, list)
+		if ((id = get_text(item, key)) != NULL &&
+		    strcmp(id, name) == 0)
+			break;
+	/* Of a tree that is being made here. */
+	return (ctxh_value *)(uintptr_t)item;
+}
+
+/* Codes that a field has in this set only: a case that goes by it may have
+ * them. */
+static int
+add_codes(ctxh *h, const struct rules *r, const struct codes *codes,
+    ctxh_value *choices)
+{
+	ctxh_value	*o;
+	size_t		 i;
+
+	for (i = 0; i < codes->count; i++) {
+		if (find_named(choices, "code", codes->list[i].code) != NULL)
+			continue;
+		o = ctxh_value_object();
+		if (o == NULL || put_text(o, "code", codes->list[i].code) |
+		    put_text(o, "label", label_text(h,
+		    &codes->list[i].label)) | put_text(o, "rules", r->id)) {
+			ctxh_value_free(o);
+			return fail_nomem(h);
+		}
+		if (push(choices, o) != 0)
+			return fail_nomem(h);
+	}
+	return CTXH_OK;
+}
+
+/* The same of fields. */
+static int
+add_fields(ctxh *h, const struct rules *r, const struct form *form,
+    ctxh_value *fields)
+{
+	const struct field	*f;
+	ctxh_value		*old;
+	int			 rc;
+
+	EACH(f, form->set.list, form->set.count) {
+		if ((old = find_named(fields, "id", f->id)) != NULL) {
+			old = (ctxh_value *)(uintptr_t)ctxh_value_get(old,
+			    "choices");
+			if (f->codes != NULL && old != NULL && (rc =
+			    add_codes(h, r, f->codes, old)) != CTXH_OK)
+				return rc;
+			continue;
+		}
+		old = describe_field(h, f);
+		if (old == NULL || put_text(old, "rules", r->id) |
+		    put_bool(old, "required", 0)) {
+			ctxh_value_free(old);
+			return fail_nomem(h);
+		}
+		if (push(fields, old) != 0)
+			return fail_nomem(h);
+	}
+	return CTXH_OK;
+}
+
+/* Those of a set, and what the list does not have yet of them. */
 static int
 add_forms(ctxh *h, const struct rules *r, ctxh_value *list)
 {
-	const ctxh_value	*old;
 	const struct form	*f;
 	ctxh_value		*new;
-	const char		*id;
 	int			 rc;
 
 	EACH(f, r->forms, r->form_count) {
-		VALUE_EACH(old, list)
-			if ((id = get_text(old, "form")) != NULL &&
-			    strcmp(id, f->id) == 0)
-				break;
-		if (old != NULL)
+		if ((new = find_named(list, "form", f->id)) != NULL) {
+			rc = add_fields(h, r, f, (ctxh_value *)(uintptr_t)
+			    ctxh_value_get(new, "fields"));
+			if (rc != CTXH_OK)
+				return rc;
+			continue;
+		}
+		if (find_named(list, "verb", f->verb) != NULL)
 			continue;
 		if ((rc = form_describe(h, r, f, &new)) != CTXH_OK)
 			return rc;
@@ -209,9 +280,9 @@ list_forms(ctxh *h, const char *id, ctxh_value *list)
 		return rulebook_load(h) != CTXH_OK ? h->status :
 		    no_rules(h, id);
 	rc = add_forms(h, r, list);
-	for (i = 0; id == NULL && rc == CTXH_OK &&
-	    (r = rules_at(h, i)) != NULL; i++)
-		rc = add_forms(h, r, list);
+	/* The school's own stand last, and are what it means first. */
+	for (i = h->rules->count; id == NULL && rc == CTXH_OK && i-- > 0;)
+		rc = add_forms(h, h->rules->sets[i], list);
 	return rc;
 }
 

@@ -45,6 +45,22 @@ cat >tinh.json <<'END'
 	},
 	"forms": [
 		{
+			"id": "visit", "verb": "tham-nha",
+			"title": {"vi": "Thăm nhà", "en": "Home visit"},
+			"source": "CV 12/SGDĐT", "certainty": "practice",
+			"when": "visited_at", "roles": ["focal"],
+			"case": "required", "amend": true,
+			"fields": [
+				{"id": "visited_at", "vi": "Ngày thăm",
+				 "en": "Visited at", "type": "time",
+				 "seal": "facts", "required": true},
+				{"id": "weather", "vi": "Thời tiết",
+				 "en": "Weather", "type": "code",
+				 "codes": "weather", "seal": "facts",
+				 "required": true}
+			]
+		},
+		{
 			"id": "progress",
 			"fields": [
 				{"id": "weather", "vi": "Thời tiết",
@@ -52,6 +68,9 @@ cat >tinh.json <<'END'
 				 "codes": "weather", "seal": "facts"}
 			]
 		}
+	],
+	"transitions": [
+		{"form": "visit", "from": "open", "to": [{"state": "="}]}
 	],
 	"deadlines": [{"id": "approve", "length": {"working_days": 2}}]
 }
@@ -91,6 +110,16 @@ printf '%s\n' "$out" | perl -MJSON::PP -0777 -ne '
 	print encode_json($v)' >turned.json
 run rules diff tt33-2018 turned.json
 equal "$out" "" "nor by the order of what has a name"
+
+# --- another's verb ---
+sed 's/"tham-nha"/"report"/' tinh.json >bad.json
+run rules check bad.json
+is 2 "a verb of the program is not free"
+says "bad.json:13:" "and it is said where"
+run tham-nha
+is 2 "without a store there is no such verb"
+run help
+hasnt "tham-nha" "and help has none"
 
 # --- taking in -----------------------------------------------------------------
 new_store
@@ -136,6 +165,66 @@ run --as lan --format json rules import mam-non.json --dry-run
 json '$_->{notices}[0]{code} eq "other-levels" && !$_->{in_force}' \
     "one for other schools is not for this one"
 
+# --- forms of one's own ---------------------------------------------------------
+CTXH_USER=lan
+export CTXH_USER
+run tham-nha VV-2025-0001 --weather mua --at "2025-09-09 08:00"
+is 6 "a case keeps the set that it began with"
+says "tt33-2018" "which is named"
+run tham-nha VV-2025-0002 --at "2025-09-09 08:00"
+is 2 "what is required is asked for"
+run tham-nha VV-2025-0002 --weather tuyet --at "2025-09-09 08:00"
+is 2 "a choice that is none is refused"
+run tham-nha VV-2025-0002 --weather mua --at "2025-09-09 08:00" --format json
+ok "the form is a verb"
+json '$_->{form} eq "visit" && $_->{document} eq "VV-2025-0002/2"' \
+    "and its document recorded"
+run tham-nha 2 --amend --weather nang
+ok "and corrected"
+run show 2
+has "Weather: Sunny" "and shown with its labels"
+run tham-nha --help
+has "usage: ctxh tham-nha CASE" "it has its help"
+run help tham-nha
+has "--weather CODE" "by either way"
+run help
+has "Home visit" "it stands in the overview"
+run --lang vi help
+has "Thăm nhà" "in the user's language"
+run help --complete -- tham
+has "tham-nha" "completion has the verb"
+run help --complete -- tham-nha 2 --we
+has "--weather" "its options"
+run help --complete -- tham-nha 2 --weather n
+has "nang" "and its choices"
+run help --complete -- progress 2 --we
+has "--weather" "and a field of one's own"
+run tham-nhaa
+says 'did you mean "tham-nha"' "a near miss is named"
+run progress --help
+has "--weather" "a field of one's own is an option"
+"$CTXH" rules show tt33-2018 --format json | perl -MJSON::PP -0777 -ne '
+	my $v = decode_json($_); $v->{id} = "sau"; $v->{valid_from} =
+	"2025-09-06"; delete $v->{valid_to};
+	print encode_json($v)' >sau.json
+run rules import sau.json
+ok "a later set without these"
+run tham-nha VV-2025-0002 --weather mua --at "2025-09-10 08:00"
+ok "takes nothing from the cases that go by the one before"
+run help --json
+json 'my ($v) = grep { $_->{name} eq "progress" } @{$_->{verbs}};
+    my ($o) = grep { $_->{name} eq "weather" } @{$v->{options}};
+    $o->{help} eq "Weather (tinh)"' \
+    "a field that only other sets have says whose it is"
+unset CTXH_USER
+run tham-nha
+is 2 "which key, is asked before which verb"
+says "--as" "and said"
+run help
+ok "help asks for nothing"
+run --store nothing.db tham-nha
+is 2 "no store, no such verb"
+
 run --as lan staff add an --role staff --name "An"
 run --as an rules import truong.json
 is 4 "a staff member may not"
@@ -144,5 +233,5 @@ has "rules-import" "the chain has it"
 run --as lan fsck
 ok "the store is whole"
 check "nothing of the set stands in clear" sh -c '
-	! strings -a ctxh.db | grep -qE "weather|tinh|SGD"'
+	! strings -a ctxh.db | grep -qE "weather|tham-nha|tinh|SGD"'
 finish
