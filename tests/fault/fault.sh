@@ -89,3 +89,12 @@ holds() {
 		[ "$ops" -eq "$ops_after" ] && [ "$seen" = "$seen_after" ]
 	fi
 }
+# A small rule set of the school's own.
+own_rules() {
+	cat <<-'END'
+	{"format": 1, "id": "truong", "extends": "tt33-2018",
+	"title": {"vi": "Quy chế", "en": "Rules"}, "basis": "Quy chế",
+	"valid_from": "2025-09-05",
+	"deadlines": [{"id": "approve", "length": {"working_days": 2}}]}
+	END
+}

@@ -34,6 +34,8 @@ run --as lan student import --year 2023 "$LIST"
 sweep "import of other classes" kill 25 --as lan student import --year 2024 \
     "$LIST"
 sweep "config" kill 25 --as lan config set school.place "Chiềng Mung"
+own_rules >own.json
+sweep "rules import" kill 60 --as lan rules import own.json
 sweep "intake" kill 150 $(intake 1400100007 10)
 sweep "intake, torn writes" tear 150 $(intake 1400100007 10)
 sweep "session" kill 60 --as lan session --topic tam-ly --at 2025-11-05T09:00

@@ -78,6 +78,7 @@ keep
 starve "report" 90 --as lan report --year 2023 --term year --format json
 starve "number list" 40 --as lan number list --format json
 starve "config list" 60 --as lan config list --all --format json
+starve "rules diff" 60 --as lan rules diff tt33-2018 tt18-2025
 starve "calendar show" 60 --as lan calendar show 2026 --format json
 starve "report --issued" 40 --as lan report --issued latest --format json
 starve "fsck" 90 --as lan fsck --format json
@@ -103,6 +104,8 @@ starve "calendar import" 90 --as lan calendar import days.csv
 starve "report issue" 90 --as lan report issue --year 2023 --term 1 \
     --number 07/BC --date 2024-01-22
 starve "report note" 60 --as lan report note IV --year 2023 --term 1 --text x
+own_rules >own.json
+starve "rules import" 90 --as lan rules import own.json
 starve "import" 120 --as lan student import --year 2024 more.csv
 
 # Where a library is loaded or a table is filled the first calls differ most.
