@@ -179,6 +179,14 @@ run tham-nha VV-2025-0002 --weather mua --at "2025-09-09 08:00" --format json
 ok "the form is a verb"
 json '$_->{form} eq "visit" && $_->{document} eq "VV-2025-0002/2"' \
     "and its document recorded"
+if command -v script >/dev/null; then
+	printf '%s\n' '' 2 y >answers
+	TERM=dumb script -qec "'$CTXH' tham-nha 2" /dev/null <answers >asked 2>&1
+	check "on a terminal it is asked for" grep -q "Sunny" asked
+	run show 2 --format json
+	json '@{$_->{documents}} == 3 &&
+	    $_->{documents}[2]{fields}{weather} eq "mua"' "and recorded"
+fi
 run tham-nha 2 --amend --weather nang
 ok "and corrected"
 run show 2
