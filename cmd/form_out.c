@@ -254,11 +254,12 @@ print_suggested(struct out *out, const struct entry *e,
 }
 
 static void
-print_next(struct out *out, const ctxh_value *result)
+print_next(struct app *app, struct out *out, const ctxh_value *result)
 {
 	const ctxh_value *next = ctxh_value_get(result, "next"), *v;
 	const char *no = val_str(result, "case"), *verb;
 	const struct cmd *c;
+	const char *what;
 
 	if (no == NULL || ctxh_value_count(next) == 0)
 		return;
@@ -268,7 +269,10 @@ print_next(struct out *out, const ctxh_value *result)
 		c = cmd_find(verb);
 		out_printf(out, "    ctxh %s %s", verb, no);
 		out_pad(out, "", strlen(verb) < 10 ? 10 - strlen(verb) : 0);
-		out_printf(out, "  %s\n", c == NULL ? "" : T(c->summary));
+		/* A form of a rule set of the school's own has its title. */
+		what = c != NULL ? T(c->summary) :
+		    val_str(form_named(app, verb), "title");
+		out_printf(out, "  %s\n", what != NULL ? what : "");
 	}
 }
 
@@ -299,7 +303,7 @@ print_result(struct out *out, void *ctx, const ctxh_value *result)
 	out_puts(out, "\n");
 	print_suggested(out, e, result);
 	print_deadlines(out, app, result);
-	print_next(out, result);
+	print_next(e->app, out, result);
 }
 
 int
