@@ -116,6 +116,14 @@ sed 's/"tham-nha"/"report"/' tinh.json >bad.json
 run rules check bad.json
 is 2 "a verb of the program is not free"
 says "bad.json:13:" "and it is said where"
+free=
+for verb in $("$CTXH" help --json | perl -MJSON::PP -0777 -ne 'print
+    map {; "$_->{name}\n", defined $_->{alias} ? "$_->{alias}\n" : () }
+    @{decode_json($_)->{verbs}}'); do
+	sed "s/\"tham-nha\"/\"$verb\"/" tinh.json >bad.json
+	"$CTXH" rules check bad.json >/dev/null 2>&1 && free="$free $verb"
+done
+equal "$free" "" "and no other of them is"
 run tham-nha
 is 2 "without a store there is no such verb"
 run help
