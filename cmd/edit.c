@@ -78,6 +78,10 @@ read_case(struct edit *ed)
 	ctxh_value *shown = NULL;
 	const ctxh_value *doc;
 
+	if (ed->e->case_no == NULL && amends)
+		return app_fail(ed->app, CTXH_EUSAGE,
+		    T("--edit with --amend needs the case's number; without "
+		    "a case give the fields that change"));
 	if (ed->e->case_no == NULL)
 		return CTXH_OK;
 	rc = ctxh_case_show(ed->app->h, ed->e->case_no, amends ? CTXH_NAMES :

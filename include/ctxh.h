@@ -816,7 +816,9 @@ CTXH_API int ctxh_agency_import(ctxh *, ctxh_read_fn read, void *ctx,
 
 /** Flags of ctxh_record() and ctxh_record_batch(). */
 enum {
-	CTXH_AMEND = 1,		/* supersede the newest document of the form */
+	/* Supersede the newest document of the form in the case; without a
+	 * case the one recorded last of those without. */
+	CTXH_AMEND = 1,
 	CTXH_DRY_RUN = 2,	/* check it all and write nothing */
 	CTXH_KEEP_GOING = 4	/* batch: take the good lines */
 };

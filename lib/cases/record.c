@@ -223,34 +223,65 @@ check_call(ctxh *h, const struct draft *d, const char *case_no)
 	    case_no == NULL)
 		return fail(h, CTXH_EUSAGE, T(h, "\"%s\" needs a case's "
 		    "number"), d->form->verb);
-	if ((d->flags & CTXH_AMEND) != 0 && case_no == NULL)
-		return fail(h, CTXH_EUSAGE, "%s", T(h, "to amend needs a "
-		    "case's number"));
 	return CTXH_OK;
 }
 
-/* The newest document of the form that has its place. */
+/* The newest document of the form that has its place in the case. */
 static int
-find_amended(ctxh *h, struct draft *d)
+newest_passed(ctxh *h, struct draft *d)
 {
 	struct case_state	s;
 	size_t			i;
 	int			rc;
+
+	rc = case_replay(h, d->c, MOMENT_MAX, &s, NULL);
+	for (i = s.npassed; rc == CTXH_OK && i-- > 0 && d->old == NULL;)
+		if (s.passed[i].doc->form == d->form)
+			d->old = &d->c->docs[s.passed[i].doc->seq - 1];
+	state_free(&s);
+	return rc;
+}
+
+/* The one recorded last of those without a case; it stays with its rules. */
+static int
+newest_loose(ctxh *h, struct recorder *r, struct draft *d)
+{
+	const char	*rules;
+	struct doc	*doc;
+	size_t		 i;
+	int		 rc;
+
+	if ((rc = load(h, r, 0, &d->c)) != CTXH_OK)
+		return rc;
+	for (i = d->c->n; i-- > 0 && d->old == NULL;) {
+		doc = &d->c->docs[i];
+		if (doc->superseded || strcmp(doc->form->id, d->form->id) != 0)
+			continue;
+		d->old = doc;
+		d->form = doc->form;
+		if ((rules = get_text(doc->meta, "rules")) != NULL)
+			d->rules = rules_named(h, rules);
+	}
+	return d->rules != NULL ? CTXH_OK : h->status;
+}
+
+static int
+find_amended(ctxh *h, struct recorder *r, struct draft *d)
+{
+	int rc;
 
 	if ((d->flags & CTXH_AMEND) == 0)
 		return CTXH_OK;
 	if (!d->form->amend)
 		return fail(h, CTXH_ERULE, T(h, "\"%s\" cannot be amended"),
 		    d->form->verb);
-	rc = case_replay(h, d->c, MOMENT_MAX, &s, NULL);
-	for (i = s.npassed; rc == CTXH_OK && i-- > 0 && d->old == NULL;)
-		if (s.passed[i].doc->form == d->form)
-			d->old = &d->c->docs[s.passed[i].doc->seq - 1];
-	state_free(&s);
-	if (rc != CTXH_OK)
+	rc = d->c != NULL ? newest_passed(h, d) : newest_loose(h, r, d);
+	if (rc != CTXH_OK || d->old != NULL)
 		return rc;
-	return d->old != NULL ? CTXH_OK : fail(h, CTXH_ENOTFOUND, T(h,
-	    "the case has no \"%s\" to amend"), d->form->verb);
+	return d->c->id == 0 ? fail(h, CTXH_ENOTFOUND, T(h, "no \"%s\" "
+	    "without a case to amend; name the case"), d->form->verb) :
+	    fail(h, CTXH_ENOTFOUND, T(h, "the case has no \"%s\" to "
+	    "amend"), d->form->verb);
 }
 
 /* What is not given anew stays as it was; null takes a field away. */
@@ -570,7 +601,7 @@ check_before(ctxh *h, struct recorder *r, struct draft *d, const char *form,
 		return rc;
 	if (case_no != NULL && d->c == NULL)
 		return case_find(h, case_no, &case_id);
-	if ((rc = find_amended(h, d)) != CTXH_OK ||
+	if ((rc = find_amended(h, r, d)) != CTXH_OK ||
 	    (rc = merge_old(h, d, given)) != CTXH_OK ||
 	    (rc = set_when(h, d)) != CTXH_OK)
 		return rc;

@@ -276,4 +276,21 @@ init_school --level mam-non --level tieu-hoc
 json '!$_->{notices}' "which is not for a kindergarten only"
 as lan session --topic tam-ly --at "05/11/2025 08:00"
 ok "has sessions"
+
+# --- a session without a case, mended ----------------------------------------------
+as lan support --amend --kind hoc-tap
+is 5 "nothing to mend"
+says "không kèm vụ việc" "which is said"
+as lan session --topic chinh-sach --mode truc-tuyen --at "06/11/2025 08:00"
+ok "another session"
+as lan session --amend --topic hoc-tap
+ok "the one recorded last is mended"
+as lan report --year 2025 --term 1 --format json
+json 'my ($t) = grep { $_->{id} eq "counselling" } @{$_->{tables}};
+    join(";", map { "$_->{id} @{$_->{cells}}" } @{$t->{rows}}) eq
+    "hoc-tap 0 1 0 0;total 0 1 0 0"' "and counts once, with what it keeps"
+as lan session --amend --edit
+is 2 "not in the editor"
+as lan fsck
+ok "the store is whole"
 finish
