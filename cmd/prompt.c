@@ -229,6 +229,28 @@ ask_case(struct entry *e)
 	return rc;
 }
 
+/* What the user's role may not leave out comes first: without it the library
+ * would refuse the form as such. */
+static int
+ask_needed(struct entry *e)
+{
+	const ctxh_value *f, *id;
+	ctxh_value *who = NULL;
+	int rc;
+
+	rc = ctxh_whoami(e->app->h, &who);
+	id = rc != CTXH_OK ? NULL : ctxh_value_first(ctxh_value_get(
+	    ctxh_value_get(e->form, "needed"), val_str(who, "role")));
+	for (; rc == CTXH_OK && id != NULL; id = ctxh_value_next(id)) {
+		f = field_named(e->form, ctxh_value_str(id));
+		while (rc == CTXH_OK && f != NULL &&
+		    ctxh_value_get(e->fields, ctxh_value_str(id)) == NULL)
+			rc = put_answer(e, f);
+	}
+	ctxh_value_free(who);
+	return rc;
+}
+
 int
 form_ask(struct entry *e)
 {
@@ -236,6 +258,8 @@ form_ask(struct entry *e)
 	int rc;
 
 	rc = ask_case(e);
+	if (rc == CTXH_OK)
+		rc = ask_needed(e);
 	if (rc == CTXH_OK) {
 		/* who may not, or names no case, is told before answering */
 		rc = judge(e, &blamed);

@@ -656,11 +656,12 @@ CTXH_API int ctxh_forms_of(ctxh *, const char *rules, ctxh_value **out);
  */
 CTXH_API int ctxh_rules_notices(ctxh *, ctxh_value **out);
 /**
- * A form of the newest rule set, or of another one that has it, for whoever asks for its fields: "format",
- * "rules", "form", "verb", "title", "number" (of the annex, or null),
- * "source", "certainty" (certain, derived, practice), "when" (the field that
- * says when it happened), "roles", "amend", "case" (new, required, optional)
- * and "fields": list of "id", "label", "type" (time, date, bool, int, text,
+ * A form of the newest rule set, or of another one that has it, for whoever
+ * asks for its fields: "format", "rules", "form", "verb", "title", "number"
+ * (of the annex, or null), "source", "certainty" (certain, derived,
+ * practice), "when" (the field that says when it happened), "roles", "needed"
+ * (by role, the fields without which it may not use the form), "amend",
+ * "case" (new, required, optional) and "fields": list of "id", "label", "type" (time, date, bool, int, text,
  * code, agency, student, case, codes, texts, list), "list" (takes several),
  * "required", "default" (is filled in when not given), "seal" (facts or
  * person; not of a list, whose fields have their own), "certainty" and, where

@@ -127,6 +127,29 @@ describe_roles(const struct form *form)
 	return list;
 }
 
+/* The fields that a role may not leave out: {"focal": ["signed_by", ...]}. */
+static ctxh_value *
+describe_needed(const struct form *form)
+{
+	ctxh_value		*o = ctxh_value_object(), *list;
+	const struct check	*c;
+	size_t			 i;
+	int			 bad = 0;
+
+	EACH(c, form->checks, form->check_count) {
+		if (c->kind != CHECK_ROLE_NEED || c->cond != NULL)
+			continue;
+		list = ctxh_value_list();
+		for (i = 0; i < c->name_count; i++)
+			bad |= push_text(list, c->names[i]->id);
+		bad |= put(o, c->role, list);
+	}
+	if (!bad)
+		return o;
+	ctxh_value_free(o);
+	return NULL;
+}
+
 int
 form_describe(ctxh *h, const struct rules *r, const struct form *form,
     ctxh_value **out)
@@ -143,6 +166,7 @@ form_describe(ctxh *h, const struct rules *r, const struct form *form,
 	    put_text(o, "certainty", certainties[form->certainty]) |
 	    put_text(o, "when", form->when->id) |
 	    put(o, "roles", describe_roles(form)) |
+	    put(o, "needed", describe_needed(form)) |
 	    put_bool(o, "amend", form->amend) |
 	    put_text(o, "case", cases[form->needs_case]) |
 	    put(o, "fields", describe_set(h, &form->set))) {

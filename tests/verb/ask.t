@@ -40,6 +40,23 @@ printf '%s\n' '' 1 3 4 1400100009 '' '' 'Em buồn' 3 '' k >answers
 typed intake <answers
 run --as lan --format json list
 json '@$_ == 1' "a no at the end writes nothing"
+# A focal's decision stands on paper: who signed, and which paper, come first.
+. "$TOP/tests/verb/docs.sh"
+{
+	doc assess-tai-truong VV-2023-0001 2024-01-04T08:00
+	doc plan VV-2023-0001 2024-01-04T09:00
+} >line.jsonl
+as lan record --batch line.jsonl
+ok "a plan waits"
+printf '%s\n' 'Trần Văn Hiếu' '05/KH ngày 05/01/2024' '05/01/2024 8:00' 1 '' c \
+    >answers
+typed approve VV-2023-0001 <answers
+equal "$code" 0 "a focal is asked for the paper"
+as lan --format json show VV-2023-0001
+json '$_->{state} eq "dang-thuc-hien"' "and the decision is recorded"
+run --as lan --format jsonl log
+hasnt '"needs":' "nobody was refused on the way"
+printf '%s\n' '' 1 3 4 1400100009 '' '' 'Em buồn' 3 '' k >answers
 typed intake --no-input <answers
 [ "$code" -eq 2 ]
 tap $? "--no-input asks nothing"
