@@ -162,8 +162,11 @@ next_once(void *ctx)
 int
 op_row(ctxh *h, enum table_id which, int64_t id, const struct cell *cells)
 {
-	const struct row *row = &h->op->row;
+	const struct row	*row = &h->op->row;
+	int			 rc;
 
+	if ((rc = row_keys(h, which)) != CTXH_OK)
+		return rc;
 	if (row_seal(h->vault, which, h->op->id, id, cells, &h->op->row) != 0)
 		return fail_nomem(h);
 	return op_put(h, which, next_once, &row);

@@ -20,7 +20,8 @@ int64_t	 op_id(const ctxh *);
 int64_t	 op_at(const ctxh *);
 /* The next free row id of a table; the write lock makes it ours. */
 int	 op_next(ctxh *, enum table_id, int64_t *id);
-/* Writes a row; ids of a table must grow within an operation. */
+/* Writes a row; ids of a table must grow within an operation.  CTXH_EDENIED
+ * without a key that the row is sealed under. */
 int	 op_row(ctxh *, enum table_id, int64_t id, const struct cell *);
 /* The same for rows that were sealed elsewhere: next gives one after the
  * other, and NULL at the end.  After a failure there is only op_abort(). */

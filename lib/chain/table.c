@@ -197,6 +197,29 @@ row_digest(enum table_id which, stmt *st, unsigned char out[DIGEST_SIZE])
 	digest_final(&d, out);
 }
 
+static int
+need_key(ctxh *h, const struct cell_def *c)
+{
+	if (vault_has(h->vault, key_of(c)))
+		return CTXH_OK;
+	return fail(h, CTXH_EDENIED, T(h, "this needs the %s key"),
+	    c->kind == CELL_FACTS ? "facts" : "person");
+}
+
+int
+row_keys(ctxh *h, enum table_id which)
+{
+	const struct table	*t = &truth_tables[which];
+	size_t			 i;
+	int			 rc;
+
+	for (i = 0; i < t->ncols; i++)
+		if (is_sealed(&t->cols[i]) &&
+		    (rc = need_key(h, &t->cols[i])) != CTXH_OK)
+			return rc;
+	return CTXH_OK;
+}
+
 int
 cell_open(ctxh *h, enum table_id which, int64_t id, size_t col,
     const void *blob, size_t n, struct buf *out)
@@ -204,9 +227,8 @@ cell_open(ctxh *h, enum table_id which, int64_t id, size_t col,
 	const struct table	*t = &truth_tables[which];
 	struct seal_ad		 ad = { t->name, id, t->cols[col].name };
 
-	if (!vault_has(h->vault, key_of(&t->cols[col])))
-		return fail(h, CTXH_EDENIED, T(h, "this needs the %s key"),
-		    t->cols[col].kind == CELL_FACTS ? "facts" : "person");
+	if (need_key(h, &t->cols[col]) != CTXH_OK)
+		return h->status;
 	buf_reset(out);
 	if (vault_open(h->vault, key_of(&t->cols[col]), &ad, blob, n, out) != 0)
 		return fail(h, CTXH_EINTEGRITY, T(h, "row %lld of table %s "

@@ -72,6 +72,8 @@ struct row {
 int	 row_seal(struct vault *, enum table_id, int64_t op, int64_t id,
 	    const struct cell *cells, struct row *);
 void	 row_free(struct row *);
+/* Whether the vault has every key that row_seal() needs; CTXH_EDENIED. */
+int	 row_keys(ctxh *, enum table_id);
 /* The digest of a row as it stands in the file: a statement of table.scan. */
 void	 row_digest(enum table_id, stmt *, unsigned char digest[DIGEST_SIZE]);
 /* Opens column col (0 is the first after op) of a scanned row; CTXH_OK,
