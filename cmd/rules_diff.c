@@ -38,6 +38,26 @@ brief(const ctxh_value *v)
 }
 
 static void
+show_names(struct out *out, const ctxh_value *list)
+{
+	const ctxh_value *v;
+
+	for (v = ctxh_value_first(list); v != NULL; v = ctxh_value_next(v))
+		out_printf(out, "%s%s", v == ctxh_value_first(list) ? "" :
+		    ", ", ctxh_value_str(v));
+}
+
+static void
+show_order(struct out *out, const ctxh_value *c)
+{
+	out_printf(out, "~ %s: %s ", val_str(c, "path"), T("order"));
+	show_names(out, ctxh_value_get(c, "old"));
+	out_puts(out, " -> ");
+	show_names(out, ctxh_value_get(c, "new"));
+	out_puts(out, "\n");
+}
+
+static void
 show_change(struct out *out, const ctxh_value *c)
 {
 	const char *how = val_str(c, "change"), *path = val_str(c, "path");
@@ -64,5 +84,8 @@ rules_show_changes(struct out *out, const ctxh_value *list)
 	const ctxh_value *c;
 
 	for (c = ctxh_value_first(list); c != NULL; c = ctxh_value_next(c))
-		show_change(out, c);
+		if (strcmp(val_str(c, "change"), "order") == 0)
+			show_order(out, c);
+		else
+			show_change(out, c);
 }

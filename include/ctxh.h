@@ -710,9 +710,10 @@ CTXH_API int ctxh_rules_list(ctxh *, ctxh_value **out);
 CTXH_API int64_t ctxh_rules_own(ctxh *);
 /**
  * How two rule sets differ, as ctxh_rules() and ctxh_rules_read() give them:
- * list of "path", "change" (added, removed, changed), "old", "new".  Forms,
- * fields, codes and the like are found by their ids, "forms[plan].number",
- * whatever their order.  Caller frees with ctxh_value_free().
+ * list of "path", "change" (added, removed, changed, order), "old", "new".
+ * Forms, fields, codes and the like are found by their ids,
+ * "forms[plan].number"; where those that both have stand in another order,
+ * that is a change "order" of the list, "old" and "new" lists of ids.  Caller frees with ctxh_value_free().
  */
 CTXH_API int ctxh_rules_diff(ctxh *, const ctxh_value *a, const ctxh_value *b,
     ctxh_value **out);

@@ -87,14 +87,13 @@ all_named(const ctxh_value *list)
 }
 
 static int
-differs(struct walk *w, const ctxh_value *a, const ctxh_value *b)
+add_change(struct walk *w, const char *change, const ctxh_value *a,
+    const ctxh_value *b)
 {
 	ctxh_value *o = ctxh_value_object();
 
 	if (o == NULL || put_text(o, "path", w->path.len > 0 ?
-	    w->path.data : "") |
-	    put_text(o, "change", a == NULL ? "added" : b == NULL ?
-	    "removed" : "changed") |
+	    w->path.data : "") | put_text(o, "change", change) |
 	    put(o, "old", a != NULL ? ctxh_value_copy(a) :
 	    ctxh_value_null()) |
 	    put(o, "new", b != NULL ? ctxh_value_copy(b) :
@@ -104,6 +103,13 @@ differs(struct walk *w, const ctxh_value *a, const ctxh_value *b)
 	}
 	return push(w->list, o) == 0 && !buf_failed(&w->path) ? CTXH_OK :
 	    fail_nomem(w->h);
+}
+
+static int
+differs(struct walk *w, const ctxh_value *a, const ctxh_value *b)
+{
+	return add_change(w, a == NULL ? "added" : b == NULL ? "removed" :
+	    "changed", a, b);
 }
 
 /* Compares one step further down. */
@@ -140,6 +146,39 @@ compare_objects(struct walk *w, const ctxh_value *a, const ctxh_value *b)
 	return CTXH_OK;
 }
 
+/* The names that both lists have, in the order of the first. */
+static ctxh_value *
+common(const ctxh_value *list, const ctxh_value *other)
+{
+	ctxh_value		*names = ctxh_value_list();
+	const ctxh_value	*item;
+
+	VALUE_EACH(item, list)
+		if (names != NULL && named(other, name_of(item)) != NULL &&
+		    push_text(names, name_of(item)) != 0) {
+			ctxh_value_free(names);
+			return NULL;
+		}
+	return names;
+}
+
+/* Levels stand from high to low, fields as they are asked for: what both have
+ * in another order is a change, too. */
+static int
+compare_order(struct walk *w, const ctxh_value *a, const ctxh_value *b)
+{
+	ctxh_value	*old = common(a, b), *new = common(b, a);
+	int		 rc = CTXH_OK;
+
+	if (old == NULL || new == NULL)
+		rc = fail_nomem(w->h);
+	else if (!value_same(old, new))
+		rc = add_change(w, "order", old, new);
+	ctxh_value_free(old);
+	ctxh_value_free(new);
+	return rc;
+}
+
 static int
 compare_named(struct walk *w, const ctxh_value *a, const ctxh_value *b)
 {
@@ -154,7 +193,7 @@ compare_named(struct walk *w, const ctxh_value *a, const ctxh_value *b)
 		if (named(a, name_of(item)) == NULL &&
 		    (rc = step(w, name_of(item), 1, NULL, item)) != CTXH_OK)
 			return rc;
-	return CTXH_OK;
+	return compare_order(w, a, b);
 }
 
 static size_t
@@ -193,7 +232,8 @@ has_objects(const ctxh_value *list)
 static int
 compare(struct walk *w, const ctxh_value *a, const ctxh_value *b)
 {
-	int kind = (int)ctxh_value_kind(a), rc;
+	int	kind = (int)ctxh_value_kind(a), rc;
+	size_t	before;
 
 	if (a == NULL || b == NULL || kind != (int)ctxh_value_kind(b))
 		return differs(w, a, b);
@@ -205,9 +245,13 @@ compare(struct walk *w, const ctxh_value *a, const ctxh_value *b)
 		return differs(w, a, b);
 	if (all_named(a) && all_named(b))
 		return compare_named(w, a, b);
-	if ((rc = compare_rest(w, a, b, 0)) != CTXH_OK)
+	before = ctxh_value_count(w->list);
+	if ((rc = compare_rest(w, a, b, 0)) != CTXH_OK ||
+	    (rc = compare_rest(w, b, a, 1)) != CTXH_OK)
 		return rc;
-	return compare_rest(w, b, a, 1);
+	/* The first that holds counts: the same in another order. */
+	return ctxh_value_count(w->list) > before ? CTXH_OK :
+	    differs(w, a, b);
 }
 
 int
