@@ -87,6 +87,24 @@ static const struct out_column list_columns[] = {
 	{ 0 }
 };
 
+/* A store is there whose own sets and levels nobody at hand can read: what is
+ * in force may be another set. */
+static void
+tell_unread(struct app *app)
+{
+	ctxh_value *school = NULL;
+	int rc;
+
+	if (app->store_path == NULL)
+		return;
+	rc = ctxh_school(app->h, &school);
+	ctxh_value_free(school);
+	if (rc == CTXH_EDENIED || rc == CTXH_EKEY)
+		app_warn(app, "%s", T("without the school's own rule sets and "
+		    "its levels: no key at hand reads them, so that another "
+		    "set may be in force"));
+}
+
 static int
 run_list(struct app *app, struct opts *o)
 {
@@ -96,6 +114,8 @@ run_list(struct app *app, struct opts *o)
 	(void)o;
 	if (rc == CTXH_OK)
 		rc = ctxh_rules_list(app->h, &list);
+	if (rc == CTXH_OK)
+		tell_unread(app);
 	if (rc == CTXH_OK)
 		rc = out_rows(app->out, list_columns, NULL, list);
 	ctxh_value_free(list);
@@ -166,6 +186,9 @@ run_show(struct app *app, struct opts *o)
 			rc = app_fail(app, CTXH_ENOTFOUND, T("no such rule "
 			    "set: \"%s\"; see ctxh rules list"), name);
 	}
+	/* One that was asked for by its id is that one. */
+	if (rc == CTXH_OK && (name == NULL || form == name))
+		tell_unread(app);
 	if (rc == CTXH_OK && form != NULL)
 		rc = show_form(app, set, form);
 	else if (rc == CTXH_OK)
@@ -184,6 +207,24 @@ show_checked(struct out *out, void *ctx, const ctxh_value *v)
 	out_puts(out, "\n");
 }
 
+/* It may be right and yet not be taken in: an id means one content. */
+static void
+tell_taken(struct app *app, const ctxh_value *set)
+{
+	const char *id = val_str(set, "id");
+	ctxh_value *known = NULL, *list = NULL;
+
+	session_own_quietly(app);
+	if (ctxh_rules(app->h, id, &known) == CTXH_OK &&
+	    ctxh_rules_diff(app->h, known, set, &list) == CTXH_OK &&
+	    ctxh_value_count(list) > 0)
+		app_warn(app, T("a rule set \"%s\" is there already with "
+		    "other content; to be taken in this one needs another "
+		    "id"), id);
+	ctxh_value_free(list);
+	ctxh_value_free(known);
+}
+
 static int
 run_check(struct app *app, struct opts *o)
 {
@@ -191,6 +232,7 @@ run_check(struct app *app, struct opts *o)
 	int rc = read_file(app, opt_arg(o, 0), &set);
 
 	if (rc == CTXH_OK) {
+		tell_taken(app, set);
 		answer = ctxh_value_object();
 		val_put_int(answer, "format", 1);
 		val_put_bool(answer, "ok", 1);

@@ -109,7 +109,30 @@ printf '%s\n' "$out" | perl -MJSON::PP -0777 -ne '
 	$_ = [reverse @$_] for $v->{forms}, $v->{codes}{via};
 	print encode_json($v)' >turned.json
 run rules diff tt33-2018 turned.json
-equal "$out" "" "nor by the order of what has a name"
+has "~ codes.via: order truc-tiep, dien-thoai, " "another order of codes"
+has "~ forms: order intake, assess, " "and of forms is a change"
+equal "$(printf '%s\n' "$out" | wc -l)" 2 "and the only one"
+run rules diff tt33-2018 turned.json --format json
+json 'my ($c) = grep { $_->{path} eq "codes.via" } @$_;
+    $c->{change} eq "order" && $c->{old}[0] eq $c->{new}[-1] &&
+    @{$c->{old}} == @{$c->{new}}' "with the ids in both orders"
+run rules show tt33-2018 --format json
+printf '%s\n' "$out" | perl -MJSON::PP -0777 -ne '
+	my $v = decode_json($_);
+	my ($s) = map { @{$_->{suggest} || []} } @{$v->{forms}};
+	$s->{cases} = [reverse @{$s->{cases}}];
+	print encode_json($v)' >turned.json
+run rules diff tt33-2018 turned.json
+has "suggest" "conditions in another order are a change"
+run rules check turned.json
+is 0 "a right set under a known id is one"
+says "already with other content" "and it is said that it will not be taken"
+run rules check turned.json --lang vi
+says "phải đặt mã khác" "in Vietnamese, too"
+run rules show tt33-2018 --format json
+printf '%s\n' "$out" >same.json
+run rules check same.json
+ok "the same set once more is not spoken of"
 
 # --- another's verb ---
 sed 's/"tham-nha"/"report"/' tinh.json >bad.json
@@ -244,6 +267,15 @@ is 2 "no store, no such verb"
 run --as lan staff add an --role staff --name "An"
 run --as an rules import truong.json
 is 4 "a staff member may not"
+run --as an rules list
+is 0 "nor read which are the school's"
+says "without the school's own rule sets" "which is said"
+run --as an rules show
+says "without the school's own rule sets" "also of the one in force"
+run --as an rules show tt33-2018
+ok "not of one by its id"
+run --as lan rules show
+ok "and not who has the key"
 run --as lan log --format json
 has "rules-import" "the chain has it"
 run --as lan fsck
