@@ -24,14 +24,14 @@ static const char *const levels[] = {
 };
 
 static int
-known_level(const char *level)
+level_index(const char *level)
 {
 	size_t i;
 
 	for (i = 0; level != NULL && i < sizeof(levels) / sizeof(*levels); i++)
 		if (strcmp(levels[i], level) == 0)
-			return 1;
-	return 0;
+			return (int)i;
+	return -1;
 }
 
 int
@@ -39,12 +39,20 @@ levels_check(ctxh *h, const ctxh_value *list)
 {
 	const ctxh_value	*item;
 	const char		*s;
+	unsigned		 seen = 0;
+	int			 i;
 
-	VALUE_EACH(item, list)
-		if (!known_level(s = ctxh_value_str(item)))
+	VALUE_EACH(item, list) {
+		s = ctxh_value_str(item);
+		if ((i = level_index(s)) < 0)
 			return fail(h, CTXH_EUSAGE, T(h, "no such level: "
 			    "\"%s\"; one of mam-non, tieu-hoc, thcs, thpt, "
 			    "gdtx, chuyen-biet"), s != NULL ? s : "");
+		if ((seen >> i & 1) != 0)
+			return fail(h, CTXH_EUSAGE, T(h, "a level given twice: "
+			    "\"%s\"; give each once"), s);
+		seen |= 1u << i;
+	}
 	return CTXH_OK;
 }
 

@@ -129,6 +129,7 @@ refused "a year where the key has another" terms.2023-2024.hk1_end \
 refused "a year where there is none" school.place "Chiềng Mung" --year 2023
 refused "no office hours" office_hours 07:30-25:00
 refused "no level" school.levels thcs dai-hoc
+refused "a level twice" school.levels mam-non thcs mam-non
 refused "nothing" school.place ""
 refused "a duty without days" summer_duty "Nguyễn Văn A"
 refused "a duty outside the summer" summer_duty "01/05-30/05 Nguyễn Văn A"
