@@ -1,5 +1,4 @@
 /* Biểu 2: cases by category, and the persons in them. */
-#include <stdio.h>
 #include <string.h>
 
 #include "base/value.h"
@@ -18,16 +17,6 @@ cases_init(ctxh *h, struct cases *t, const struct rules *r)
 	sheet_init(&t->sheet, r, ROWS_CATEGORY, known);
 	t->total = sheet_row(&t->sheet, ROW_TOTAL, "Tổng số", ORDER_TOTAL);
 	return t->total >= 0 ? CTXH_OK : fail_nomem(h);
-}
-
-/* "level_trung_binh" of "trung-binh". */
-static void
-level_column(const char *level, char *out, size_t size)
-{
-	(void)snprintf(out, size, "level_%s", level != NULL ? level : "none");
-	for (; *out != '\0'; out++)
-		if (*out == '-')
-			*out = '_';
 }
 
 /* The row of a category, in the order of the case's own rule set. */

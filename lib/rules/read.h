@@ -14,6 +14,9 @@ struct reader {
 	size_t		 len;
 	int		 depth;		/* of conditions */
 	int		 joined;	/* paths name items; see read_down_item */
+	/* It is the store's, which cases go by: what only harms who writes a
+	 * set anew is no reason to lock them out. */
+	int		 stored;
 	/* What a condition may look at. */
 	const struct form *form;	/* NULL: the case only */
 	const struct field *list;	/* inside the items of this list */
@@ -88,6 +91,9 @@ int	 read_reach(struct reader *);
 
 /* read_table.c */
 int	 read_tables(struct reader *, const ctxh_value *);
+/* Whether a table that the program counts can be checked: the report's
+ * identities need its columns. */
+int	 read_counted_tables(struct reader *);
 
 /* read_needs.c: what the rest of the program relies on, once all is read. */
 int	 read_needs(struct reader *);

@@ -22,6 +22,7 @@ static const char *const case_words[] = {
 static const char *const role_words[] = {
 	"focal", "principal", "staff", "reporter", NULL
 };
+#define ROLES_RECORD	2	/* so many of them hold the person key */
 
 /* Members that every field of a list may have, and no one else. */
 static const char *const field_keys[] = {
@@ -500,12 +501,17 @@ read_role(struct reader *rd, const ctxh_value *v, void *out)
 	int		 i;
 
 	for (i = 0; s != NULL && role_words[i] != NULL; i++)
-		if (strcmp(role_words[i], s) == 0) {
-			*(const char **)out = role_words[i];
-			return CTXH_OK;
-		}
-	return read_bad(rd, NULL, "%s", T(rd->h, "a role is one of focal, "
-	    "principal, staff, reporter"));
+		if (strcmp(role_words[i], s) == 0)
+			break;
+	if (s == NULL || role_words[i] == NULL)
+		return read_bad(rd, NULL, "%s", T(rd->h, "who fills a form in "
+		    "is focal or principal"));
+	if (i >= ROLES_RECORD && !rd->stored)
+		return read_bad(rd, NULL, T(rd->h, "no %s can fill a form in: "
+		    "a document is sealed under the person key, too, which "
+		    "only focal and principal hold"), s);
+	*(const char **)out = role_words[i];
+	return CTXH_OK;
 }
 
 static int

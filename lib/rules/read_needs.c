@@ -181,6 +181,28 @@ check_intake(struct reader *rd)
 	return check_pupils(rd, intake);
 }
 
+/* Who decides is the principal, and what is signed stays as it is. */
+static int
+check_decision(struct reader *rd)
+{
+	const struct form	*f = find_form(rd->r, "decision");
+	size_t			 i;
+
+	if (f == NULL)
+		return CTXH_OK;
+	for (i = 0; i < f->role_count; i++)
+		if (strcmp(f->roles[i], "principal") == 0)
+			break;
+	if (i < f->role_count && !f->amend)
+		return CTXH_OK;
+	down_form(rd, f);
+	if (f->amend)
+		return read_bad(rd, "amend", "%s", T(rd->h, "decisions cannot "
+		    "be amended"));
+	return read_bad(rd, "roles", "%s", T(rd->h, "it is the principal who "
+	    "decides"));
+}
+
 /* ---- names that are taken ---- */
 
 static int
@@ -210,6 +232,26 @@ same_option(const char *a, const char *b)
 	return *a == *b;
 }
 
+/* A list of pupils has options of its own, --student and --role. */
+static int
+is_of_pupils(const struct form *f, const char *id)
+{
+	static const char *const options[] = { "student", "role" };
+	const struct field	*list, *student;
+	size_t			 i;
+
+	EACH(list, f->set.list, f->set.count) {
+		student = fieldset_find(&list->set, options[0]);
+		if (student == NULL || student->type != FIELD_STUDENT)
+			continue;
+		for (i = 0; i < COUNT(options); i++)
+			if (fieldset_find(&list->set, options[i]) != NULL &&
+			    same_option(options[i], id))
+				return 1;
+	}
+	return 0;
+}
+
 static int
 check_option(struct reader *rd, const struct form *f, const struct field *d)
 {
@@ -222,7 +264,8 @@ check_option(struct reader *rd, const struct form *f, const struct field *d)
 	for (old = f->set.list; old < d; old++)
 		if (same_option(old->id, d->id))
 			break;
-	if (i == COUNT(taken) && old == d)
+	if (i == COUNT(taken) && old == d &&
+	    (rd->stored || !is_of_pupils(f, d->id)))
 		return CTXH_OK;
 	down_field(rd, f, d);
 	return read_bad(rd, "id", T(rd->h, "there is an option of that name "
@@ -409,6 +452,41 @@ check_per(struct reader *rd)
 	return CTXH_OK;
 }
 
+/* ctxh due has rules of its own beside those of the set. */
+static int
+check_reserved(struct reader *rd)
+{
+	static const char *const reserved[] = { "decision", "report" };
+	const struct rules		*r = rd->r;
+	const struct deadline_rule	*d;
+	size_t				 i;
+
+	EACH(d, r->deadlines, r->deadline_count)
+		for (i = 0; i < COUNT(reserved); i++) {
+			if (strcmp(reserved[i], d->id) != 0)
+				continue;
+			(void)read_down(rd, "deadlines");
+			(void)read_down_named(rd, (size_t)(d - r->deadlines),
+			    d->id);
+			return read_bad(rd, "id", T(rd->h, "\"%s\" is a limit "
+			    "of the program's own; take another name"),
+			    d->id);
+		}
+	return CTXH_OK;
+}
+
+/* What would go wrong only later, and then without a word. */
+static int
+check_silent(struct reader *rd)
+{
+	int rc;
+
+	if ((rc = check_decision(rd)) != CTXH_OK ||
+	    (rc = check_reserved(rd)) != CTXH_OK)
+		return rc;
+	return read_counted_tables(rd);
+}
+
 int
 read_needs(struct reader *rd)
 {
@@ -422,5 +500,7 @@ read_needs(struct reader *rd)
 	    (rc = check_facts(rd)) != CTXH_OK ||
 	    (rc = check_ways(rd)) != CTXH_OK)
 		return rc;
-	return check_per(rd);
+	if ((rc = check_per(rd)) != CTXH_OK)
+		return rc;
+	return rd->stored ? CTXH_OK : check_silent(rd);
 }

@@ -1,4 +1,5 @@
 /* Tables of the report: those that the program counts, and declared ones. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -174,6 +175,113 @@ read_tables(struct reader *rd, const ctxh_value *v)
 		for (old = r->tables; old < t; old++)
 			if (strcmp(old->id, t->id) == 0)
 				return twice(rd, t->id);
+	}
+	return CTXH_OK;
+}
+
+/* ---- tables that the program counts ---- */
+
+/* Their ids in order of enum table_rows, and what adds up in each: see
+ * lib/report/checks.c. */
+static const struct {
+	const char	*id;
+	const char	*columns[6];
+} counted[] = {
+	[ROWS_CATEGORY] = { "cases", { "carried_in", "received", "closed",
+	    "carried_out", "level_none", NULL } },
+	[ROWS_AGENCY] = { "referrals", { "sent", "on_time", "late",
+	    "answered", "following", NULL } },
+	[ROWS_DEADLINE] = { "deadlines", { "due", "met", "met_late",
+	    "overdue", "waived", NULL } },
+};
+#define COUNTED (sizeof(counted) / sizeof(counted[0]))
+
+void
+level_column(const char *level, char *out, size_t size)
+{
+	(void)snprintf(out, size, "level_%s", level != NULL ? level : "none");
+	for (; *out != '\0'; out++)
+		if (*out == '-')
+			*out = '_';
+}
+
+static int
+need_column(struct reader *rd, const struct table_def *t, const char *id)
+{
+	size_t i;
+
+	for (i = 0; i < t->column_count; i++)
+		if (strcmp(t->columns[i].id, id) == 0)
+			return CTXH_OK;
+	return read_bad(rd, "columns", T(rd->h, "the column \"%s\" is missing, "
+	    "without which nothing shows whether the table adds up; its label "
+	    "is free"), id);
+}
+
+static int
+need_levels(struct reader *rd, const struct table_def *t)
+{
+	const struct codes	*levels = rules_codes(rd->r, "level");
+	char			 id[RULES_ID_MAX + 8];
+	size_t			 i;
+	int			 rc;
+
+	for (i = 0; i < levels->count; i++) {
+		level_column(levels->list[i].code, id, sizeof(id));
+		if ((rc = need_column(rd, t, id)) != CTXH_OK)
+			return rc;
+	}
+	return CTXH_OK;
+}
+
+/* Each is counted once, under the name that the program knows it by. */
+static int
+check_rows(struct reader *rd, const struct table_def *t)
+{
+	const struct table_def	*old;
+	size_t			 i;
+
+	for (i = 0; i < COUNTED; i++)
+		if (strcmp(counted[i].id, t->id) == 0 &&
+		    t->rows != (enum table_rows)i)
+			return read_bad(rd, "rows", T(rd->h, "the rows of "
+			    "\"%s\" are the program's own; take another id "
+			    "for another table"), t->id);
+	for (old = rd->r->tables; t->rows != ROWS_DECLARED && old < t; old++)
+		if (old->rows == t->rows)
+			return read_bad(rd, "rows", T(rd->h, "\"%s\" has these "
+			    "rows already, and no second table is counted"),
+			    old->id);
+	return CTXH_OK;
+}
+
+static int
+check_counted(struct reader *rd, const struct table_def *t)
+{
+	const char *const	*column;
+	int			 rc;
+
+	if ((rc = check_rows(rd, t)) != CTXH_OK || t->rows == ROWS_DECLARED)
+		return rc;
+	for (column = counted[t->rows].columns; *column != NULL; column++)
+		if ((rc = need_column(rd, t, *column)) != CTXH_OK)
+			return rc;
+	return t->rows == ROWS_CATEGORY ? need_levels(rd, t) : CTXH_OK;
+}
+
+int
+read_counted_tables(struct reader *rd)
+{
+	const struct table_def	*t;
+	size_t			 up;
+	int			 rc;
+
+	EACH(t, rd->r->tables, rd->r->table_count) {
+		up = read_down(rd, "tables");
+		(void)read_down_named(rd, (size_t)(t - rd->r->tables), t->id);
+		if ((rc = check_counted(rd, t)) != CTXH_OK)
+			return rc;
+		read_up(rd, up);
 	}
 	return CTXH_OK;
 }

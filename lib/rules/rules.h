@@ -376,6 +376,9 @@ const struct rules *rules_of_form(ctxh *, const char *);
 /* By id or verb; by id; by code.  NULL (-1) where there is none. */
 const struct form *rules_form(const struct rules *, const char *);
 const struct codes *rules_codes(const struct rules *, const char *);
+/* The column of the table of cases that counts a level, "level_trung_binh" of
+ * "trung-binh"; NULL: of the cases without one. */
+void	 level_column(const char *level, char *out, size_t size);
 const struct field *form_field(const struct form *, const char *);
 const struct field *fieldset_find(const struct fieldset *, const char *);
 int	 code_index(const struct codes *, const char *);

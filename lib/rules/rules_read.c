@@ -202,6 +202,7 @@ read_levels(struct reader *rd, const ctxh_value *v)
 	    "thpt", "gdtx", "chuyen-biet", NULL };
 	const ctxh_value *list = ctxh_value_get(v, "levels"), *item;
 	const char	 *s;
+	unsigned	  seen = 0;
 	size_t		  i;
 
 	if (list == NULL)
@@ -217,6 +218,10 @@ read_levels(struct reader *rd, const ctxh_value *v)
 		if (s == NULL || known[i] == NULL)
 			return read_bad(rd, "levels", T(rd->h, "not a level of "
 			    "school: \"%s\""), s != NULL ? s : "");
+		if (!rd->stored && (seen >> i & 1) != 0)
+			return read_bad(rd, "levels", T(rd->h, "\"%s\" stands "
+			    "here twice"), s);
+		seen |= 1u << i;
 	}
 	rd->r->levels = list;
 	return CTXH_OK;
@@ -295,38 +300,39 @@ parse(ctxh *h, const char *json, size_t n, const char *name, ctxh_value **out)
 }
 
 static int
-compile(ctxh *h, ctxh_value *tree, const char *name, int joined,
-    struct rules **out)
+compile(struct reader *rd, ctxh_value *tree, struct rules **out)
 {
-	struct reader	rd = { .h = h, .name = name, .joined = joined };
-	int		rc;
+	int rc;
 
 	*out = NULL;
-	if (tree == NULL || (rd.r = calloc(1, sizeof(*rd.r))) == NULL) {
+	if (tree == NULL || (rd->r = calloc(1, sizeof(*rd->r))) == NULL) {
 		ctxh_value_free(tree);
-		return fail_nomem(h);
+		return fail_nomem(rd->h);
 	}
-	rd.r->tree = tree;
-	if ((rc = read_all(&rd, tree)) != CTXH_OK) {
-		rules_free(rd.r);
+	rd->r->tree = tree;
+	if ((rc = read_all(rd, tree)) != CTXH_OK) {
+		rules_free(rd->r);
 		return rc;
 	}
-	*out = rd.r;
+	*out = rd->r;
 	return CTXH_OK;
 }
 
 int
 rules_compile(ctxh *h, ctxh_value *tree, const char *name, struct rules **out)
 {
-	return compile(h, tree, name, 0, out);
+	struct reader rd = { .h = h, .name = name, .stored = 1 };
+
+	return compile(&rd, tree, out);
 }
 
 int
 rules_read(ctxh *h, const char *json, size_t n, const char *name,
     struct rules **out)
 {
+	struct reader	 rd = { .h = h, .name = name };
 	ctxh_value	*tree;
-	int		 joined, rc;
+	int		 rc;
 
 	*out = NULL;
 	if (n > RULES_BYTES_MAX)
@@ -334,10 +340,10 @@ rules_read(ctxh *h, const char *json, size_t n, const char *name,
 		    name, RULES_BYTES_MAX);
 	if ((rc = parse(h, json, n, name, &tree)) != CTXH_OK)
 		return rc;
-	joined = ctxh_value_get(tree, "extends") != NULL;
+	rd.joined = ctxh_value_get(tree, "extends") != NULL;
 	if ((rc = rules_extend(h, name, &tree)) != CTXH_OK)
 		return rc;
-	return compile(h, tree, name, joined, out);
+	return compile(&rd, tree, out);
 }
 
 void

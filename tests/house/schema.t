@@ -36,6 +36,7 @@ beyond="bomb not-json deep extends-deep
     extends-itself extends-nothing
     category-total decides-elsewhere no-category no-intake nobody-consents
     sealed-category turned-label
+    no-column reserved-limit
     extends-half-form extends-remove-category extends-remove-intake
     extends-remove-unknown"
 for file in "$TOP"/tests/fuzz/corpus/rules/*.json; do

@@ -92,8 +92,9 @@ static const char *const good[] = {
 	    "{\"id\":\"assess\",\"suggest\":null,\"checks\":null}],"
 	    "\"levels\":null",
 	"\"tables\":[{\"id\":\"referrals\",\"remove\":true},"
-	    "{\"id\":\"cases\",\"columns\":[{\"id\":\"closed\","
-	    "\"remove\":true}]}],\"levels\":[\"thcs\"]",
+	    "{\"id\":\"cases\",\"columns\":[{\"id\":\"offenders\","
+	    "\"remove\":true},{\"id\":\"closed\",\"vi\":\"Xong\"}]}],"
+	    "\"levels\":[\"thcs\"]",
 	"\"facts\":[{\"form\":\"plan\",\"id\":\"first_from\","
 	    "\"max_of\":\"activities.from\"}]",
 	"\"valid_to\":\"2031-01-01\"",
@@ -125,11 +126,53 @@ what_differs_is_enough(void **state)
 
 #define TABLE(rest) "\"tables\":[{\"id\":\"t\",\"title\":{\"vi\":\"v\"," \
 	"\"en\":\"e\"}," rest "}]"
+#define LIMIT "\"vi\":\"v\",\"en\":\"e\",\"basis\":\"b\",\"length\":" \
+	"{\"working_days\":1},\"precision\":\"day\",\"starts\":[{\"form\":" \
+	"\"assess\",\"at\":[\"assessed_at\"]}],\"met_by\":[{\"form\":" \
+	"\"plan\"}]}]"
 #define COLUMN "\"columns\":[{\"id\":\"n\",\"vi\":\"v\",\"en\":\"e\"}]"
 
 static const struct {
 	const char *members, *where, *says;
 } bad[] = {
+	/* What would fail later, or be wrong without a word. */
+	{ "\"levels\":[\"thcs\",\"mam-non\",\"thcs\"]", "levels", "twice" },
+	{ "\"forms\":[{\"id\":\"support\",\"roles\":[\"reporter\"]}]",
+	    "forms[support].roles[0]", "person key" },
+	{ "\"forms\":[{\"id\":\"support\",\"roles\":[\"focal\","
+	    "\"staff\"]}]", "forms[support].roles[1]", "person key" },
+	{ "\"forms\":[{\"id\":\"decision\",\"roles\":[\"focal\"]}]",
+	    "forms[decision].roles", "principal" },
+	{ "\"forms\":[{\"id\":\"decision\",\"amend\":true}]",
+	    "forms[decision].amend", "cannot be amended" },
+	{ "\"forms\":[{\"id\":\"intake\",\"fields\":[{\"id\":\"role\","
+	    "\"vi\":\"v\",\"en\":\"e\",\"type\":\"bool\","
+	    "\"seal\":\"facts\"}]}]", "forms[intake].fields[role].id",
+	    "option of that name" },
+	{ "\"forms\":[{\"id\":\"intake\",\"fields\":[{\"id\":"
+	    "\"student\",\"vi\":\"v\",\"en\":\"e\",\"type\":\"text\","
+	    "\"seal\":\"person\"}]}]", "forms[intake].fields[student].id",
+	    "option of that name" },
+	{ "\"deadlines\":[{\"id\":\"report\"," LIMIT,
+	    "deadlines[report].id", "program's own" },
+	{ "\"deadlines\":[{\"id\":\"decision\"," LIMIT,
+	    "deadlines[decision].id", "program's own" },
+	{ "\"tables\":[{\"id\":\"cases\",\"columns\":[{\"id\":\"closed\","
+	    "\"remove\":true}]}]", "tables[cases].columns", "\"closed\"" },
+	{ "\"tables\":[{\"id\":\"cases\",\"columns\":[{\"id\":"
+	    "\"level_none\",\"remove\":true}]}]", "tables[cases].columns",
+	    "\"level_none\"" },
+	{ "\"codes\":{\"level\":[{\"code\":\"rat-cao\",\"vi\":\"v\","
+	    "\"en\":\"e\"}]}", "tables[cases].columns",
+	    "\"level_rat_cao\"" },
+	{ "\"tables\":[{\"id\":\"referrals\",\"columns\":[{\"id\":"
+	    "\"late\",\"remove\":true}]}]", "tables[referrals].columns",
+	    "\"late\"" },
+	{ "\"tables\":[{\"id\":\"referrals\",\"rows\":\"deadline\"}]",
+	    "tables[referrals].rows", "program's own" },
+	{ "\"tables\":[{\"id\":\"more\",\"rows\":\"category\","
+	    "\"title\":{\"vi\":\"v\",\"en\":\"e\"}," COLUMN "}]",
+	    "tables[more].rows", "\"cases\" has these rows" },
 	{ "\"colour\":1", "colour", "unknown key" },
 	{ "\"forms\":{}", "forms", "not a list" },
 	{ "\"forms\":\"intake\"", "forms", "not a list" },
