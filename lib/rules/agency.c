@@ -151,24 +151,43 @@ agency_accepts(const struct agency *a, const char *kind)
 	return words_have(a->accepts, kind);
 }
 
+/* How many successions lead from one to the other; 0 where none do.  Not
+ * endless where two successors name each other. */
+static size_t
+successions(ctxh *h, const struct agency *from, const struct agency *to,
+    size_t most)
+{
+	size_t i;
+
+	for (i = 1; i <= most && from != NULL && from->successor != NULL;
+	    i++)
+		if ((from = agency_find(h, from->successor)) == to)
+			return i;
+	return 0;
+}
+
 const struct agency *
 agency_then(ctxh *h, const struct agency *a, int64_t day)
 {
-	const struct agency	*list, *before, *next = a;
-	size_t			 n, i;
+	const struct agency	*list, *other, *next = a, *found = NULL;
+	size_t			 n, i, steps, least = 0;
 
 	list = agency_list(h, &n);
-	/* Not endless where two successors name each other. */
 	for (i = 0; i < n && next != NULL && !agency_existed(next, day); i++)
 		next = next->successor != NULL ?
 		    agency_find(h, next->successor) : NULL;
 	if (next != NULL && agency_existed(next, day))
 		return next;
-	EACH(before, list, n)
-		if (before->successor != NULL && strcmp(before->successor,
-		    a->code) == 0 && agency_existed(before, day))
-			return before;
-	return NULL;
+	EACH(other, list, n) {
+		if (!agency_existed(other, day) ||
+		    (steps = successions(h, other, a, n)) == 0)
+			continue;
+		if (found == NULL || steps < least) {
+			found = other;
+			least = steps;
+		}
+	}
+	return found;
 }
 
 /* ---- for whoever asks ---- */

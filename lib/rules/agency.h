@@ -41,7 +41,8 @@ int	 agency_accepts(const struct agency *, const char *kind);
 /* Whether the list "a;b" has the word. */
 int	 words_have(const char *list, const char *word);
 /* Who did its work on a day on which it was not there: the first of its
- * successors that existed, or of those before it; NULL for nobody. */
+ * successors that existed, or the nearest of those whose chain of successors
+ * leads to it; NULL for nobody. */
 const struct agency *agency_then(ctxh *, const struct agency *, int64_t day);
 
 /* ---- agency_read.c ---- */
