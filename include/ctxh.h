@@ -777,8 +777,9 @@ CTXH_API int ctxh_agency_show(ctxh *, const char *code, unsigned flags,
  * CTXH_EUSAGE: a member ill-formed, or a kind of referral that there is not;
  * CTXH_EDENIED: for a focal or principal; CTXH_ENOTFOUND: no such successor or
  * instead_of; CTXH_ERULE: the code is taken, it would end before it begins or
- * succeed itself, or a case was referred to the old one later than its end
- * ("case" in ctxh_where()).
+ * succeed itself, instead_of has a successor already (the message names it),
+ * or a case was referred to the old one later than its end ("case" in
+ * ctxh_where()).
  */
 CTXH_API int ctxh_agency_add(ctxh *, const char *code,
     const ctxh_value *fields, const char *instead_of, ctxh_value **out);

@@ -259,6 +259,24 @@ put_date(ctxh_value *o, const char *key, int64_t day)
 	return date_format(day, s) == 0 ? put_text(o, key, s) : -1;
 }
 
+/* Nobody loses his successor unseen; behind the last of them is a place. */
+static int
+refuse_place(ctxh *h, const struct directory *d, const struct agency *old)
+{
+	const struct agency	*next = directory_find(d, old->successor);
+	const struct agency	*last = next, *a;
+	size_t			 i;
+
+	for (i = 0; i < d->n && last != NULL && last->successor != NULL &&
+	    (a = directory_find(d, last->successor)) != NULL; i++)
+		last = a;
+	return next == NULL ? agency_unknown(h, old->successor) :
+	    fail(h, CTXH_ERULE, T(h, "the agency \"%s\" has a successor "
+	    "already, \"%s\" (%s); say --instead-of %s, or take the "
+	    "successor away first: ctxh agency set %s --successor \"\""),
+	    old->code, next->code, next->name, last->code, old->code);
+}
+
 /* The old one ends on the day before the new one begins, or has ended. */
 static int
 succeed(ctxh *h, struct directory *d, const char *code, const char *old)
@@ -270,6 +288,8 @@ succeed(ctxh *h, struct directory *d, const char *code, const char *old)
 
 	if (a == NULL)
 		return agency_unknown(h, old);
+	if (a->successor != NULL)
+		return refuse_place(h, d, a);
 	if ((fields = ctxh_value_object()) == NULL ||
 	    put_text(fields, "successor", code) | (a->to >= new->from ?
 	    put_date(fields, "valid_to", new->from - 1) : 0))

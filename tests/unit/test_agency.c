@@ -136,12 +136,32 @@ one_gone_before_keeps_its_day(void **state)
 	struct world	*w = *state;
 	char		 buf[128];
 
+	assert_int_equal(add(w->h, "cu", "{\"kind\":\"police\",\"name\":"
+	    "\"Công an cũ\",\"valid_to\":\"2025-02-28\"}", NULL), CTXH_OK);
 	assert_int_equal(add(w->h, "moi", "{\"kind\":\"police\","
-	    "\"name\":\"Công an\"}", "cong-an-huyen"), CTXH_OK);
-	assert_string_equal(member(w->h, "cong-an-huyen", "valid_to", buf,
+	    "\"name\":\"Công an\"}", "cu"), CTXH_OK);
+	assert_string_equal(member(w->h, "cu", "valid_to", buf,
 	    sizeof(buf)), "2025-02-28");
-	assert_string_equal(member(w->h, "cong-an-huyen", "successor", buf,
+	assert_string_equal(member(w->h, "cu", "successor", buf,
 	    sizeof(buf)), "moi");
+}
+
+static void
+a_successor_keeps_its_place(void **state)
+{
+	struct world	*w = *state;
+	char		 buf[128];
+
+	/* ldtbxh-huyen ended with ubnd-xa behind it. */
+	assert_int_equal(add(w->h, "moi", "{\"kind\":\"commune\","
+	    "\"name\":\"UBND\"}", "ubnd-xa"), CTXH_OK);
+	assert_int_equal(add(w->h, "sau", "{\"kind\":\"commune\","
+	    "\"name\":\"UBND\"}", "ldtbxh-huyen"), CTXH_ERULE);
+	assert_non_null(strstr(ctxh_message(w->h), "\"ubnd-xa\""));
+	assert_non_null(strstr(ctxh_message(w->h), "--instead-of moi"));
+	assert_null(member(w->h, "sau", "name", buf, sizeof(buf)));
+	assert_string_equal(member(w->h, "ldtbxh-huyen", "successor", buf,
+	    sizeof(buf)), "ubnd-xa");
 }
 
 static void
@@ -265,6 +285,8 @@ main(void)
 		cmocka_unit_test_setup_teardown(takes_a_place, setup,
 		    teardown),
 		cmocka_unit_test_setup_teardown(one_gone_before_keeps_its_day,
+		    setup, teardown),
+		cmocka_unit_test_setup_teardown(a_successor_keeps_its_place,
 		    setup, teardown),
 		cmocka_unit_test_setup_teardown(nothing_half, setup, teardown),
 		cmocka_unit_test_setup_teardown(import_says_the_line, setup,

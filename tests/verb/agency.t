@@ -84,6 +84,13 @@ is 5 "in the place of nobody"
 as lan agency add x --kind police --name X --from 01/01/2025 \
     --instead-of ubnd-cm
 is 6 "the other one would end before it begins"
+as lan agency add x --kind police --name X --from 01/01/2026 \
+    --instead-of cong-an-huyen
+is 6 "nobody takes a successor's place unseen"
+says '"cong-an-xa" (Công an cấp xã)' "whom the message names"
+says "--instead-of cong-an-xa" "and what to do"
+as lan agency show x
+is 5 "nothing is added then"
 as lan agency add kin-chieng --kind commune --name "UBND Xã CHIỀNG MUNG"
 ok "a name nearly another's"
 has "ubnd-cm" "is pointed out"
@@ -153,6 +160,16 @@ says "01/01/2026" "before when"
 says '"ubnd-cm"' "and who was before it"
 as lan $R --at 2026-01-05T08:00 --agency ldtbxh-huyen
 says '"ubnd-moi"' "the chain ends with who was there"
+as lan agency add ca-a --kind police --name A --accepts chuyen-gui
+as lan agency add ca-b --kind police --name B --accepts chuyen-gui \
+    --from 01/11/2025 --instead-of ca-a
+as lan agency add ca-c --kind police --name C --accepts chuyen-gui \
+    --from 01/12/2025 --instead-of ca-b
+as lan $R --at 2025-09-10T08:00 --agency ca-c
+is 6 "one that came after two others"
+says '"ca-a"' "names the first of them"
+as lan $R --at 2025-11-10T08:00 --agency ca-c
+says '"ca-b"' "or the second, by the day"
 as lan agency add x --kind police --name X --from 2026-01-01
 as lan $R --at 2025-09-10T08:00 --agency x
 is 6 "who has nobody before it"
