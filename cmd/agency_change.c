@@ -137,6 +137,20 @@ show(struct app *app, int rc, int dry_run, ctxh_value *v)
 
 /* ---- one agency ---- */
 
+/* What is wrong with a day is said of the option that it was typed for. */
+static int
+name_option(struct app *app, int rc, const char *option)
+{
+	const char *field = val_str(ctxh_where(app->h), "field");
+
+	if (rc != CTXH_EUSAGE || field == NULL ||
+	    (strcmp(field, "valid_from") != 0 &&
+	    strcmp(field, "valid_to") != 0))
+		return rc;
+	app_fail(app, rc, "--%s: %s", option, ctxh_message(app->h));
+	return app_where(app, "field", field);
+}
+
 /* An option's text as a member, where it was given; an empty one is null. */
 static void
 put_option(ctxh_value *fields, const char *key, const char *given)
@@ -173,7 +187,7 @@ agency_add(struct app *app, struct opts *o)
 	rc = ctxh_agency_add(app->h, opt_arg(o, 0), fields,
 	    opt_text(o, "instead-of"), &v);
 	ctxh_value_free(fields);
-	return show(app, rc, 0, v);
+	return show(app, name_option(app, rc, "from"), 0, v);
 }
 
 int
@@ -192,7 +206,8 @@ agency_set(struct app *app, struct opts *o)
 		    T("missing: what to correct; give the members that "
 		    "change, the others stay"));
 	else
-		rc = ctxh_agency_set(app->h, opt_arg(o, 0), fields, &v);
+		rc = name_option(app, ctxh_agency_set(app->h, opt_arg(o, 0),
+		    fields, &v), "from");
 	ctxh_value_free(fields);
 	return show(app, rc, 0, v);
 }
@@ -204,7 +219,7 @@ agency_end(struct app *app, struct opts *o)
 	int rc = ctxh_agency_end(app->h, opt_arg(o, 0), opt_text(o, "on"),
 	    opt_text(o, "successor"), &v);
 
-	return show(app, rc, 0, v);
+	return show(app, name_option(app, rc, "on"), 0, v);
 }
 
 int

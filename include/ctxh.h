@@ -764,7 +764,8 @@ CTXH_API int ctxh_agency_show(ctxh *, const char *code, unsigned flags,
  * Adds an agency to the school's directory.  code is 1 to 31 of a-z, 0-9 and
  * '-'; fields is an object of "kind" (written as a code), "name", "accepts" (a
  * list, or a text with ';' between the words), "valid_from", "valid_to",
- * "successor", "note", of which kind and name must be there.  Units change:
+ * "successor", "note", of which kind and name must be there, the days as
+ * ctxh_date_parse() reads them.  Units change:
  * the districts ended on 30 June 2025 (Luật 72/2025/QH15), so that a referral
  * is checked against the agencies of its own day.
  * With instead_of (or NULL) the agency of that code ends on the day before the
@@ -774,8 +775,9 @@ CTXH_API int ctxh_agency_show(ctxh *, const char *code, unsigned flags,
  * "message", "agency", "other": a name that is nearly another's) and "op".
  * Caller frees it with ctxh_value_free().
  *
- * CTXH_EUSAGE: a member ill-formed, or a kind of referral that there is not;
- * CTXH_EDENIED: for a focal or principal; CTXH_ENOTFOUND: no such successor or
+ * CTXH_EUSAGE: a member ill-formed ("field" in ctxh_where()), or a kind of
+ * referral that there is not; CTXH_EDENIED: for a focal or principal;
+ * CTXH_ENOTFOUND: no such successor or
  * instead_of; CTXH_ERULE: the code is taken, it would end before it begins or
  * succeed itself, instead_of has a successor already (the message names it),
  * or a case was referred to the old one later than its end ("case" in

@@ -197,18 +197,51 @@ end(ctxh *h, struct directory *d, int rc, ctxh_value **out)
 
 /* ---- one agency ---- */
 
+static int
+put_date(ctxh_value *o, const char *key, int64_t day)
+{
+	char s[11];
+
+	return date_format(day, s) == 0 ? put_text(o, key, s) : -1;
+}
+
+/* A day as somebody typed it, with its weekday perhaps. */
+static int
+put_typed(ctxh *h, ctxh_value *words, const char *key, const char *s)
+{
+	int64_t	day;
+	int	rc = ctxh_date_parse(h, s, &day);
+
+	if (rc == CTXH_EUSAGE)
+		return fail_where_text(h, "field", key);
+	if (rc == CTXH_OK && put_date(words, key, day) != 0)
+		rc = fail_nomem(h);
+	return rc;
+}
+
 /* The members of given go over those of words. */
 static int
 overlay(ctxh *h, ctxh_value *words, const ctxh_value *given)
 {
-	const ctxh_value *v;
+	const ctxh_value	*v;
+	const char		*key, *s;
+	int			 rc;
 
 	if (ctxh_value_kind(given) != CTXH_OBJECT)
 		return fail(h, CTXH_EUSAGE, "%s", T(h, "the fields are no "
 		    "object"));
-	VALUE_EACH(v, given)
-		if (put(words, ctxh_value_key(v), ctxh_value_copy(v)) != 0)
-			return fail_nomem(h);
+	VALUE_EACH(v, given) {
+		key = ctxh_value_key(v);
+		s = ctxh_value_str(v);
+		if (s != NULL && *s != '\0' && (strcmp(key, "valid_from") ==
+		    0 || strcmp(key, "valid_to") == 0))
+			rc = put_typed(h, words, key, s);
+		else
+			rc = put(words, key, ctxh_value_copy(v)) == 0 ?
+			    CTXH_OK : fail_nomem(h);
+		if (rc != CTXH_OK)
+			return rc;
+	}
 	return CTXH_OK;
 }
 
@@ -249,14 +282,6 @@ change(ctxh *h, struct directory *d, const char *code,
 		    directory_put(h, d, words);
 	ctxh_value_free(words);
 	return rc;
-}
-
-static int
-put_date(ctxh_value *o, const char *key, int64_t day)
-{
-	char s[11];
-
-	return date_format(day, s) == 0 ? put_text(o, key, s) : -1;
 }
 
 /* Nobody loses his successor unseen; behind the last of them is a place. */
@@ -392,10 +417,11 @@ ctxh_agency_end(ctxh *h, const char *code, const char *last,
 	int		 rc;
 
 	*out = NULL;
-	if (fields == NULL || put_text(fields, "valid_to", last) |
-	    (successor != NULL ? put_text(fields, "successor", successor) : 0))
+	if (fields == NULL || (successor != NULL &&
+	    put_text(fields, "successor", successor) != 0))
 		rc = fail_nomem(h);
-	else
+	else if ((rc = put_typed(h, fields, "valid_to", last != NULL ? last :
+	    "")) == CTXH_OK)
 		rc = set(h, "agency end", code, fields, out);
 	ctxh_value_free(fields);
 	return rc;

@@ -145,8 +145,8 @@ take_day(ctxh *h, const ctxh_value *o, const char *key, const char *code,
 
 	if (s == NULL || *s == '\0' || date_parse(s, out, NULL) == 0)
 		return CTXH_OK;
-	return bad_member(h, code, key, T(h, "not a date; write dd/mm/yyyy or "
-	    "yyyy-mm-dd"));
+	return bad_member(h, code, key, T(h, "not a date; a file has it as "
+	    "dd/mm/yyyy or yyyy-mm-dd, without the weekday"));
 }
 
 /* Appends the words of a text, each once. */

@@ -133,6 +133,37 @@ ok "or did not"
 as lan --format json agency show so-gddt
 json '!defined $_->{valid_to}' "any more"
 
+# --- days as they are typed ----------------------------------------------------
+as lan agency add y --kind police --name Y --from "thứ Ba 01/07/2025"
+ok "a day with its weekday"
+as lan agency set y --from "Wed 02/07/2025"
+ok "corrected with one"
+as lan agency end y --on "ngày 04 tháng 07 năm 2025"
+ok "ended on one written out"
+as lan --format json agency show y
+json '$_->{valid_from} eq "2025-07-02" && $_->{valid_to} eq "2025-07-04"' \
+    "each is that day"
+for how in "add z --kind police --name Z --from" "set y --from" "end y --on"; do
+	as lan agency $how "thứ Tư 01/07/2025"
+	is 2 "agency $how: a weekday that does not fit"
+	says "${how##* }: 01/07/2025" "names the option"
+	says "Ba" "and asks back"
+	as lan agency $how soon
+	is 2 "no day"
+	says "${how##* }: " "names the option, too"
+done
+as lan --format json agency end y --on soon
+json '$_->{error}{where}{field} eq "valid_to"' "the member, in JSON"
+as lan agency end y --on ""
+is 2 "nor is nothing a day"
+printf 'code,kind,name,valid_from\nz,police,Z,T3 01/07/2025\n' >bad.csv
+as lan agency import bad.csv
+is 2 "in a file it is written plainly"
+says "không kèm thứ" "as the message says"
+as lan agency set y --from ""
+as lan agency show y
+hasnt "02/07/2025" "an empty text takes a day away"
+
 # --- a referral ----------------------------------------------------------------
 pupils
 {
@@ -178,10 +209,10 @@ is 6 "no end before a referral"
 says "VV-2025-0001" "that has the case's number"
 as lan agency set ubnd-cm --from 2025-09-11
 is 6 "nor a beginning after it"
-as lan agency add y --kind commune --name Y --from 2025-09-01 \
+as lan agency add y-1 --kind commune --name Y --from 2025-09-01 \
     --instead-of ubnd-cm
 is 6 "nor another in its place"
-as lan agency show y
+as lan agency show y-1
 is 5 "of which nothing is left"
 as lan agency end ubnd-cm --on 10/09/2025 --successor ubnd-moi
 ok "on the day itself it may end"
