@@ -124,7 +124,8 @@ read_rest(struct app *app, struct file *f, const char *path, size_t max,
 	}
 	wipe(buf, sizeof(buf));
 	if (rc != CTXH_OK) {
-		wipe_free(text.s);
+		wipe(text.s, text.cap);
+		free(text.s);
 		return rc;
 	}
 	*out = text.s;
@@ -174,6 +175,26 @@ write_all(int fd, const char *text, size_t len)
 	return fsync(fd) == -1 && errno != EINVAL && errno != EROFS ? -1 : 0;
 }
 
+void
+file_overwrite(int fd)
+{
+	static const char zeros[4096];
+	struct stat st;
+	off_t left;
+	ssize_t n;
+
+	if (fstat(fd, &st) == -1 || !S_ISREG(st.st_mode) ||
+	    lseek(fd, 0, SEEK_SET) == -1)
+		return;
+	for (left = st.st_size; left > 0; left -= n) {
+		n = write(fd, zeros, left < (off_t)sizeof(zeros) ?
+		    (size_t)left : sizeof(zeros));
+		if (n <= 0)
+			return;
+	}
+	(void)fsync(fd);
+}
+
 int
 file_create(struct app *app, const char *path, unsigned mode, const char *text,
     size_t len)
@@ -185,6 +206,8 @@ file_create(struct app *app, const char *path, unsigned mode, const char *text,
 		return fail_file(app, T("cannot make"), path);
 	bad = fchmod(fd, (mode_t)mode) == -1 || write_all(fd, text, len) == -1;
 	saved = errno;
+	if (bad)
+		file_overwrite(fd);
 	if (close(fd) == -1 && !bad) {
 		bad = 1;
 		saved = errno;

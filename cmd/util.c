@@ -97,13 +97,27 @@ wipe_free(char *s)
 	free(s);
 }
 
+/* Not realloc(): what is left behind may be about a person. */
+static void
+grow(struct str *b, size_t len)
+{
+	size_t cap = b->cap * 2 + len + 64;
+	char *s = xmalloc(cap);
+
+	if (b->s != NULL) {
+		memcpy(s, b->s, b->len);
+		wipe(b->s, b->cap);
+		free(b->s);
+	}
+	b->s = s;
+	b->cap = cap;
+}
+
 void
 str_add(struct str *b, const char *s, size_t len)
 {
-	if (b->cap - b->len < len + 1) {
-		b->cap = b->cap * 2 + len + 64;
-		b->s = xrealloc(b->s, b->cap);
-	}
+	if (b->cap - b->len < len + 1)
+		grow(b, len);
 	memcpy(b->s + b->len, s, len);
 	b->len += len;
 	b->s[b->len] = '\0';
@@ -125,7 +139,7 @@ str_printf(struct str *b, const char *fmt, ...)
 	s = vasprintf_or_die(fmt, ap);
 	va_end(ap);
 	str_puts(b, s);
-	free(s);
+	wipe_free(s);
 }
 
 const char *

@@ -24,7 +24,7 @@ void	 wipe(void *, size_t);
 /* Wipes and frees a text; NULL is allowed. */
 void	 wipe_free(char *);
 
-/* ---- growing text ---- */
+/* ---- growing text; what it leaves behind as it grows is wiped ---- */
 struct str { char *s; size_t len, cap; };	/* start with { 0 } */
 void	 str_add(struct str *, const char *, size_t);
 void	 str_puts(struct str *, const char *);
@@ -69,6 +69,8 @@ void	 file_close(struct file *);
  * CTXH_EFAIL through app_fail(). */
 int	 file_create(struct app *, const char *path, unsigned mode,
 	    const char *text, size_t len);
+/* Writes over what an open file holds, so that it is not left on the disk. */
+void	 file_overwrite(int fd);
 /* Puts bytes in the place of a file, in one step (a temporary one, renamed).*/
 int	 file_replace(struct app *, const char *path, unsigned mode,
 	    const char *text, size_t len);
