@@ -283,7 +283,7 @@ edit_form(struct entry *e)
 	draft_free(&ed.draft);
 	wipe_free(ed.text);
 	ctxh_value_free(ed.missing);
-	free(ed.message);
+	wipe_free(ed.message);
 	free(ed.field);
 	free(ed.command);
 	free(ed.case_no);

@@ -91,6 +91,13 @@ int	 draft_make(struct app *, const char *name, const char *text,
  * called name.  *text is freed with wipe_free(). */
 int	 draft_resume(struct app *, const char *file, const char *name,
 	    struct draft *, char **text);
+/* What lies in it.  CTXH_ENOTFOUND, without a message, where that is no file
+ * any more; CTXH_EFAIL and CTXH_EUSAGE (no text) through app_fail(). */
+int	 draft_read(struct app *, const struct draft *, char **text);
+/* Puts a text back where the editor left no file. */
+int	 draft_restore(struct app *, struct draft *, const char *text);
+/* Puts a text in its place, and overwrites what it held. */
+int	 draft_write(struct app *, const struct draft *, const char *text);
 /* Overwrites and removes the folder with all that an editor left there. */
 void	 draft_remove(struct app *, struct draft *);
 void	 draft_free(struct draft *);

@@ -82,6 +82,22 @@ name_all_left(struct app *app, const char *parent)
 		closedir(dir);
 }
 
+/* The draft, if it is a file of its own: never waits, follows no link. */
+static int
+open_own(int dir, const char *path, int flags)
+{
+	int fd = openat(dir, path, flags | O_NOFOLLOW | O_NONBLOCK |
+	    O_CLOEXEC);
+	struct stat st;
+
+	if (fd != -1 && (fstat(fd, &st) == -1 || !S_ISREG(st.st_mode))) {
+		close(fd);
+		errno = ENOENT;
+		return -1;
+	}
+	return fd;
+}
+
 int
 draft_make(struct app *app, const char *name, const char *text,
     struct draft *d)
@@ -144,30 +160,93 @@ is_draft(struct app *app, const char *dir)
 	return is;
 }
 
+/* What cannot be a draft: what to do with the file first. */
+static int
+check_size(struct app *app, const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) == -1 || !S_ISREG(st.st_mode) ||
+	    st.st_size <= (off_t)EDIT_MAX)
+		return CTXH_OK;
+	return app_fail(app, CTXH_EUSAGE, T("\"%s\" is longer than %zu "
+	    "bytes; open it in an editor first, and shorten it"), path,
+	    EDIT_MAX);
+}
+
+static int
+check_text(struct app *app, const char *path, char **text, size_t len)
+{
+	if (strlen(*text) == len)
+		return CTXH_OK;
+	wipe(*text, len);
+	free(*text);
+	*text = NULL;
+	return app_fail(app, CTXH_EUSAGE, T("\"%s\" holds a NUL byte; open "
+	    "it in an editor first, and save it as UTF-8 without that"),
+	    path);
+}
+
+int
+draft_read(struct app *app, const struct draft *d, char **text)
+{
+	int fd = open_own(AT_FDCWD, d->path, O_RDONLY), rc;
+	size_t len = 0;
+
+	*text = NULL;
+	if (fd == -1 && errno != EACCES)
+		return CTXH_ENOTFOUND;
+	if (fd == -1)
+		return app_fail(app, CTXH_EFAIL, "%s \"%s\": %s",
+		    T("cannot read"), d->path, T(strerror(errno)));
+	if ((rc = check_size(app, d->path)) == CTXH_OK)
+		rc = file_read_fd(app, fd, d->path, EDIT_MAX, text, &len);
+	close(fd);
+	return rc != CTXH_OK ? rc : check_text(app, d->path, text, len);
+}
+
+int
+draft_restore(struct app *app, struct draft *d, const char *text)
+{
+	char *name = xstrdup(strrchr(d->path, '/') + 1);
+	int rc;
+
+	(void)mkdir(d->dir, 0700);
+	if (unlink(d->path) == -1 && errno != ENOENT &&
+	    rmdir(d->path) == -1) {
+		/* A folder with something in it is not ours to remove. */
+		draft_free(d);
+		rc = draft_make(app, name, text, d);
+	} else {
+		rc = file_create(app, d->path, 0600, text, strlen(text));
+	}
+	free(name);
+	return rc;
+}
+
 int
 draft_resume(struct app *app, const char *file, const char *name,
     struct draft *d, char **text)
 {
-	char *real = realpath(file, NULL), *slash;
+	char *real = realpath(file, NULL);	/* NULL: a pipe */
 	size_t len;
 	int rc;
 
 	*d = (struct draft){ 0 };
-	rc = file_read(app, file, EDIT_MAX, text, &len);
-	if (rc == CTXH_OK && strlen(*text) != len)
-		rc = app_fail(app, CTXH_EUSAGE,
-		    T("the text holds a NUL byte; save it as UTF-8"));
-	slash = real == NULL ? NULL : strrchr(real, '/');
-	if (rc == CTXH_OK && slash != NULL) {
-		d->path = real;
-		d->dir = xstrndup(real, (size_t)(slash - real));
-		real = NULL;
-		if (!is_draft(app, d->dir)) {
-			draft_free(d);
-			rc = draft_make(app, name, *text, d);
-		}
+	*text = NULL;
+	if ((rc = check_size(app, file)) == CTXH_OK)
+		rc = file_read(app, file, EDIT_MAX, text, &len);
+	if (rc == CTXH_OK)
+		rc = check_text(app, file, text, len);
+	if (rc == CTXH_OK && real != NULL) {
+		d->path = xstrdup(real);
+		d->dir = xstrndup(real, (size_t)(strrchr(real, '/') - real));
 	}
 	free(real);
+	if (rc == CTXH_OK && (d->dir == NULL || !is_draft(app, d->dir))) {
+		draft_free(d);
+		rc = draft_make(app, name, *text, d);
+	}
 	if (rc != CTXH_OK) {
 		wipe_free(*text);
 		*text = NULL;
@@ -175,24 +254,19 @@ draft_resume(struct app *app, const char *file, const char *name,
 	return rc;
 }
 
-/* Writes over what the file holds, so that it is not left on the disk. */
-static void
-overwrite(int fd)
+int
+draft_write(struct app *app, const struct draft *d, const char *text)
 {
-	static const char zeros[4096];
-	struct stat st;
-	off_t left;
-	ssize_t n;
+	/* A moment without the text is none: the new one is there first. */
+	int old = open_own(AT_FDCWD, d->path, O_WRONLY);
+	int rc = file_replace(app, d->path, 0600, text, strlen(text));
 
-	if (fstat(fd, &st) == -1 || !S_ISREG(st.st_mode))
-		return;
-	for (left = st.st_size; left > 0; left -= n) {
-		n = write(fd, zeros, left < (off_t)sizeof(zeros) ?
-		    (size_t)left : sizeof(zeros));
-		if (n <= 0)
-			return;
+	if (old != -1) {
+		if (rc == CTXH_OK)
+			file_overwrite(old);
+		close(old);
 	}
-	(void)fsync(fd);
+	return rc;
 }
 
 void
@@ -203,17 +277,18 @@ draft_remove(struct app *app, struct draft *d)
 	int fd;
 
 	while (dir != NULL && (e = readdir(dir)) != NULL) {
-		fd = openat(dirfd(dir), e->d_name, O_WRONLY | O_NOFOLLOW |
-		    O_NONBLOCK | O_CLOEXEC);
+		fd = open_own(dirfd(dir), e->d_name, O_WRONLY);
 		if (fd != -1) {
-			overwrite(fd);
+			file_overwrite(fd);
 			close(fd);
 		}
-		(void)unlinkat(dirfd(dir), e->d_name, 0);
+		if (unlinkat(dirfd(dir), e->d_name, 0) == -1 &&
+		    e->d_name[0] != '.')
+			(void)unlinkat(dirfd(dir), e->d_name, AT_REMOVEDIR);
 	}
 	if (dir != NULL)
 		closedir(dir);
-	if (d->dir != NULL && rmdir(d->dir) == -1)
+	if (d->dir != NULL && rmdir(d->dir) == -1 && errno != ENOENT)
 		app_warn(app, "%s \"%s\": %s", T("cannot remove"), d->dir,
 		    T(strerror(errno)));
 	draft_free(d);

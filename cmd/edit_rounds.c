@@ -42,7 +42,7 @@ static int
 blame(struct edit *ed, int status, const char *message, const char *field,
     size_t line)
 {
-	free(ed->message);
+	wipe_free(ed->message);
 	free(ed->field);
 	ctxh_value_free(ed->missing);
 	ed->missing = NULL;
@@ -141,7 +141,7 @@ put_mark(struct str *b, const char *text, size_t line)
 	else
 		str_printf(b, T("ERROR: %s"), message);
 	str_puts(b, "\n");
-	free(message);
+	wipe_free(message);
 }
 
 /* The text with a comment above each line that is wrong; gives the line that
@@ -180,7 +180,7 @@ mark_draft(struct edit *ed)
 	wipe_free(lines.s);
 	wipe_free(ed->text);
 	ed->text = b.s;
-	return file_replace(ed->app, ed->draft.path, 0600, b.s, b.len);
+	return draft_write(ed->app, &ed->draft, ed->text);
 }
 
 /* ---- recording ---- */
@@ -298,28 +298,43 @@ written(const struct stat *a, const struct stat *b)
 	    a->st_mtim.tv_nsec != b->st_mtim.tv_nsec;
 }
 
+/* The editor left no file: what was typed before it is put back. */
+static int
+left_nothing(struct edit *ed, int ended)
+{
+	int rc = CTXH_OK;
+
+	if (ed->message != NULL || opt_given(ed->e->o, "draft") ||
+	    ended == CTXH_EINTERRUPTED)
+		rc = draft_restore(ed->app, &ed->draft, ed->text);
+	if (rc == CTXH_OK)
+		rc = ended;
+	if (rc == CTXH_OK)
+		rc = app_fail(ed->app, CTXH_EFAIL, T("the editor left no file "
+		    "to read; nothing was recorded"));
+	return rc;
+}
+
 /* Lets the user type; *saved tells whether there is anything new. */
 static int
 let_type(struct edit *ed, int *saved)
 {
 	struct stat before = { 0 }, after = { 0 };
 	char *text = NULL;
-	size_t len;
 	int rc, ended;
 
 	*saved = 0;
 	(void)stat(ed->draft.path, &before);
 	ended = editor_run(ed->app, ed->editor, ed->draft.path);
 	(void)stat(ed->draft.path, &after);
-	rc = file_read(ed->app, ed->draft.path, EDIT_MAX, &text, &len);
+	rc = draft_read(ed->app, &ed->draft, &text);
+	if (rc == CTXH_ENOTFOUND)
+		return left_nothing(ed, ended);
 	if (rc != CTXH_OK) {
 		*saved = 1;
 		return rc;
 	}
-	*saved = strcmp(text, ed->text) != 0 || strlen(text) != len;
-	if (*saved && ended == CTXH_OK && strlen(text) != len)
-		ended = app_fail(ed->app, CTXH_EUSAGE,
-		    T("the text holds a NUL byte; save it as UTF-8"));
+	*saved = strcmp(text, ed->text) != 0;
 	/* A draft taken up again may be good as it is: then it is saved. */
 	if (ed->resumed && ended == CTXH_OK && written(&before, &after))
 		*saved = 1;

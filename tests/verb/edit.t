@@ -2,40 +2,12 @@
 # --edit: a form in the user's editor, as git does it.
 . "$(dirname "$0")/../lib.sh"
 . "$TOP/tests/verb/docs.sh"
-unset VISUAL CTXH_EDITOR XDG_RUNTIME_DIR 2>/dev/null || :
-TMPDIR=$T/tmp
-export TMPDIR
-mkdir "$TMPDIR"
+. "$TOP/tests/verb/editor.sh"
 export CTXH
 new_store
 pupils
 WHEN="--at 2025-09-08T08:00"
 
-# editor NAME <<script: a shell script that edits $1; it keeps a copy of what
-# it was shown as $T/NAME.shown.
-editor() {
-	{
-		echo '#!/bin/sh'
-		echo "cp \"\$1\" '$T/$1.shown'"
-		cat
-	} >"$T/$1"
-	chmod +x "$T/$1"
-}
-# edit EDITOR ARG...: runs the verb with that editor.
-edit() {
-	EDITOR=$1
-	export EDITOR
-	shift
-	run --as lan "$@"
-}
-# set_field FIELD TEXT: a sed command that fills in a line.
-set_field() {
-	printf 's|^%s:.*|%s: %s|\n' "$1" "$1" "$2"
-}
-drafts() {
-	find "$T/share" "$T/home" ${XDG_RUNTIME_DIR:+"$XDG_RUNTIME_DIR"} \
-	    -path '*/edit-*' -type f 2>/dev/null
-}
 head_of() {
 	run fsck --format json
 	printf '%s\n' "$out" | sed -n 's/.*"head":[^"]*"\([^"]*\)".*/\1/p'
