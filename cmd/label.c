@@ -62,10 +62,8 @@ choice_label(const ctxh_value *field, const char *code)
 
 /* The members of a rule set that are lists of codes, too. */
 static const ctxh_value *
-code_list(struct app *app, const char *list)
+code_list(const ctxh_value *rules, const char *list)
 {
-	const ctxh_value *rules = app_rules(app);
-
 	if (strcmp(list, "states") == 0 || strcmp(list, "deadlines") == 0)
 		return ctxh_value_get(rules, list);
 	return ctxh_value_get(ctxh_value_get(rules, "codes"), list);
@@ -79,17 +77,23 @@ label_of(const ctxh_value *part)
 }
 
 const char *
-code_label(struct app *app, const char *list, const char *code)
+code_label_in(const ctxh_value *rules, const char *list, const char *code)
 {
 	const ctxh_value *codes, *part;
 	const char *label;
 
 	if (code == NULL)
 		return "";
-	codes = code_list(app, list);
+	codes = code_list(rules, list);
 	part = val_find(codes, "code", code);
 	label = label_of(part != NULL ? part : val_find(codes, "id", code));
 	return label != NULL ? label : code;
+}
+
+const char *
+code_label(struct app *app, const char *list, const char *code)
+{
+	return code_label_in(app_rules(app), list, code);
 }
 
 static struct opt_choice *
@@ -117,7 +121,7 @@ choices_of(struct opts *o, const ctxh_value *list)
 struct opt_choice *
 code_choices(struct app *app, struct opts *o, const char *list)
 {
-	return choices_of(o, code_list(app, list));
+	return choices_of(o, code_list(app_rules(app), list));
 }
 
 struct opt_choice *

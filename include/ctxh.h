@@ -835,8 +835,9 @@ enum {
  * types and choices, the role's right, the case, rights that depend on the
  * case, the transition, required fields, other rules.  The deadlines that the
  * document starts are computed and sealed into it.
- * *out: "format", "case", "document", "form", "state", "deadlines", "next",
- * "op", "suggested" and, where there is something to say, "notices" (list of
+ * *out: "format", "case", "document", "form", "rules" (the set that the case
+ * goes by, whose states "state" is one of), "state", "deadlines", "next", "op",
+ * "suggested" and, where there is something to say, "notices" (list of
  * "code", "message"): notify-now, estimated, not-on-case, future, rules-scope
  * (see ctxh_rules_notices()), rules-kept (an intake was moved to a day of
  * another rule set, and the case stays in its own).  Caller frees with

@@ -63,6 +63,8 @@ result(ctxh *h, const struct recorded *r, ctxh_value **out)
 	    put_text(o, "case", r->c->id != 0 ? r->c->number : NULL) |
 	    put_text(o, "document", r->document) |
 	    put_text(o, "form", r->doc->form->id) |
+	    put_text(o, "rules", r->c->id != 0 ? r->c->rules->id :
+	    get_text(r->doc->meta, "rules")) |
 	    (r->suggested_field != NULL ? put_text(o, "suggested",
 	    r->suggested) : 0))
 		return fail_nomem(h);

@@ -255,6 +255,20 @@ json 'my ($v) = grep { $_->{name} eq "progress" } @{$_->{verbs}};
     my ($o) = grep { $_->{name} eq "weather" } @{$v->{options}};
     $o->{help} eq "Weather (tinh)"' \
     "a field that only other sets have says whose it is"
+sed 's/"id": "tinh"/"id": "huyen"/; s/2025-09-05/2025-11-05/;
+    s/"deadlines"/"states": [{"code": "tiep-nhan", "en": "Just in"}], &/' \
+    tinh.json >huyen.json
+run rules import huyen.json
+ok "a set that calls a state by another name"
+run support 2 --kind tam-ly --at "2025-09-09 10:00"
+hasnt "Just in" "a case says its state in the words of its own set"
+has "VV-2025-0002  Received" "as they stand there"
+run support 2 --kind tam-ly --at "2025-09-09 11:00" --format json
+json '$_->{rules} eq "tinh"' "which JSON names"
+run --format json intake --via truc-tiep --source gvcn \
+    --category bao-luc --initial-need tam-ly --condition x --dry-run \
+    --at 2025-11-06T08:00 --student 1400100002 --role nguoi-bi-hai
+json '$_->{rules} eq "huyen"' "and a new one goes by the new set"
 unset CTXH_USER
 run tham-nha
 is 2 "which key, is asked before which verb"
