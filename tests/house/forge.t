@@ -61,4 +61,11 @@ forges hieu "a principal closes" close 1 --close-reason khong-can \
 forges hieu "a principal notes a session without a case" \
     session --topic tam-ly --at "2025-11-05 09:00"
 json 'grep { $_->{table} eq "document" } @{$_->{problems}}' "as a document"
+# What is sealed under a key that he lacks no program writes.
+cp sound.db ctxh.db
+CTXH=$FORGED
+as bao --lang en support 1 --kind tam-ly --at "2023-09-12 16:00"
+is 4 "a reporter records nothing"
+says "needs the person key" "for want of the key"
+CTXH=$TRUE
 finish
