@@ -4,12 +4,18 @@
  * it: a phone shows it on its locked screen.
  *
  * libical is loaded here and nowhere else: with the libraries behind it, it
- * would more than double the time in which any verb starts.
+ * would more than double the time in which any verb starts.  It does not check
+ * what it allocates, and has a process of its own to fall over in.
  */
 #include <dlfcn.h>
+#include <fcntl.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
+#include <sys/wait.h>
 #include <time.h>
+#include <unistd.h>
 
 #include <libical/ical.h>
 
@@ -21,6 +27,13 @@
 
 #define LIBICAL	"libical.so.3"
 #define EVENT_SECONDS 1800	/* phones hide an event that takes no time */
+#define HOUR	3600
+#define DAY	86400
+#define TEXT_MAX ((size_t)64 << 20)
+#define EPOCH	1577836800	/* 2020; what SEQUENCE counts from */
+
+/* How the other process ends. */
+enum { MADE, GAVE_UP = 70, NO_LIBRARY };
 
 struct ical {
 	icalcomponent *(*component)(icalcomponent_kind);
@@ -36,9 +49,9 @@ struct ical {
 	icalerrorenum *(*error)(void);
 };
 
-/* The library stays loaded until the program ends. */
+/* Whether there is a library to be used. */
 static int
-load(struct app *app, struct ical *i)
+load(struct ical *i)
 {
 	const struct { const char *name; void *to; } symbols[] = {
 		{ "icalcomponent_new", &i->component },
@@ -58,12 +71,11 @@ load(struct app *app, struct ical *i)
 	for (size_t k = 0; k < sizeof(symbols) / sizeof(symbols[0]); k++) {
 		symbol = lib != NULL ? dlsym(lib, symbols[k].name) : NULL;
 		if (symbol == NULL)
-			return app_fail(app, CTXH_EFAIL, T("cannot load %s; "
-			    "install the package libical3"), LIBICAL);
+			return 0;
 		/* As POSIX has it: a function's address in a void *. */
 		memcpy(symbols[k].to, &symbol, sizeof(symbol));
 	}
-	return CTXH_OK;
+	return 1;
 }
 
 /* libical passes NULL on and keeps the error, which make() asks for. */
@@ -105,16 +117,39 @@ put_moment(const struct ical *i, icalcomponent *c, icalproperty_kind kind,
 	put_as(i, c, kind, ICAL_DATETIME_VALUE, buf);
 }
 
-/* Rings so long before the due time, where that is still to come. */
+/*
+ * It grows from one file to the next, or a phone that has the event would not
+ * take the new time: seconds, as far as an INTEGER goes.
+ */
+static void
+put_sequence(const struct ical *i, icalcomponent *c, int64_t at)
+{
+	int64_t n = at > EPOCH ? at - EPOCH : 0;
+	char buf[32];
+
+	snprintf(buf, sizeof(buf), "%lld",
+	    (long long)(n < INT32_MAX ? n : INT32_MAX));
+	put_as(i, c, ICAL_SEQUENCE_PROPERTY, ICAL_INTEGER_VALUE, buf);
+}
+
+/*
+ * Rings so long before the due time, where that is still to come.  The trigger
+ * is counted from the event's beginning: many phones know no other way.
+ */
 static void
 put_alarm(const struct ical *i, icalcomponent *event, const char *summary,
-    const char *before)
+    int64_t before)
 {
 	icalcomponent *alarm = i->component(ICAL_VALARM_COMPONENT);
+	int64_t minutes = (before - EVENT_SECONDS) / 60;
+	char trigger[32];
+
+	snprintf(trigger, sizeof(trigger), "-PT%lldH%lldM",
+	    (long long)(minutes / 60), (long long)(minutes % 60));
 
 	put_as(i, alarm, ICAL_ACTION_PROPERTY, ICAL_ACTION_VALUE, "DISPLAY");
 	put(i, alarm, ICAL_DESCRIPTION_PROPERTY, summary);
-	put_as(i, alarm, ICAL_TRIGGER_PROPERTY, ICAL_TRIGGER_VALUE, before);
+	put_as(i, alarm, ICAL_TRIGGER_PROPERTY, ICAL_TRIGGER_VALUE, trigger);
 	i->add_component(event, alarm);
 }
 
@@ -152,6 +187,8 @@ add_event(struct app *app, const struct ical *i, icalcomponent *calendar,
 
 	put(i, e, ICAL_UID_PROPERTY, uid);
 	put_moment(i, e, ICAL_DTSTAMP_PROPERTY, at);
+	put_moment(i, e, ICAL_LASTMODIFIED_PROPERTY, at);
+	put_sequence(i, e, at);
 	put_moment(i, e, ICAL_DTSTART_PROPERTY, due - EVENT_SECONDS);
 	put_moment(i, e, ICAL_DTEND_PROPERTY, due);
 	put(i, e, ICAL_SUMMARY_PROPERTY, summary);
@@ -160,10 +197,10 @@ add_event(struct app *app, const struct ical *i, icalcomponent *calendar,
 	    val_true(row, "estimated") ? "TENTATIVE" : "CONFIRMED");
 	put_as(i, e, ICAL_TRANSP_PROPERTY, ICAL_TRANSP_VALUE, "TRANSPARENT");
 	put_as(i, e, ICAL_CLASS_PROPERTY, ICAL_CLASS_VALUE, "PRIVATE");
-	if (due - EVENT_SECONDS - 86400 > at)
-		put_alarm(i, e, summary, "-P1D");
-	if (due - EVENT_SECONDS - 3600 > at)
-		put_alarm(i, e, summary, "-PT1H");
+	if (due - DAY > at)
+		put_alarm(i, e, summary, DAY);
+	if (due - HOUR > at)
+		put_alarm(i, e, summary, HOUR);
 	i->add_component(calendar, e);
 	free(uid);
 	free(text);
@@ -182,7 +219,6 @@ make(struct app *app, const struct ical *i, const ctxh_value *list,
 
 	put(i, c, ICAL_PRODID_PROPERTY, "-//ctxh//ctxh " CTXH_VERSION "//VI");
 	put(i, c, ICAL_VERSION_PROPERTY, "2.0");
-	put_as(i, c, ICAL_METHOD_PROPERTY, ICAL_METHOD_VALUE, "PUBLISH");
 	for (v = ctxh_value_first(list); v != NULL; v = ctxh_value_next(v)) {
 		s = val_str(v, "due_at");
 		if (due_is_pending(v) && s != NULL && when_parse(s, &due,
@@ -198,22 +234,72 @@ make(struct app *app, const struct ical *i, const ctxh_value *list,
 	return text;
 }
 
+/* The other process: it says nothing but the text and how it ended. */
+static void
+make_apart(struct app *app, const ctxh_value *list, int64_t at, int fd)
+{
+	int null = open("/dev/null", O_RDWR);
+	struct ical i;
+	char *text;
+
+	if (null == -1 || dup2(null, STDOUT_FILENO) == -1 ||
+	    dup2(null, STDERR_FILENO) == -1)
+		_exit(GAVE_UP);
+	if (!load(&i))
+		_exit(NO_LIBRARY);
+	text = make(app, &i, list, at);
+	_exit(text != NULL && file_write_all(fd, text, strlen(text)) == 0 ?
+	    MADE : GAVE_UP);
+}
+
+static int
+fail_apart(struct app *app, int status)
+{
+	if (app_interrupted())
+		return CTXH_EINTERRUPTED;
+	if (WIFEXITED(status) && WEXITSTATUS(status) == NO_LIBRARY)
+		return app_fail(app, CTXH_EFAIL, T("cannot load %s; install "
+		    "the package libical3"), LIBICAL);
+	return app_fail(app, CTXH_ENOMEM, T("%s gave up; is there enough "
+	    "memory?"), LIBICAL);
+}
+
+/* Caller frees *text with wipe_free(). */
+static int
+make_text(struct app *app, const ctxh_value *list, int64_t at, char **text,
+    size_t *len)
+{
+	int fds[2], status = 0, ended, rc;
+	pid_t pid;
+
+	*text = NULL;
+	if (pipe(fds) == -1)
+		return fail_apart(app, 0);
+	if ((pid = fork()) == 0) {
+		close(fds[0]);
+		make_apart(app, list, at, fds[1]);
+	}
+	close(fds[1]);
+	rc = file_read_fd(app, fds[0], LIBICAL, TEXT_MAX, text, len);
+	close(fds[0]);
+	ended = pid != -1 && wait_for(pid, &status);
+	if (rc != CTXH_OK)
+		return rc;
+	return ended && WIFEXITED(status) && WEXITSTATUS(status) == MADE ?
+	    CTXH_OK : fail_apart(app, status);
+}
+
 int
 due_ics(struct app *app, const ctxh_value *list, int64_t at, const char *path)
 {
-	struct ical i;
+	size_t len = 0;
 	char *text;
-	int rc = load(app, &i);
+	int rc = make_text(app, list, at, &text, &len);
 
-	if (rc != CTXH_OK)
-		return rc;
-	text = make(app, &i, list, at);
-	if (text == NULL)
-		return app_fail(app, CTXH_ENOMEM, T("out of memory"));
-	if (path == NULL || strcmp(path, "-") == 0)
-		out_bytes(app->out, text, strlen(text));
-	else
-		rc = file_replace(app, path, 0600, text, strlen(text));
-	i.free_text(text);
+	if (rc == CTXH_OK && (path == NULL || strcmp(path, "-") == 0))
+		out_bytes(app->out, text, len);
+	else if (rc == CTXH_OK)
+		rc = file_replace(app, path, 0600, text, len);
+	wipe_free(text);
 	return rc;
 }

@@ -74,16 +74,6 @@ become_editor(const struct app *app, const char *command, const char *path)
 	_exit(127);
 }
 
-/* Whether it ended; a signal for us ends the waiting, too. */
-static int
-wait_for(pid_t pid, int *status)
-{
-	while (waitpid(pid, status, 0) == -1)
-		if (errno != EINTR || app_interrupted())
-			return 0;
-	return 1;
-}
-
 int
 editor_run(struct app *app, const char *command, const char *path)
 {

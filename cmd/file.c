@@ -158,8 +158,8 @@ file_read_fd(struct app *app, int fd, const char *path, size_t max,
 	return read_rest(app, &f, path, max, out, len);
 }
 
-static int
-write_all(int fd, const char *text, size_t len)
+int
+file_write_all(int fd, const char *text, size_t len)
 {
 	ssize_t n;
 
@@ -204,7 +204,7 @@ file_create(struct app *app, const char *path, unsigned mode, const char *text,
 	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
 	if (fd == -1)
 		return fail_file(app, T("cannot make"), path);
-	bad = fchmod(fd, (mode_t)mode) == -1 || write_all(fd, text, len) == -1;
+	bad = fchmod(fd, (mode_t)mode) == -1 || file_write_all(fd, text, len) == -1;
 	saved = errno;
 	if (bad)
 		file_overwrite(fd);

@@ -1,10 +1,12 @@
 /*
  * Memory, texts and values for the program.
  */
+#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 
 #include "cmd.h"
 #include "util.h"
@@ -204,4 +206,15 @@ val_push(ctxh_value *list, ctxh_value *item)
 {
 	if (ctxh_value_push(list, item) != CTXH_OK)
 		checked(NULL);
+}
+
+/* ---- other processes ---- */
+
+int
+wait_for(pid_t pid, int *status)
+{
+	while (waitpid(pid, status, 0) == -1)
+		if (errno != EINTR || app_interrupted())
+			return 0;
+	return 1;
 }

@@ -7,6 +7,7 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 #include "ctxh.h"
 
@@ -74,9 +75,15 @@ void	 file_overwrite(int fd);
 /* Puts bytes in the place of a file, in one step (a temporary one, renamed).*/
 int	 file_replace(struct app *, const char *path, unsigned mode,
 	    const char *text, size_t len);
+/* All bytes, synced where that can be; -1 with errno. */
+int	 file_write_all(int fd, const char *text, size_t len);
 /* Makes the name of a new file outlive a power cut. */
 void	 file_sync_dir(const char *dir);
 /* Makes a folder and those above it, mode 0700. */
 int	 file_mkdirs(struct app *, const char *path);
+
+/* ---- other processes ---- */
+/* Whether it ended; a signal for us ends the waiting, too. */
+int	 wait_for(pid_t, int *status);
 
 #endif

@@ -43,6 +43,9 @@ read_options(struct app *app, struct opts *o, struct ctxh_due_options *due)
 	    opt_flag(o, "explain")))
 		return app_fail(app, CTXH_EUSAGE,
 		    T("--ics goes neither with --check nor with --explain"));
+	if (opt_flag(o, "ics") && !out_is_text(app->out))
+		return app_fail(app, CTXH_EUSAGE,
+		    T("--ics is a format of its own; leave --format out"));
 	if (opt_given(o, "output") && !opt_flag(o, "ics"))
 		return app_fail(app, CTXH_EUSAGE, T("-o goes with --ics"));
 	due->version = CTXH_DUE_VERSION;

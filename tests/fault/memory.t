@@ -66,15 +66,15 @@ starve "declared tables" 90 --as lan report --from 2025-11-01 --to 2025-11-30 \
 starve "a set that extends another" 90 --lang en rules check \
     "$DATA/rules/province.json"
 starve "show" 60 --as lan show VV-2023-0001 --format json
-starve "due" 90 --as lan due --all --at 2024-02-01 --format json
-starve "due as text" 60 --as lan due --at 2024-01-16
-starve "due --ics" 90 --as lan due --ics --at 2024-01-16
 starve "log" 40 --as lan log --format jsonl
 starve "student list" 40 --as lan student list --format csv
-# What was sent differs by a case.
+# What was sent differs by a case, which is overdue.
 back
 run $(intake 1400100006 11)
 keep
+starve "due" 90 --as lan due --all --at 2024-02-01 --format json
+starve "due as text" 60 --as lan due --at 2024-01-16
+starve "due --ics" 150 --as lan due --ics --at 2024-01-16
 starve "report" 90 --as lan report --year 2023 --term year --format json
 starve "number list" 40 --as lan number list --format json
 starve "config list" 60 --as lan config list --all --format json

@@ -26,6 +26,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/types.h>
@@ -53,7 +54,8 @@ static int		 kills;
 static int		 tears;
 static const char	*report;
 static const char	*trace;
-static atomic_long	 calls;
+/* Shared with the processes that this one forks. */
+static atomic_long	*calls;
 
 static void
 arm(void)
@@ -78,6 +80,10 @@ arm(void)
 		if (strcmp(s, errors[i].name) == 0)
 			fault = errors[i].number;
 	report = getenv("SHIM_COUNT");
+	calls = mmap(NULL, sizeof(*calls), PROT_READ | PROT_WRITE,
+	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+	if (calls == MAP_FAILED)
+		abort();
 	armed = 1;
 }
 
@@ -95,7 +101,7 @@ tell(void)
 
 	if (!armed || report == NULL)
 		return;
-	n = snprintf(text, sizeof(text), "%ld\n", atomic_load(&calls));
+	n = snprintf(text, sizeof(text), "%ld\n", atomic_load(calls));
 	fd = (int)syscall(SYS_openat, AT_FDCWD, report,
 	    O_WRONLY | O_CREAT | O_TRUNC, 0644);
 	if (fd == -1)
@@ -120,7 +126,7 @@ hit(enum kind kind)
 
 	if (!armed || !counted[kind])
 		return 0;
-	n = atomic_fetch_add(&calls, 1) + 1;
+	n = atomic_fetch_add(calls, 1) + 1;
 	if (at == 0 || n < at || (n > at && !on))
 		return 0;
 	if (kills || (tears && kind != WRITE))

@@ -146,6 +146,8 @@ json '(grep { $_->{rule} eq "refer" && $_->{status} eq "met" &&
     !defined $_->{group} } @$_) == 1' "the command named meets the rule"
 as lan due --at 2025-09-08T10:00 --ics -o x --check
 is 2 "--ics with --check"
+as lan due --ics --format csv
+is 2 "nor with a format"
 as lan due --at 2025-09-08T10:00 -o x
 is 2 "-o without --ics"
 
@@ -229,8 +231,8 @@ event() { # TEXT EXPR NAME: of the one event with that text
 out=$(cat events)
 event "$(no today): " '$_->{DTEND} eq "20250908T103000Z" &&
     $_->{DTSTART} eq "20250908T100000Z"' "ends when it is due, in UTC"
-event "$(no today): " '"@{$_->{alarms}}" eq "-PT1H"' "rings an hour before"
-event "$(no sunday): " '"@{$_->{alarms}}" eq "-P1D -PT1H"' "and a day before"
+event "$(no today): " '"@{$_->{alarms}}" eq "60"' "rings an hour before"
+event "$(no sunday): " '"@{$_->{alarms}}" eq "1440 60"' "and a day before"
 event "$(no late): " '"@{$_->{alarms}}" eq ""' "not for what is over"
 event "$(no late): " '$_->{SUMMARY} =~ /^QU/' "which is marked"
 event "$(no sent): " '$_->{DESCRIPTION} =~ m{^H.*16/09/2025 17:30}' \
@@ -243,6 +245,14 @@ before=$(perl -ne 'print "$1\n" if /"UID":"([^"]*)"/' events | sort)
 events 2025-09-08T11:30
 equal "$(perl -ne 'print "$1\n" if /"UID":"([^"]*)"/' events | sort)" \
     "$before" "an event keeps its UID"
+revision() {
+	grep -F "$(no sunday): " events | perl -MJSON::PP -e '$_ =
+	    decode_json(scalar <STDIN>); print $_->{SEQUENCE}'
+}
+first=$(revision)
+events 2025-09-08T11:31
+[ "$(revision)" -gt "$first" ]
+tap $? "a file that is made later is a later revision"
 printf '%s\n' "$before" | grep -vqE '^[0-9a-f]{32}@ctxh$'
 [ $? -eq 1 ]
 tap $? "of digits alone"
