@@ -16,17 +16,30 @@
 /* What a text sees of the run. */
 struct taken { const char *path; int dry_run; };
 
+/* What is said of the whole file comes behind what is said of its lines. */
+static int64_t
+line_of(const ctxh_value *finding)
+{
+	return val_int(finding, "line") > 0 ? val_int(finding, "line") :
+	    INT64_MAX;
+}
+
+/* Both kinds in the order of the file. */
 static void
 print_findings(const char *path, const ctxh_value *v)
 {
-	const ctxh_value *f;
+	const ctxh_value *w, *e;
 
-	for (f = ctxh_value_first(ctxh_value_get(v, "warnings")); f != NULL;
-	    f = ctxh_value_next(f))
-		finding_print(path, T("warning"), f);
-	for (f = ctxh_value_first(ctxh_value_get(v, "errors")); f != NULL;
-	    f = ctxh_value_next(f))
-		finding_print(path, NULL, f);
+	w = ctxh_value_first(ctxh_value_get(v, "warnings"));
+	e = ctxh_value_first(ctxh_value_get(v, "errors"));
+	while (w != NULL || e != NULL)
+		if (e == NULL || (w != NULL && line_of(w) < line_of(e))) {
+			finding_print(path, T("warning"), w);
+			w = ctxh_value_next(w);
+		} else {
+			finding_print(path, NULL, e);
+			e = ctxh_value_next(e);
+		}
 }
 
 /* The object in JSON; for people its findings, and text where it is good. */

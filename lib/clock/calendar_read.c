@@ -22,6 +22,7 @@ struct reading {
 	ctxh_value	*errors;	/* NULL: the first one ends it */
 	char		 sep;		/* of the header's line */
 	int		 none;		/* the kind none may stand here */
+	int		 typed;		/* by a person, not in a file */
 	int		 stop;		/* there is no use in reading on */
 };
 
@@ -110,15 +111,28 @@ copy_field(ctxh *h, const struct row *r, size_t i, char **out)
 	return *out != NULL ? CTXH_OK : fail_nomem(h);
 }
 
+/* What a person may type is no date of a file, which programs read, too. */
+static int
+read_date(struct reading *rd, const char *text, int64_t *day)
+{
+	int rc;
+
+	if (!rd->typed && date_parse(text, day, NULL) == 0)
+		return CTXH_OK;
+	if ((rc = ctxh_date_parse(rd->h, text, day)) != CTXH_OK || rd->typed)
+		return rc;
+	return fail(rd->h, CTXH_EUSAGE, T(rd->h, "the date alone stands in a "
+	    "calendar: \"%s\"; write dd/mm/yyyy"), text);
+}
+
 /* The date and the kind of a row. */
 static int
 read_day(struct reading *rd, const struct row *r, struct special_day *s)
 {
 	int kind = day_kind_of(r->field[1]);
 
-	if (date_parse(r->field[0], &s->day, NULL) != 0)
-		return fail(rd->h, CTXH_EUSAGE,
-		    T(rd->h, "no such date: \"%s\""), r->field[0]);
+	if (read_date(rd, r->field[0], &s->day) != CTXH_OK)
+		return rd->h->status;
 	if (kind == -1 || (kind == DAY_NONE && !rd->none))
 		return fail(rd->h, CTXH_EUSAGE, rd->none ?
 		    T(rd->h, "unknown kind of day: \"%s\"; write off, work or "
@@ -306,7 +320,7 @@ calendar_read(ctxh *h, const char *csv, size_t n, ctxh_value *errors,
 int
 calendar_one(ctxh *h, const char *const fields[4], struct calendar **out)
 {
-	struct reading	rd = { .h = h, .none = 1 };
+	struct reading	rd = { .h = h, .none = 1, .typed = 1 };
 	struct row	r = { .line = 1 };
 	size_t		i;
 	int		rc;

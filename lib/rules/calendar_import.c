@@ -25,6 +25,7 @@ struct intake {
 	int64_t			 added, changed, removed, unchanged;
 	ctxh_value		*days;		/* what differs */
 	ctxh_value		*years;		/* whose estimate went */
+	ctxh_value		*errors;	/* NULL: the first one ends it */
 };
 
 static int
@@ -34,15 +35,22 @@ is_local(const struct intake *in)
 }
 
 static int
+is_known(const struct intake *in, int64_t day)
+{
+	return calendar_year(in->now, civil_from_day(day).year) == YEAR_KNOWN;
+}
+
+static int
 is_same(const struct intake *in, const struct special_day *old,
     const struct special_day *new)
 {
 	if (old == NULL || new->kind == DAY_NONE)
 		return old == NULL && new->kind == DAY_NONE;
-	/* A list of the year makes a day of the school's own one of its. */
+	/* The list of a year that had none makes a day of the school's own one
+	 * of its. */
 	return old->kind == new->kind && strcmp(old->name, new->name) == 0 &&
 	    strcmp(old->basis, new->basis) == 0 &&
-	    (!old->local || is_local(in));
+	    (!old->local || is_local(in) || is_known(in, new->day));
 }
 
 static void
@@ -101,6 +109,46 @@ write_day(struct intake *in, const struct special_day *new, const char *why)
 	return rc;
 }
 
+static int
+note_error(struct intake *in, int64_t line)
+{
+	ctxh_value *o;
+
+	if (in->errors == NULL)
+		return in->h->status;
+	o = ctxh_value_object();
+	if (o == NULL || put_int(o, "line", line) |
+	    put_text(o, "message", ctxh_message(in->h))) {
+		ctxh_value_free(o);
+		return fail_nomem(in->h);
+	}
+	fail_clear(in->h);
+	return push(in->errors, o) == 0 ? CTXH_OK : fail_nomem(in->h);
+}
+
+/* One row with an estimate would make the whole year one. */
+static int
+check_estimates(struct intake *in)
+{
+	const struct special_day	*s;
+	char				 date[11];
+	int				 rc;
+
+	EACH(s, in->rows->days, in->rows->count) {
+		if (s->kind == DAY_NONE || !day_is_estimate(s) ||
+		    !is_known(in, s->day) ||
+		    is_same(in, calendar_find(in->now, s->day), s))
+			continue;
+		(void)date_show(s->day, date);
+		(void)fail(in->h, CTXH_EUSAGE, T(in->h, "\"%s\" has an "
+		    "estimate as its basis, in a year whose list is known; "
+		    "write the decision that it rests on"), date);
+		if ((rc = note_error(in, s->line)) != CTXH_OK)
+			return rc;
+	}
+	return CTXH_OK;
+}
+
 /* Whether the file lists the year as it will be, not as it is expected. */
 static int
 lists_year(const struct calendar *rows, int year)
@@ -140,7 +188,8 @@ drop_estimates(struct intake *in)
 		here = civil_from_day(s->day).year;
 		if (here != year) {
 			year = here;
-			listed = lists_year(in->rows, year);
+			listed = !is_known(in, s->day) &&
+			    lists_year(in->rows, year);
 			if (listed && push(in->years,
 			    ctxh_value_number(year)) != 0)
 				return fail_nomem(in->h);
@@ -197,6 +246,9 @@ write_rows(struct intake *in, const char *verb, ctxh_value *out)
 		return rc;
 	if ((in->now = holidays(in->h)) == NULL)
 		return in->h->status;
+	if ((rc = check_estimates(in)) != CTXH_OK ||
+	    ctxh_value_count(in->errors) > 0)
+		return rc;
 	EACH(s, in->rows->days, in->rows->count)
 		if ((rc = write_day(in, s, NULL)) != CTXH_OK)
 			return rc;
@@ -207,10 +259,10 @@ write_rows(struct intake *in, const char *verb, ctxh_value *out)
 
 static int
 take_in(ctxh *h, const struct calendar *rows, const char *verb,
-    const char *name, unsigned flags, ctxh_value *out)
+    const char *name, unsigned flags, ctxh_value *errors, ctxh_value *out)
 {
 	struct intake	in = { .h = h, .flags = flags, .name = name,
-	    .rows = rows };
+	    .rows = rows, .errors = errors };
 	int		rc;
 
 	in.days = ctxh_value_list();
@@ -252,8 +304,14 @@ ctxh_calendar_import(ctxh *h, const char *csv, size_t len, const char *name,
 	else if ((rc = calendar_read(h, csv, len, errors, &rows)) == CTXH_OK &&
 	    (rc = calendar_findings(h, rows, (flags & CTXH_CALENDAR_LOCAL) !=
 	    0, errors, o)) == CTXH_OK &&
-	    (n = ctxh_value_count(errors)) == 0)
-		rc = take_in(h, rows, "calendar import", name, flags, o);
+	    (n = ctxh_value_count(errors)) == 0) {
+		rc = take_in(h, rows, "calendar import", name, flags, errors,
+		    o);
+		n = ctxh_value_count(errors);
+		if (rc == CTXH_OK && n > 0 &&
+		    put(o, "errors", ctxh_value_copy(errors)) != 0)
+			rc = fail_nomem(h);
+	}
 	calendar_free(rows);
 	ctxh_value_free(errors);
 	if (rc != CTXH_OK) {
@@ -289,7 +347,7 @@ ctxh_calendar_add(ctxh *h, const ctxh_value *day, unsigned flags,
 		rc = fail_nomem(h);
 	else
 		rc = take_in(h, rows, "calendar add", NULL, flags |
-		    CTXH_CALENDAR_LOCAL, o);
+		    CTXH_CALENDAR_LOCAL, NULL, o);
 	calendar_free(rows);
 	if (rc == CTXH_OK)
 		*out = o;

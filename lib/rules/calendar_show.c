@@ -2,6 +2,8 @@
  * and what is to be said of a file of days. */
 #include "rules/calendar_import.h"
 
+#include <stdlib.h>
+
 #include "base/buf.h"
 #include "base/mem.h"
 #include "base/value.h"
@@ -205,6 +207,45 @@ walk_years(ctxh *h, const struct calendar *cal, int local, ctxh_value *years,
 	    bad;
 }
 
+/* What is said of a line; of the whole, behind all lines. */
+static int64_t
+line_of(const ctxh_value *v)
+{
+	return get_int(v, "line", INT64_MAX);
+}
+
+static int
+earlier(const void *a, const void *b)
+{
+	const ctxh_value *const	*x = a, *const *y = b;
+	int64_t			 i = line_of(*x), k = line_of(*y);
+
+	return i < k ? -1 : i > k;
+}
+
+/* A copy in the order of the file; NULL without memory. */
+static ctxh_value *
+by_line(const ctxh_value *findings)
+{
+	size_t			  n = ctxh_value_count(findings), i = 0;
+	const ctxh_value	**order = calloc(n + 1, sizeof(*order)), *f;
+	ctxh_value		 *list = ctxh_value_list();
+	int			  bad = order == NULL;
+
+	if (!bad) {
+		VALUE_EACH(f, findings)
+			order[i++] = f;
+		qsort(order, n, sizeof(*order), earlier);
+	}
+	for (i = 0; !bad && i < n; i++)
+		bad = push(list, ctxh_value_copy(order[i])) != 0;
+	free(order);
+	if (!bad)
+		return list;
+	ctxh_value_free(list);
+	return NULL;
+}
+
 int
 calendar_findings(ctxh *h, const struct calendar *cal, int local,
     ctxh_value *errors, ctxh_value *out)
@@ -216,8 +257,9 @@ calendar_findings(ctxh *h, const struct calendar *cal, int local,
 	bad = walk_years(h, cal, local, years, warnings);
 	bad |= put_int(out, "rows", (int64_t)cal->count) |
 	    put(out, "years", years) |
-	    put(out, "errors", ctxh_value_copy(errors)) |
-	    put(out, "warnings", warnings);
+	    put(out, "errors", by_line(errors)) |
+	    put(out, "warnings", by_line(warnings));
+	ctxh_value_free(warnings);
 	return bad ? fail_nomem(h) : CTXH_OK;
 }
 
