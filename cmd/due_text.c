@@ -102,8 +102,14 @@ due_left(const ctxh_value *row, int64_t at, char *buf, size_t size)
 	 * minute counts, that minute is. */
 	if (due + 60 <= at && !due_is_overdue(row))
 		return T("by the end of today");
+	/* By the minute, as lateness is judged. */
+	due -= due % 60;
+	at -= at % 60;
+	if (due == at)
+		return T("due now");
 	span_text(span, sizeof(span), due > at ? due - at : at - due);
-	snprintf(buf, size, !due_is_overdue(row) ? T("%s left") : T("%s over"), span);
+	snprintf(buf, size, !due_is_overdue(row) ? T("%s left") : T("%s over"),
+	    span);
 	return buf;
 }
 

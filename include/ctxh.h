@@ -902,7 +902,8 @@ struct ctxh_due_options {
  * null; "uid", 32 hexadecimal digits that name it in all stores and stay when
  * its due time moves.  With explain also "explain" as of
  * ctxh_calendar_explain(), "hours" (the office hours it went by) and
- * "explain_note" (that the calendar has changed since).
+ * "explain_note" (that the calendar has changed since, and what
+ * "explain" ends at).
  *
  * For a principal pending decisions come first, also closings, which have the
  * rule "decision" and no due_at.  The school's reports are in it, too, where

@@ -84,6 +84,23 @@ put_hours(ctxh_value *o, const struct calendar *cal)
 	return put_text(o, "hours", text);
 }
 
+/* What is stored holds; the stretches are those of the calendar in force. */
+static int
+put_changed(ctxh *h, ctxh_value *row, int64_t now)
+{
+	struct buf	b = { 0 };
+	char		due[17];
+	int		bad;
+
+	(void)moment_show(now, due);
+	buf_fmt(&b, T(h, "the calendar has changed since; the deadline stays "
+	    "as it was stored, and what follows is today's calendar, by which "
+	    "it would end at %s"), due);
+	bad = buf_failed(&b) || put_text(row, "explain_note", b.data) != 0;
+	buf_free(&b);
+	return bad ? fail_nomem(h) : CTXH_OK;
+}
+
 int
 explain_due(ctxh *h, const struct deadline *d, ctxh_value *list)
 {
@@ -104,8 +121,7 @@ explain_due(ctxh *h, const struct deadline *d, ctxh_value *list)
 	    put_hours(last, cal) != 0))
 		return fail_nomem(h);
 	if (deadline_due(cal, d->start, unit, n, &due, NULL) == 0 &&
-	    due != d->due && put_text(last, "explain_note", T(h, "the calendar "
-	    "has changed since; the deadline stays as it was stored")) != 0)
-		return fail_nomem(h);
+	    due != d->due)
+		return put_changed(h, last, due);
 	return CTXH_OK;
 }

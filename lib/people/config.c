@@ -11,8 +11,13 @@
 #include "people/setting_key.h"
 #include "people/year.h"
 #include "rules/book.h"
+#include "rules/holidays.h"
 #include "rules/setting.h"
 #include "text/date.h"
+
+/* A working day is hardly shorter, or longer. */
+#define HOURS_FEW	4
+#define HOURS_MANY	12
 
 /* A setting that was named, and what the store says of it. */
 struct wanted {
@@ -306,6 +311,26 @@ levels_notice(ctxh *h, ctxh_value *list)
 	    "rule set \"%s\" from now on"), r->id);
 }
 
+/* A slip in the hours moves every deadline that is counted in them. */
+static int
+hours_notices(ctxh *h, ctxh_value *list)
+{
+	const struct calendar	*cal;
+	int			 rc = CTXH_OK;
+
+	rulebook_changed(h);
+	if ((cal = holidays(h)) == NULL)
+		return h->status;
+	if (cal->worked < HOURS_FEW * 3600 || cal->worked > HOURS_MANY * 3600)
+		rc = notice_fmt(h, list, "length", T(h, "a working day has %d "
+		    "hours and %d minutes now; are the office hours right?"),
+		    (int)(cal->worked / 3600), (int)(cal->worked / 60 % 60));
+	if (rc != CTXH_OK)
+		return rc;
+	return notice_add(h, list, "hours", T(h, "deadlines that have begun "
+	    "stay as they were counted; see ctxh due --recompute"), NULL);
+}
+
 /* What follows from the new value, which is written but not yet committed. */
 static int
 put_notices(ctxh *h, const struct wanted *w, ctxh_value *out)
@@ -320,9 +345,7 @@ put_notices(ctxh *h, const struct wanted *w, ctxh_value *out)
 		    "the old code keeps it; tell those who collect from you"),
 		    NULL);
 	else if (w->key->type == TAKES_HOURS)
-		rc = notice_add(h, list, "hours", T(h, "deadlines that have "
-		    "begun stay as they were counted; see ctxh due "
-		    "--recompute"), NULL);
+		rc = hours_notices(h, list);
 	if (rc != CTXH_OK || ctxh_value_count(list) == 0) {
 		ctxh_value_free(list);
 		return rc;

@@ -69,6 +69,18 @@ done
 says "bad.csv:5: cảnh báo" "a day off on a Saturday looks odd"
 says "bad.csv:6: cảnh báo" "a make-up day on a Monday looks odd"
 says "năm 2027 chỉ có" "a year with few days looks odd"
+equal "$(printf '%s\n' "$err" | grep ^bad | cut -d : -f 2 | tr '\n' ' ')" \
+    "2 3 4 5 6 7 8  cảnh báo " "all in the order of lines"
+printf '%s\n' $H 2027-02-09,off,Tết,x 2027-02-09,off,Tết,x \
+    2027-02-06,off,Tết,x 2027-02-08,rest,Tết,x >order.csv
+run calendar check --format json order.csv
+json '"@{[map { $_->{line} } @{$_->{errors}}]}" eq "3 5"' "in JSON, too"
+printf '%s\n' $H "thứ Ba 09/02/2027,off,Tết,x" "thứ Tư 09/02/2027,off,Tết,x" \
+    tết,off,Tết,x >typed.csv
+run calendar check typed.csv
+says "typed.csv:2: trong tệp lịch chỉ ghi ngày" "a file has dates without weekday"
+says "typed.csv:3: 09/02/2027 là thứ Ba" "a weekday that does not fit"
+says 'typed.csv:4: không phải ngày: "tết"' "what is no date"
 run calendar check --format json bad.csv
 equal "$code" 1 "in JSON"
 json '!$_->{ok} && @{$_->{errors}} == 5 && $_->{errors}[0]{line} == 2' \
@@ -166,6 +178,34 @@ as lan --format json calendar show 2028-01
 json '@{$_->{days}} == 1 && $_->{years}[0]{status} eq "unknown"' \
     "a day of the school's own does not make a year known"
 
+as lan calendar add "thứ Năm 06/01/2028" --off --name x --dry-run
+ok "a date is typed as everywhere"
+has "06/01/2028" "and read"
+as lan calendar add "thứ Tư 06/01/2028" --off --name x --dry-run
+is 2 "a weekday that does not fit"
+says "06/01/2028 là thứ Năm, không phải thứ Tư" "is asked back"
+
+# --- a year that is known stays so --------------------------------------------
+before=$(head_of)
+printf '%s\n' $H 2026-11-24,off,T,official 2026-11-25,off,T,estimate >one.csv
+as lan calendar import one.csv
+is 1 "no estimate comes into a year that is known"
+says 'one.csv:3: ngày "25/11/2026" ghi căn cứ là dự kiến' "with its line"
+as lan --format json calendar import --local one.csv
+json '@{$_->{errors}} == 1 && !$_->{op}' "nor as the school's own day"
+as lan calendar add 24/11/2026 --off --name x --basis "estimate by me"
+is 2 "nor alone"
+equal "$(head_of)" "$before" "nothing was written"
+as lan calendar add 24/11/2026 --off --name x --basis "QĐ 12"
+as lan calendar show 2026 --format csv
+cp "$T/out" known.csv
+as lan --format json calendar import --dry-run known.csv
+json '$_->{unchanged} == 16 && !@{$_->{days}} && !@{$_->{replaced}}' \
+    "what show writes changes nothing, with a day of the school's own, too"
+as lan --format json calendar show 2026
+json '$_->{years}[0]{status} eq "known"' "the year is known as before"
+as lan calendar add 24/11/2026 --none
+
 # --- the official list of an estimated year -----------------------------------
 cat >official.csv <<X
 $H
@@ -252,6 +292,9 @@ old=$(tables)
 as lan calendar add 2025-09-09 --off --name "Bão số 9" --basis "CV 1"
 equal "$(refer "$calm" 2025-09-20T08:00)" "2025-09-09T14:00:00+07:00 0" \
     "a day off later does not move it"
+as lan due "$calm" --explain
+has "còn phần dưới đây tính theo lịch hiện nay, theo đó hạn sẽ là 10/09/2025 14:00" \
+    "--explain says by which calendar it counts, and where that ends"
 as hieu --format json due --recompute "$calm"
 json '$_->{changed} == 1 && $_->{deadlines}[0]{new_due_at} ne
     $_->{deadlines}[0]{due_at}' "the principal counts one case anew"
@@ -327,6 +370,17 @@ equal "$(refer "$first" 2025-10-14T12:30)" "2025-10-15T17:30:00+07:00 0" \
     "by the usual hours"
 as lan config set office_hours 07:00-11:00,13:00-16:30
 ok "hours of the school's own"
+hasnt "có đúng không" "of a usual length"
+for hours in 08:00-08:01 08:00-11:59 06:00-18:01; do
+	as lan config set office_hours $hours --dry-run
+	ok "$hours"
+	case $out$err in
+	*"giờ làm việc ghi như vậy có đúng không?"*) tap 0 "asks about them" ;;
+	*) tap 1 "asks about them" ;;
+	esac
+done
+as lan config set office_hours 08:00-12:00 --dry-run
+hasnt "có đúng không" "half a day is one"
 as lan calendar show 2025-10
 has "07:00-11:00,13:00-16:30 (của trường)" "are shown"
 as lan --format json calendar show 2025-10

@@ -190,6 +190,10 @@ mkdir -p "$XDG_DATA_HOME" "$T/work1"
 	printf '%s\n' "$out" >"$T/explained"
 	run due --at 2026-02-13T17:00
 	printf '%s\n' "$out" >"$T/minute"
+	run due --at 2026-02-13T17:00:59
+	printf '%s\n' "$out" >"$T/second"
+	run due --at 2026-02-13T17:01:00
+	printf '%s\n' "$out" >"$T/late"
 )
 XDG_DATA_HOME=$T/share
 out=$(cat "$T/explained")
@@ -199,7 +203,11 @@ has "16/02/2026  không tính: Tết Nguyên đán, chính thức" "a day off wi
 has "10/01/2026 07:30 - 10/01/2026 11:30  240 phút  Làm bù cho 02/01/2026, chính thức (CV 12729/VPCP-KGVX)" \
     "a make-up day with its"
 out=$(cat "$T/minute")
-has "13/02 17:00  còn 0 phút" "where the minute counts its last is in time"
+has "13/02 17:00  đến hạn" "where the minute counts its last is in time"
+out=$(cat "$T/second")
+has "13/02 17:00  đến hạn" "to its last second"
+out=$(cat "$T/late")
+has "13/02 17:00  quá 1 phút" "and the next one is not"
 
 # --- --ics -------------------------------------------------------------------
 events() { # TIME: the events of the file "han.ics", read by another reader
