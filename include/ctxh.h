@@ -330,8 +330,8 @@ CTXH_API int ctxh_calendar_days(ctxh *, int64_t from, int64_t to,
  * Looks through a calendar's file as ctxh_calendar_import() takes it.  Needs
  * no store.  *out, given also where there are errors: "format", "ok", "rows",
  * "years" (list of "year", "off", "work", "none", "estimate"), "errors" and
- * "warnings" (lists of "line", where there is one, and "message"; of errors the
- * first 100).  Caller frees with ctxh_value_free().
+ * "warnings" (lists of "line", where there is one, and "message", by line; of
+ * errors the first 100).  Caller frees with ctxh_value_free().
  *
  * CTXH_EFAIL: it has errors.
  */
@@ -343,8 +343,8 @@ CTXH_API int ctxh_calendar_check(ctxh *, const char *csv, size_t len,
  * A row that is so already is not written.  Where the file has a day of a year
  * whose basis does not begin with "estimate", it is that year's list: the
  * year's estimated days that it does not have go, unless CTXH_CALENDAR_LOCAL
- * says that its days only stand beside the list.  Stored deadlines stay as
- * they are; see ctxh_due_recompute().  name is the file's, for the chain; or
+ * says that its days only stand beside the list.  In a year that is known an
+ * estimate is an error.  Stored deadlines stay as they are; see ctxh_due_recompute().  name is the file's, for the chain; or
  * NULL.
  * *out: "format", "rows", "years", "errors", "warnings" as of
  * ctxh_calendar_check(), "added", "changed", "removed", "unchanged",
@@ -360,9 +360,11 @@ CTXH_API int ctxh_calendar_import(ctxh *, const char *csv, size_t len,
     const char *name, unsigned flags, ctxh_value **out);
 /**
  * The same for one day, of the school's own: an object of "date", "kind",
- * "name", "basis".  *out as of ctxh_calendar_import(), from "added" on.
+ * "name", "basis"; the date as ctxh_date_parse() takes it.  *out as of
+ * ctxh_calendar_import(), from "added" on.
  *
- * CTXH_EUSAGE: no such date or kind, or no name; CTXH_EDENIED.
+ * CTXH_EUSAGE: no such date or kind, no name, or an estimate in a year that is
+ * known; CTXH_EDENIED.
  */
 CTXH_API int ctxh_calendar_add(ctxh *, const ctxh_value *day, unsigned flags,
     ctxh_value **out);

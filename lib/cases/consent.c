@@ -8,6 +8,7 @@
 #include "cases/view.h"
 #include "chain/member.h"
 #include "people/student.h"
+#include "rules/book.h"
 #include "text/date.h"
 
 #define FORM_CONSENT	"consent"
@@ -231,7 +232,8 @@ ctxh_consent_list(ctxh *h, unsigned flags, ctxh_value **out)
 	if ((rc = need_insider(h, "consent list")) != CTXH_OK || (l.names &&
 	    (rc = trace_names(h, "consent list", "")) != CTXH_OK))
 		return rc;
-	if ((rc = db_snapshot(h)) != CTXH_OK)
+	if ((rc = rulebook_refresh(h)) != CTXH_OK ||
+	    (rc = db_snapshot(h)) != CTXH_OK)
 		return rc;
 	if ((l.list = ctxh_value_list()) == NULL)
 		rc = fail_nomem(h);

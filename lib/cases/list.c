@@ -5,6 +5,7 @@
 #include "chain/log.h"
 #include "chain/member.h"
 #include "people/year.h"
+#include "rules/book.h"
 #include "text/date.h"
 
 struct listing {
@@ -82,6 +83,7 @@ ctxh_case_list(ctxh *h, const char *year, ctxh_value **out)
 
 	*out = NULL;
 	if ((rc = need_facts(h, "list")) != CTXH_OK ||
+	    (rc = rulebook_refresh(h)) != CTXH_OK ||
 	    (rc = db_snapshot(h)) != CTXH_OK)
 		return rc;
 	l.now = handle_now(h);

@@ -5,6 +5,7 @@
 #include "cases/number.h"
 #include "chain/op.h"
 #include "rules/agency.h"
+#include "rules/book.h"
 #include "text/date.h"
 
 /* What an agency must accept to be told at once. */
@@ -116,11 +117,11 @@ put_scope(ctxh *h, ctxh_value *out, const struct rules *r, int64_t day)
 EXPORT int
 ctxh_rules_notices(ctxh *h, ctxh_value **out)
 {
-	const struct rules	*r = rules_newest(h);
+	const struct rules	*r;
 	int			 rc;
 
 	*out = NULL;
-	if (r == NULL)
+	if (rulebook_refresh(h) != CTXH_OK || (r = rules_newest(h)) == NULL)
 		return h->status;
 	if ((*out = ctxh_value_object()) == NULL)
 		return fail_nomem(h);

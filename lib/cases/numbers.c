@@ -5,6 +5,7 @@
 #include "base/value.h"
 #include "cases/number.h"
 #include "chain/member.h"
+#include "rules/book.h"
 #include "store/db.h"
 #include "text/date.h"
 
@@ -186,6 +187,7 @@ ctxh_numbers(ctxh *h, int year, ctxh_value **out)
 		return fail(h, CTXH_EUSAGE, T(h, "no calendar year: %d; "
 		    "numbers restart on 1 January"), year);
 	if ((rc = need_person(h, "number")) != CTXH_OK ||
+	    (rc = rulebook_refresh(h)) != CTXH_OK ||
 	    (rc = db_snapshot(h)) != CTXH_OK)
 		return rc;
 	if ((rc = numbers_load(h, year, &all)) == CTXH_OK) {

@@ -12,6 +12,7 @@
 #include "chain/member.h"
 #include "people/student.h"
 #include "rules/agency.h"
+#include "rules/book.h"
 
 /* What is known of a pupil without a name. */
 static int
@@ -230,6 +231,7 @@ ctxh_case_show(ctxh *h, const char *case_no, unsigned flags,
 
 	*out = NULL;
 	if ((rc = need_facts(h, "show")) != CTXH_OK ||
+	    (rc = rulebook_refresh(h)) != CTXH_OK ||
 	    (names && (rc = need_person(h, "show")) != CTXH_OK) ||
 	    (rc = case_find(h, case_no, &id)) != CTXH_OK ||
 	    (names && (rc = trace_names(h, "show", case_no)) != CTXH_OK) ||

@@ -5,6 +5,7 @@
 #include "cases/case.h"
 #include "chain/member.h"
 #include "people/student.h"
+#include "rules/book.h"
 
 struct search {
 	int64_t		 student;
@@ -49,6 +50,7 @@ ctxh_student_show(ctxh *h, const char *student, unsigned flags,
 
 	*out = NULL;
 	if ((rc = need_person(h, "student show")) != CTXH_OK ||
+	    (rc = rulebook_refresh(h)) != CTXH_OK ||
 	    (rc = student_find_code(h, student, &id)) != CTXH_OK)
 		return rc;
 	(void)snprintf(number, sizeof(number), "%lld", (long long)id);

@@ -243,7 +243,8 @@ ctxh_summer_duty(ctxh *h, int64_t day, ctxh_value **out)
 	int		 rc, summer;
 
 	*out = NULL;
-	if ((rc = need_facts(h, "due")) != CTXH_OK)
+	if ((rc = need_facts(h, "due")) != CTXH_OK ||
+	    (rc = rulebook_refresh(h)) != CTXH_OK)
 		return rc;
 	if (!day_in_range(day))
 		return fail(h, CTXH_EUSAGE, "%s", T(h, "the day is not in the "

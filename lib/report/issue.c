@@ -15,6 +15,7 @@
 #include "people/year.h"
 #include "report/kept.h"
 #include "report/report.h"
+#include "rules/book.h"
 #include "text/date.h"
 #include "text/fold.h"
 #include "text/utf8.h"
@@ -276,7 +277,8 @@ ctxh_report_issue(ctxh *h, const struct ctxh_report_options *opt,
 	if ((rc = need_insider(h, "report issue")) != CTXH_OK ||
 	    (rc = op_begin(h, "report issue")) != CTXH_OK)
 		return rc;
-	if ((rc = read_issue(h, opt, number, date, &is)) == CTXH_OK &&
+	if ((rc = rulebook_refresh(h)) == CTXH_OK &&
+	    (rc = read_issue(h, opt, number, date, &is)) == CTXH_OK &&
 	    (rc = make_row(h, &is)) == CTXH_OK &&
 	    (rc = write_issue(h, &is)) == CTXH_OK &&
 	    (rc = answer(h, &is, out)) == CTXH_OK)

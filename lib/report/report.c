@@ -15,6 +15,7 @@
 #include "report/prose.h"
 #include "report/report.h"
 #include "report/tables.h"
+#include "rules/book.h"
 #include "text/date.h"
 
 #define PROGRESS_CASES	64
@@ -302,6 +303,7 @@ ctxh_report(ctxh *h, const struct ctxh_report_options *opt, ctxh_value **out)
 
 	*out = NULL;
 	if ((rc = need_facts(h, "report")) != CTXH_OK ||
+	    (rc = rulebook_refresh(h)) != CTXH_OK ||
 	    (rc = db_snapshot(h)) != CTXH_OK)
 		return rc;
 	if ((rc = period_read(h, opt, &p)) == CTXH_OK)

@@ -187,10 +187,12 @@ no_rules(ctxh *h, const char *id)
 EXPORT int
 ctxh_form(ctxh *h, const char *id, ctxh_value **out)
 {
-	const struct rules *r = rules_of_form(h, id);
+	const struct rules *r;
 
 	*out = NULL;
-	if (r == NULL)
+	if (rulebook_refresh(h) != CTXH_OK)
+		return h->status;
+	if ((r = rules_of_form(h, id)) == NULL)
 		return rulebook_load(h) != CTXH_OK ? h->status :
 		    fail(h, CTXH_ENOTFOUND, T(h, "no such form: \"%s\""), id);
 	return form_describe(h, r, rules_form(r, id), out);
@@ -315,6 +317,9 @@ give_forms(ctxh *h, const char *id, ctxh_value **out)
 {
 	int rc;
 
+	*out = NULL;
+	if ((rc = rulebook_refresh(h)) != CTXH_OK)
+		return rc;
 	if ((*out = ctxh_value_list()) == NULL)
 		return fail_nomem(h);
 	if ((rc = list_forms(h, id, *out)) != CTXH_OK) {
@@ -342,6 +347,8 @@ ctxh_rules(ctxh *h, const char *id, ctxh_value **out)
 	const struct rules *r;
 
 	*out = NULL;
+	if (rulebook_refresh(h) != CTXH_OK)
+		return h->status;
 	r = id != NULL ? rules_named(h, id) : rules_newest(h);
 	if (r == NULL)
 		return rulebook_load(h) != CTXH_OK ? h->status :

@@ -65,7 +65,7 @@ ctxh_rules_list(ctxh *h, ctxh_value **out)
 	int			 rc = CTXH_OK;
 
 	*out = NULL;
-	if (rulebook_load(h) != CTXH_OK)
+	if (rulebook_refresh(h) != CTXH_OK || rulebook_load(h) != CTXH_OK)
 		return h->status;
 	if ((list = ctxh_value_list()) == NULL)
 		return fail_nomem(h);

@@ -306,6 +306,42 @@ numbers_are_looked_at(void **state)
 	free(no);
 }
 
+/* The case goes by a rule set that the other handle has not read yet. */
+static void
+another_handle_knows_a_new_rule_set(void **state)
+{
+	static const char	 rules[] = "{\"format\":1,\"id\":\"truong\","
+	    "\"extends\":\"tt18-2025\",\"title\":{\"vi\":\"Quy chế\","
+	    "\"en\":\"Rules\"},\"basis\":\"Quy chế\",\"valid_from\":"
+	    "\"2026-01-05\",\"deadlines\":[{\"id\":\"approve\",\"length\":"
+	    "{\"working_days\":2}}]}";
+	struct ctxh_report_options opt = {
+	    .version = CTXH_REPORT_VERSION, .year = "2025", .term = "1" };
+	ctxh_value		*fields, *out, *shown;
+
+	(void)state;
+	good(w.other, ctxh_rules_list(w.other, &out));
+	ctxh_value_free(out);
+	good(w.h, ctxh_rules_import(w.h, rules, strlen(rules), "x.json", 0,
+	    &out));
+	ctxh_value_free(out);
+	fields = parse("{\"via\":\"truc-tiep\",\"source\":\"gvcn\","
+	    "\"category\":\"khac\",\"condition\":\"x\",\"initial_need\":"
+	    "[\"chua-ro\"],\"students\":[{\"origin\":\"khong-ro\"}],"
+	    "\"received_at\":\"2026-02-02 08:00\"}");
+	good(w.h, ctxh_record(w.h, "intake", NULL, fields, 0, &out));
+	good(w.other, ctxh_case_show(w.other, text(out, "case"), 0, &shown));
+	assert_string_equal(text(shown, "rules"), "truong");
+	ctxh_value_free(shown);
+	ctxh_value_free(out);
+	ctxh_value_free(fields);
+	good(w.h, set("hk1_end", "2025", "12/01/2026", 0));
+	good(w.other, ctxh_report(w.other, &opt, &out));
+	assert_string_equal(text(ctxh_value_get(out, "period"), "to"),
+	    "2026-01-12");
+	ctxh_value_free(out);
+}
+
 int
 main(void)
 {
@@ -314,6 +350,7 @@ main(void)
 		cmocka_unit_test(what_is_none_is_refused),
 		cmocka_unit_test(every_key_is_known),
 		cmocka_unit_test(numbers_are_looked_at),
+		cmocka_unit_test(another_handle_knows_a_new_rule_set),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
