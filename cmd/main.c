@@ -224,6 +224,13 @@ parse_verb(struct app *app, const struct cmd *c, int argc, char **argv)
 	return rc;
 }
 
+static void
+near_sub(struct near *n, const struct cmd *c)
+{
+	for (const struct cmd *s = c->sub; s != NULL && s->name != NULL; s++)
+		near_try(n, s->name);
+}
+
 static int
 fail_verb(struct app *app, const struct cmd *parent, const char *typed)
 {
@@ -238,9 +245,8 @@ fail_verb(struct app *app, const struct cmd *parent, const char *typed)
 	for (size_t i = 0; parent == NULL && app->unlocked &&
 	    own_form(app, i) != NULL; i++)
 		near_try(&n, val_str(own_form(app, i), "verb"));
-	for (const struct cmd *s = parent == NULL ? NULL : parent->sub;
-	    s != NULL && s->name != NULL; s++)
-		near_try(&n, s->name);
+	if (parent != NULL)
+		near_sub(&n, parent);
 	name = parent == NULL ? "" : parent->name;
 	space = parent == NULL ? "" : " ";
 	if (n.best != NULL)
@@ -255,12 +261,17 @@ fail_verb(struct app *app, const struct cmd *parent, const char *typed)
 static int
 dispatch_sub(struct app *app, const struct cmd *c, int argc, char **argv)
 {
+	struct near n = { 0 };
 	const struct cmd *sub;
 
 	if (c->sub == NULL || argc == 0 || argv[0][0] == '-')
 		return parse_verb(app, c, argc, argv);
 	sub = cmd_find_sub(c, argv[0]);
-	if (sub == NULL && c->run == NULL)
+	n.typed = argv[0];
+	if (sub == NULL)
+		near_sub(&n, c);
+	/* No case and no key looks like a subverb. */
+	if (sub == NULL && (c->run == NULL || n.best != NULL))
 		return fail_verb(app, c, argv[0]);
 	if (sub == NULL)
 		return parse_verb(app, c, argc, argv);

@@ -116,6 +116,12 @@ says "did you mean" "the nearest is named"
 run --as lan --lang en asess 1
 is 2 "no such verb"
 says '"assess"' "the nearest is named"
+run --as lan --lang en report isue --number 5
+is 2 "no such subverb of a verb that is one itself"
+says 'did you mean "report issue"?' "the nearest is named"
+run --as lan --lang en consent withdraww 1
+is 2 "nor of one that takes a case"
+says 'did you mean "consent withdraw"?' "the nearest is named"
 run --as lan ass 1
 is 2 "verbs are never abbreviated"
 run --as lan assess 1 --lev cao
