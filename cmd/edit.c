@@ -89,6 +89,7 @@ read_case(struct edit *ed)
 	if (rc == CTXH_OK) {
 		ed->case_no = xstrdup(val_str(shown, "case"));
 		choose_form(ed, val_str(shown, "rules"));
+		ed->against = form_against(ed->e, shown);
 	}
 	doc = rc == CTXH_OK && amends ? amended(ed, shown) : NULL;
 	if (doc != NULL)
@@ -230,6 +231,8 @@ open_draft(struct edit *ed)
 			rc = check_head(ed);
 	} else {
 		known = known_fields(ed);
+		if (ed->against != NULL)
+			str_printf(&b, EDIT_MARK " %s\n", ed->against);
 		edit_write(&b, ed->e, ed->command, known);
 		ctxh_value_free(known);
 		ed->text = b.s;
@@ -260,6 +263,8 @@ prepare(struct edit *ed)
 		rc = check_given(ed->app, ed->e->form, ed->e->fields);
 	if (rc != CTXH_OK)
 		return rc;
+	if (ed->against != NULL)
+		app_warn(ed->app, "%s", ed->against);
 	name_command(ed);
 	if (ed->before != NULL)
 		read_before(ed);
@@ -286,6 +291,7 @@ edit_form(struct entry *e)
 	wipe_free(ed.message);
 	free(ed.field);
 	free(ed.command);
+	free(ed.against);
 	free(ed.case_no);
 	return rc;
 }

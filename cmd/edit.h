@@ -17,6 +17,8 @@ struct str;
 /* Longer than a form with every text at its most. */
 #define EDIT_MAX	((size_t)16 << 20)
 
+#define EDIT_MARK	"#!"	/* begins the comments that are ctxh's */
+
 /* What a text says.  Free with edited_free(). */
 struct edited {
 	ctxh_value	*fields;	/* those with a value */
@@ -38,6 +40,7 @@ struct edit {
 	const char	*editor;
 	char		*command;	/* "ctxh assess VV-2025-0001" */
 	char		*case_no;	/* in full, or NULL */
+	char		*against;	/* form_against() */
 	ctxh_value	*forms;		/* of the case's rule set; owns e->form */
 	ctxh_value	*before;	/* --amend: what the document says */
 	struct edited	 was;		/* the same, read back from its text */

@@ -15,8 +15,6 @@
 #include "term.h"
 #include "util.h"
 
-#define MARK	"#!"	/* begins the comments that say what is wrong */
-
 void
 edit_clean(char *text)
 {
@@ -28,7 +26,7 @@ edit_clean(char *text)
 	for (; *s != '\0'; s += len) {
 		len = strcspn(s, "\n");
 		len += s[len] == '\n';
-		if (strncmp(s, MARK, strlen(MARK)) == 0)
+		if (strncmp(s, EDIT_MARK, strlen(EDIT_MARK)) == 0)
 			continue;
 		memmove(to, s, len);
 		to += len;
@@ -135,7 +133,7 @@ put_mark(struct str *b, const char *text, size_t line)
 	for (char *p = message; *p != '\0'; p++)
 		if ((unsigned char)*p < 0x20)
 			*p = ' ';
-	str_puts(b, MARK " ");
+	str_puts(b, EDIT_MARK " ");
 	if (line > 0)
 		str_printf(b, T("ERROR in line %zu: %s"), line, message);
 	else

@@ -192,6 +192,24 @@ check_case(const struct entry *e)
 	    e->app->cmd->name);
 }
 
+char *
+form_against(const struct entry *e, const ctxh_value *shown)
+{
+	const ctxh_value *v = ctxh_value_get(e->form, "states");
+	const char *state = val_str(shown, "state");
+
+	if (state == NULL || (e->flags & CTXH_AMEND) || ctxh_value_get(
+	    e->fields, val_str(e->form, "when")) != NULL)
+		return NULL;
+	for (v = ctxh_value_first(v); v != NULL; v = ctxh_value_next(v))
+		if (strcmp(ctxh_value_str(v), state) == 0)
+			return NULL;
+	return xasprintf(T("the case is now in the state \"%s\", in which "
+	    "\"%s\" is not allowed; see ctxh show %s"), code_label(e->app,
+	    "states", state), val_str(e->form, "title"),
+	    val_str(shown, "case"));
+}
+
 int
 form_record(struct entry *e)
 {

@@ -29,6 +29,9 @@ int	 form_prepare(struct app *, const struct cmd *, struct opts *);
 /* The options of a verb's form. */
 int	 form_options(struct app *, const char *verb, struct opts *);
 int	 form_run(struct app *, struct opts *);
+/* What the state that the case is in now has against the form, as a text to
+ * be freed; NULL: nothing, or it is said when the document happened. */
+char	*form_against(const struct entry *, const ctxh_value *shown);
 /* Records one document and prints what came of it. */
 int	 form_record(struct entry *);
 

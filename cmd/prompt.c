@@ -251,6 +251,22 @@ ask_needed(struct entry *e)
 	return rc;
 }
 
+/* What would be refused in the end is told before answering. */
+static void
+warn_state(struct entry *e)
+{
+	ctxh_value *shown = NULL;
+	char *against = NULL;
+
+	if (e->case_no != NULL && ctxh_case_show(e->app->h, e->case_no, 0,
+	    &shown) == CTXH_OK)
+		against = form_against(e, shown);
+	if (against != NULL)
+		app_warn(e->app, "%s", against);
+	free(against);
+	ctxh_value_free(shown);
+}
+
 int
 form_ask(struct entry *e)
 {
@@ -267,6 +283,7 @@ form_ask(struct entry *e)
 			rc = CTXH_OK;
 	}
 	if (rc == CTXH_OK) {
+		warn_state(e);
 		fprintf(stderr, "%s\n%s\n", val_str(e->form, "title"),
 		    T("Enter leaves out what has no *; Ctrl-C ends, "
 		    "and nothing is recorded"));

@@ -662,9 +662,11 @@ CTXH_API int ctxh_rules_notices(ctxh *, ctxh_value **out);
  * asks for its fields: "format", "rules", "form", "verb", "title", "number"
  * (of the annex, or null), "source", "certainty" (certain, derived,
  * practice), "when" (the field that says when it happened), "roles", "needed"
- * (by role, the fields without which it may not use the form), "amend",
- * "case" (new, required, optional) and "fields": list of "id", "label", "type" (time, date, bool, int, text,
- * code, agency, student, case, codes, texts, list), "list" (takes several),
+ * (by role, the fields without which it may not use the form), "states"
+ * (codes: those that a case can be in for it), "amend", "case" (new, required,
+ * optional) and "fields": list of "id", "label", "type" (time, date, bool,
+ * int, text, code, agency, student, case, codes, texts, list), "list" (takes
+ * several),
  * "required", "default" (is filled in when not given), "seal" (facts or
  * person; not of a list, whose fields have their own), "certainty" and, where
  * there are any, "choices" (list of "code", "label"), "min", "max", "help",

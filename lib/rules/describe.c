@@ -150,6 +150,27 @@ describe_needed(const struct form *form)
 	return NULL;
 }
 
+/* The states in which some transition takes the form. */
+static ctxh_value *
+describe_states(const struct rules *r, const struct form *form)
+{
+	ctxh_value		*list = ctxh_value_list();
+	const struct transition	*t;
+	uint32_t		 from = 0;
+	size_t			 i;
+
+	EACH(t, r->transitions, r->transition_count)
+		if (t->form == form)
+			from |= t->from;
+	for (i = 0; list != NULL && i < r->states->count; i++)
+		if ((from >> i & 1) != 0 &&
+		    push_text(list, r->states->list[i].code) != 0) {
+			ctxh_value_free(list);
+			return NULL;
+		}
+	return list;
+}
+
 int
 form_describe(ctxh *h, const struct rules *r, const struct form *form,
     ctxh_value **out)
@@ -167,6 +188,7 @@ form_describe(ctxh *h, const struct rules *r, const struct form *form,
 	    put_text(o, "when", form->when->id) |
 	    put(o, "roles", describe_roles(form)) |
 	    put(o, "needed", describe_needed(form)) |
+	    put(o, "states", describe_states(r, form)) |
 	    put_bool(o, "amend", form->amend) |
 	    put_text(o, "case", cases[form->needs_case]) |
 	    put(o, "fields", describe_set(h, &form->set))) {

@@ -396,6 +396,11 @@ forms_are_described(void **state)
 		}
 		ctxh_value_free(v);
 	}
+	/* Assessed once, a case has a plan; one taken in has none yet. */
+	assert_int_equal(ctxh_form(h, "plan", &v), CTXH_OK);
+	f = ctxh_value_first(ctxh_value_get(v, "states"));
+	assert_string_equal(ctxh_value_str(f), "da-danh-gia");
+	ctxh_value_free(v);
 	assert_int_equal(ctxh_form(h, "nothing", &v), CTXH_ENOTFOUND);
 	assert_int_equal(ctxh_forms(h, &v), CTXH_OK);
 	assert_int_equal(ctxh_value_count(v), 14);

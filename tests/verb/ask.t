@@ -40,6 +40,9 @@ printf '%s\n' '' 1 3 4 1400100009 '' '' 'Em buồn' 3 '' k >answers
 typed intake <answers
 run --as lan --format json list
 json '@$_ == 1' "a no at the end writes nothing"
+typed plan VV-2023-0001 </dev/null
+has 'đang ở trạng thái "Mới tiếp nhận" nên không ghi được "Kế hoạch' \
+    "what the case's state does not take is told before answering"
 # A focal's decision stands on paper: who signed, and which paper, come first.
 . "$TOP/tests/verb/docs.sh"
 {

@@ -107,6 +107,24 @@ is 2 "a draft from standard input"
 check "is kept" grep -q "^#! LỖI" "$(drafts)"
 rm -rf "$XDG_DATA_HOME"/ctxh/edit-*
 
+# --- a form that the case's state does not take -------------------------------
+printf '{"students":[{"student":"1400100001"}]}' >who.json
+run --as lan intake --json who.json --via truc-tiep --source gvcn \
+    --category bao-luc --initial-need tam-ly --condition x
+ok "a case"
+editor looks </dev/null
+edit "$T/looks" plan 1 --edit
+is 1 "a plan without an assessment"
+says 'đang ở trạng thái "Mới tiếp nhận" nên không ghi được "Kế hoạch' \
+    "is told"
+check "also in the text, before anything is typed" \
+    grep -q '^#! vụ việc đang ở trạng thái' "$T/looks.shown"
+equal "$(drafts)" "" "and closed unchanged it leaves no draft"
+edit "$T/looks" plan 1 --edit --at 08/09/2025
+hasnt "đang ở trạng thái" "of another time it is not known"
+edit "$T/looks" assess 1 --edit
+hasnt "đang ở trạng thái" "an assessment is the next"
+
 # --- nothing stays behind ----------------------------------------------------
 needle=Lo-Van-Kin-dang-so
 editor secret <<X
