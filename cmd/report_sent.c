@@ -82,14 +82,36 @@ head(struct out *out, const char *what, const ctxh_value *v)
 	out_style(out, STYLE_NONE);
 }
 
-/* Both are of the day that the sent numbers were taken on. */
+static void
+print_move(struct out *out, const ctxh_value *moved, const char *key,
+    const char *what)
+{
+	const ctxh_value *sent = ctxh_value_get(moved, "sent");
+	const ctxh_value *now = ctxh_value_get(moved, "now");
+	char was[64], is[64];
+
+	if (differs(sent, now, key))
+		out_printf(out, "  %s %s -> %s\n", what,
+		    report_show_day(sent, key, was, sizeof(was)),
+		    report_show_day(now, key, is, sizeof(is)));
+}
+
+/* Both are of the day that the sent numbers were taken on, unless the term
+ * ends before it now. */
 static void
 print_same_day(struct out *out, const ctxh_value *v)
 {
 	const ctxh_value *list = ctxh_value_get(v, "differences");
+	const ctxh_value *moved = ctxh_value_get(v, "moved");
 	char until[64];
 
 	report_show_day(v, "until", until, sizeof(until));
+	if (ctxh_value_kind(moved) == CTXH_OBJECT) {
+		print_move(out, moved, "from", "Kỳ đã đổi: từ");
+		print_move(out, moved, "to", "Kỳ đã đổi: đến");
+		report_show_day(ctxh_value_get(moved, "now"), "until", until,
+		    sizeof(until));
+	}
 	if (ctxh_value_count(list) == 0) {
 		out_printf(out, "  Không có gì khác, theo cùng ngày chốt số "
 		    "liệu %s.\n", until);

@@ -551,7 +551,8 @@ CTXH_API int ctxh_config_get(ctxh *, const char *key, const char *year,
  * recorded.  flags: 0 or CTXH_DRY_RUN.  For a focal or principal.
  * *out: "format", "key" (with the year), "type", "value", "old", "changed", "op"
  * (null where nothing was written) and, where there is something to say,
- * "notices" (list of "code", "message").  Caller frees with
+ * "notices" (list of "code", "message"; code issued: reports of that year's
+ * terms were sent, and the term ends anew).  Caller frees with
  * ctxh_value_free().
  *
  * CTXH_EUSAGE: as ctxh_config_get(), or the value is not one for it: the end
@@ -1000,7 +1001,11 @@ struct ctxh_report_options {
  * "issued_at", "by", "op", "prose" (titles of the parts written anew since)
  * and "differences": list of "table", "title", "row", "row_label", "column",
  * "column_label", "sent", "now".  Sent and now are of one day, that report's
- * until: they differ by what was recorded later.
+ * until: they differ by what was recorded later.  "moved": null, or, where the
+ * setting of the term's end was changed since, "sent" and "now", each with
+ * "from", "to", "until"; now is then counted by the term's days of now, and as
+ * of its last day where until lies behind it, so that a case that went to the
+ * other term is seen to be no longer in this one.
  * "corrections": list of the same, without "prose", of the report before (of
  * the same school year; for the first term of the year before), with
  * "additions" and

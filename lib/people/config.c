@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/notice.h"
 #include "base/value.h"
 #include "chain/log.h"
@@ -331,6 +332,56 @@ hours_notices(ctxh *h, ctxh_value *list)
 	    "stay as they were counted; see ctxh due --recompute"), NULL);
 }
 
+/* The reports of a year's terms that were sent, as "05/BC (22/12/2023)". */
+struct sent {
+	const char	*year;
+	struct buf	 list;
+};
+
+static int
+take_sent(ctxh *h, struct sealed_row *row, void *ctx)
+{
+	struct sent	*s = ctx;
+	const char	*number = get_text(row->facts, "number");
+	const char	*date = get_text(row->facts, "date");
+	const char	*year = get_text(row->facts, "year");
+	const char	*period = get_text(row->facts, "period");
+	char		 day[11];
+	int64_t		 n;
+
+	(void)h;
+	/* The days of a whole year, or of a span, do not hang on its terms. */
+	if (number == NULL || date == NULL || year == NULL ||
+	    period == NULL || strcmp(year, s->year) != 0 ||
+	    strncmp(period, "hk", 2) != 0 || date_parse(date, &n, NULL) != 0)
+		return CTXH_OK;
+	(void)date_show(n, day);
+	buf_fmt(&s->list, "%s%s (%s)", s->list.len > 0 ? ", " : "", number,
+	    day);
+	return CTXH_OK;
+}
+
+/* A case between the old day and the new one is in both terms' reports. */
+static int
+term_notice(ctxh *h, int year, ctxh_value *list)
+{
+	char		name[16];
+	struct sent	s = { .year = name };
+	int		rc;
+
+	year_name(year, name);
+	rc = sealed_each(h, TABLE_REPORT, take_sent, &s);
+	if (rc == CTXH_OK && buf_failed(&s.list))
+		rc = fail_nomem(h);
+	else if (rc == CTXH_OK && s.list.len > 0)
+		rc = notice_fmt(h, list, "issued", T(h, "the terms of %s "
+		    "were reported: %s; what was sent stays, and the next "
+		    "report says which numbers move to the other term"), name,
+		    s.list.data);
+	buf_free(&s.list);
+	return rc;
+}
+
 /* What follows from the new value, which is written but not yet committed. */
 static int
 put_notices(ctxh *h, const struct wanted *w, ctxh_value *out)
@@ -344,6 +395,8 @@ put_notices(ctxh *h, const struct wanted *w, ctxh_value *out)
 		rc = notice_add(h, list, "code", T(h, "what was sent under "
 		    "the old code keeps it; tell those who collect from you"),
 		    NULL);
+	else if (strcmp(w->key->name, "terms.YEAR." CONFIG_HK1_END) == 0)
+		rc = term_notice(h, w->year, list);
 	else if (w->key->type == TAKES_HOURS)
 		rc = hours_notices(h, list);
 	if (rc != CTXH_OK || ctxh_value_count(list) == 0) {

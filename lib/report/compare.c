@@ -197,6 +197,49 @@ put_names(ctxh *h, const ctxh_value *row, ctxh_value *o)
 	return CTXH_OK;
 }
 
+static int
+put_days(ctxh_value *out, const char *key, const struct period *p)
+{
+	ctxh_value	*o = ctxh_value_object();
+	char		 from[11], to[11], until[11];
+	int		 bad;
+
+	date_format(p->span.first, from);
+	date_format(p->span.last, to);
+	date_format(p->until, until);
+	bad = put_text(o, "from", from) | put_text(o, "to", to) |
+	    put_text(o, "until", until);
+	return put(out, key, o) | bad;
+}
+
+/*
+ * A term that ends anew is counted by its days of now, else a case that moved
+ * to the other term would stand in both of their reports.  The day that the
+ * numbers are of stays, as far as it lies in the term.
+ */
+static int
+move_period(ctxh *h, struct period *p, ctxh_value *out)
+{
+	struct period	 sent = *p;
+	ctxh_value	*o;
+	int		 rc, bad;
+
+	if ((rc = period_days(h, p)) != CTXH_OK)
+		return rc;
+	if (p->span.first == sent.span.first && p->span.last == sent.span.last) {
+		*p = sent;
+		return put_null(out, "moved") == 0 ? CTXH_OK : fail_nomem(h);
+	}
+	if (p->until > p->span.last)
+		p->until = p->span.last;
+	p->span.asof = day_start(p->until + 1) - 1;
+	if (p->span.asof > sent.span.asof)
+		p->span.asof = sent.span.asof;
+	o = ctxh_value_object();
+	bad = put_days(o, "sent", &sent) | put_days(o, "now", p);
+	return put(out, "moved", o) | bad ? fail_nomem(h) : CTXH_OK;
+}
+
 /* upto: the last day that a later report counts; 0: of the same period. */
 static int
 compare(ctxh *h, const ctxh_value *row, int64_t upto, ctxh_value *o)
@@ -208,6 +251,7 @@ compare(ctxh *h, const ctxh_value *row, int64_t upto, ctxh_value *o)
 
 	sent = ctxh_value_get(ctxh_value_get(row, "report"), "tables");
 	if ((rc = kept_period(h, row, &p)) != CTXH_OK ||
+	    (rc = move_period(h, &p, o)) != CTXH_OK ||
 	    (rc = report_tables(h, &p, &now)) != CTXH_OK)
 		return rc;
 	if ((rc = put_names(h, row, o)) == CTXH_OK &&

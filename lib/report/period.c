@@ -41,37 +41,47 @@ span_of(int64_t first, int64_t last)
 	    day_start(last + 1) - 1 };
 }
 
+int
+period_days(ctxh *h, struct period *p)
+{
+	int64_t	first, summer, last, hk1_end;
+	int	rc;
+
+	if ((rc = config_day(h, CONFIG_HK1_END, p->year, &hk1_end)) != CTXH_OK)
+		return rc;
+	first = day_in(p->year, 9, 5);
+	summer = day_in(p->year, 6, 1);
+	last = day_in(p->year + 1, 9, 5) - 1;
+	p->parts[0] = span_of(first, hk1_end);
+	p->parts[1] = span_of(hk1_end + 1, summer - 1);
+	p->parts[2] = span_of(summer, last);
+	if (strcmp(p->kind, "hk1") == 0)
+		p->span = p->parts[0];
+	else if (strcmp(p->kind, "hk2") == 0)
+		p->span = p->parts[1];
+	else if (strcmp(p->kind, "year") == 0)
+		p->span = span_of(first, last);
+	return CTXH_OK;
+}
+
 static int
 read_term(ctxh *h, const struct ctxh_report_options *opt, struct period *p)
 {
-	int64_t	first, second, summer, last, hk1_end;
+	static const struct { const char *term, *kind; } terms[] = {
+		{ "1", "hk1" }, { "2", "hk2" }, { "year", "year" },
+	};
+	size_t	i;
 	int	rc;
 
-	if ((rc = year_wanted(h, opt->year, &p->year)) != CTXH_OK ||
-	    (rc = config_day(h, CONFIG_HK1_END, p->year, &hk1_end)) !=
-	    CTXH_OK)
+	for (i = 0; i < sizeof(terms) / sizeof(*terms); i++)
+		if (strcmp(opt->term, terms[i].term) == 0)
+			p->kind = terms[i].kind;
+	if ((rc = year_wanted(h, opt->year, &p->year)) != CTXH_OK)
 		return rc;
-	first = day_in(p->year, 9, 5);
-	second = hk1_end + 1;
-	summer = day_in(p->year, 6, 1);
-	last = day_in(p->year + 1, 9, 5) - 1;
-	if (strcmp(opt->term, "1") == 0) {
-		p->kind = "hk1";
-		p->span = span_of(first, hk1_end);
-	} else if (strcmp(opt->term, "2") == 0) {
-		p->kind = "hk2";
-		p->span = span_of(second, summer - 1);
-	} else if (strcmp(opt->term, "year") == 0) {
-		p->kind = "year";
-		p->span = span_of(first, last);
-		p->parts[0] = span_of(first, hk1_end);
-		p->parts[1] = span_of(second, summer - 1);
-		p->parts[2] = span_of(summer, last);
-	} else {
+	if (p->kind == NULL)
 		return fail(h, CTXH_EUSAGE, T(h, "no such term: \"%s\"; one of "
 		    "1, 2, year"), opt->term);
-	}
-	return CTXH_OK;
+	return period_days(h, p);
 }
 
 static int

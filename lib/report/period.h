@@ -31,6 +31,9 @@ struct period {
  * in it; CTXH_ENOTFOUND: no year is named and there is none. */
 int	 period_read(ctxh *, const struct ctxh_report_options *,
 	    struct period *);
+/* The days of a term or a year, by its kind and year, as the settings have
+ * them now; a span keeps its own. */
+int	 period_days(ctxh *, struct period *);
 /* The kind of that name as struct period has it, or NULL. */
 const char *period_kind(const char *);
 /* Whether the moment lies in the span, up to what it is counted as of. */

@@ -295,10 +295,45 @@ as lan report --issued 12/BC
 has "Chiềng Mung, ngày 09 tháng 02 năm 2024" "February has a 0"
 as lan report --issued 05/BC-TH
 equal "$out" "$sent_text" "what was sent keeps its own"
-as lan config set terms.2023-2024.hk1_end 12/01/2024
+# Four cases were received by 20/12, the fifth on 5/1; a sixth of 15/1 moves to
+# the second term, whose report would count it again.
+take 2024-01-15T08:00 bo-hoc
+as lan report issue --number 13/BC --date 2024-01-22 --year 2023 --term 1
+as lan --format json config set terms.2023-2024.hk1_end 12/01/2024
+json '$_->{notices}[0]{code} eq "issued" &&
+    $_->{notices}[0]{message} =~ m{05/BC-TH.*07/BC-TH.*13/BC \(22/01/2024\)}' \
+    "a term that was reported ends anew: which reports that concerns"
+as lan --format json config set terms.2022-2023.hk1_end 12/01/2023
+json '!exists $_->{notices}' "not those of another year"
 as lan report --year 2023 --term 1 --format json
 json '$_->{period}{to} eq "2024-01-12" && $_->{issued}{to} eq "2024-01-18" &&
-    $_->{issued}{number} eq "07/BC-TH"' "a term that ends anew is the same one"
+    $_->{issued}{number} eq "13/BC"' "a term that ends anew is the same one"
+received() { # MEMBER
+	value 'join ",", map { "$_->{row}:$_->{sent}-$_->{now}" } grep {
+	    $_->{column} eq "received" && $_->{table} eq "cases" }
+	    @{'"$1"'{differences}}'
+}
+json '$_->{issued}{moved}{sent}{to} eq "2024-01-18" &&
+    $_->{issued}{moved}{now}{to} eq "2024-01-12" &&
+    $_->{issued}{moved}{now}{until} eq "2024-01-12"' "the days of both"
+equal "$(received '$_->{issued}')" "bo-hoc:2-1,total:6-5" \
+    "a case that moved is no longer in the term"
+as lan report --year 2023 --term 2 --format json
+json '$_->{tables}[0]{rows}[-1]{id} eq "total" &&
+    $_->{tables}[0]{rows}[-1]{cells}[1] == 1' "but in the second one"
+equal "$(received '$_->{corrections}[0]')" "bo-hoc:2-1,total:6-5" \
+    "whose report takes it from the first one's"
+as lan report --year 2023 --term 2
+has "Kỳ đã đổi: đến 18/01/2024 -> 12/01/2024" "as text"
+has "theo cùng ngày chốt số liệu 12/01/2024" "counted to its new end"
+as lan report issue --number 14/BC --date 2024-06-03 --year 2023 --term 2
+as lan config set terms.2023-2024.hk1_end 18/01/2024
+as lan report --year 2023 --term 2 --format json
+json '$_->{issued}{moved}{sent}{from} eq "2024-01-13" &&
+    $_->{issued}{moved}{now}{from} eq "2024-01-19" &&
+    !defined $_->{corrections}[0]{moved}' "moved back, the other way round"
+equal "$(received '$_->{issued}')" "bo-hoc:1-0,total:1-0" \
+    "the second term gives it back"
 as lan config set terms.2024-2025.year_due 2025-05-24
 as lan due --format json
 json '1 == grep { $_->{rule} eq "report" } @$_' "a report is overdue"
