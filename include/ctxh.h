@@ -1055,13 +1055,13 @@ CTXH_API int ctxh_report_frozen(ctxh *, const char *year, const char *number,
  * Writes a prose part of a period's report, which every report of that period
  * carries from then on; text NULL takes it away.  part is I, IV, V, VI or one
  * of i/dac-diem, iv/han-che, v/phuong-huong, vi/kien-nghi.  It lies under the
- * facts key, so it must name nobody.  flags: CTXH_DRY_RUN.  *out: "format",
+ * facts key, so it must name nobody.  CR LF and CR become LF.  flags: CTXH_DRY_RUN.  *out: "format",
  * "year", "period", "from", "to", "part", "title", "text", "by", "noted_at",
  * "notices" (code name: the text has the full name or the code of a pupil who
  * is on a case), "op".  Caller frees with ctxh_value_free().
  *
  * CTXH_EUSAGE: no such part or period; empty, more than 64 KiB, no UTF-8, or
- * control characters; CTXH_ENOTFOUND: nothing to take away; CTXH_EDENIED:
+ * other control characters; CTXH_ENOTFOUND: nothing to take away; CTXH_EDENIED:
  * for a focal or principal.
  */
 CTXH_API int ctxh_report_note(ctxh *, const struct ctxh_report_options *,

@@ -142,7 +142,7 @@ letter_notices(ctxh *h, const struct doc *d, ctxh_value *list)
 	if (number == NULL)
 		return CTXH_OK;
 	(void)text_day(get_text(d->fields, "letter_date"), &day);
-	return number_notices(h, number, day, list);
+	return number_notices(h, number, 0, day, list);
 }
 
 int

@@ -85,6 +85,12 @@ number_free(struct number *n)
 	n->text = n->symbol = n->folded = NULL;
 }
 
+int
+number_same(const struct number *a, const struct number *b)
+{
+	return a->sequence == b->sequence && strcmp(a->folded, b->folded) == 0;
+}
+
 const char *
 number_show(const struct number *n, char out[NUMBER_TEXT])
 {
@@ -404,22 +410,37 @@ order_notice(ctxh *h, const struct number *n, const struct number *other,
 	    number_where(h, other, where));
 }
 
+/* Only letters may share a number. */
 static int
-beside_notices(ctxh *h, const struct number *n, ctxh_value *notices)
+again_notice(ctxh *h, const struct number *n, const struct number *other,
+    int is_report, ctxh_value *notices)
+{
+	char text[NUMBER_TEXT], where[NUMBER_TEXT];
+
+	(void)number_show(n, text);
+	(void)number_where(h, other, where);
+	if (is_report || other->doc == 0)
+		return notice_fmt(h, notices, "number-again", T(h, "number %s "
+		    "is on another document, too (%s); a report has a number "
+		    "of its own, ask the office"), text, where);
+	return notice_fmt(h, notices, "number-again", T(h, "number %s is on "
+	    "another document, too (%s); that is right for one letter to "
+	    "several agencies or on several pupils"), text, where);
+}
+
+static int
+beside_notices(ctxh *h, const struct number *n, int is_report,
+    ctxh_value *notices)
 {
 	struct numbers	all;
 	struct beside	b;
-	char		text[NUMBER_TEXT], where[NUMBER_TEXT];
 	int		rc;
 
 	if ((rc = numbers_load(h, n->year, &all)) != CTXH_OK)
 		return rc;
 	b = look_beside(h, &all, n);
 	if (b.same != NULL)
-		rc = notice_fmt(h, notices, "number-again", T(h, "number %s is "
-		    "on another document, too (%s); that is right for one "
-		    "letter to several agencies or on several pupils"),
-		    number_show(n, text), number_where(h, b.same, where));
+		rc = again_notice(h, n, b.same, is_report, notices);
 	if (rc == CTXH_OK && b.below != NULL)
 		rc = order_notice(h, n, b.below, notices);
 	if (rc == CTXH_OK && b.above != NULL)
@@ -429,7 +450,8 @@ beside_notices(ctxh *h, const struct number *n, ctxh_value *notices)
 }
 
 int
-number_notices(ctxh *h, const char *text, int64_t day, ctxh_value *notices)
+number_notices(ctxh *h, const char *text, int is_report, int64_t day,
+    ctxh_value *notices)
 {
 	struct number	n;
 	char		shown[NUMBER_TEXT];
@@ -451,7 +473,7 @@ number_notices(ctxh *h, const char *text, int64_t day, ctxh_value *notices)
 		    "number is written with a 0 before it: %s (Decree 30/2020, "
 		    "Annex I)"), number_show(&n, shown));
 	if (rc == CTXH_OK && n.sequence >= 0)
-		rc = beside_notices(h, &n, notices);
+		rc = beside_notices(h, &n, is_report, notices);
 	number_free(&n);
 	return rc;
 }

@@ -34,6 +34,8 @@ struct numbers {
 /* What was written, taken apart.  Caller frees with number_free(). */
 int	 number_read(ctxh *, const char *text, struct number *);
 void	 number_free(struct number *);
+/* Whether they are one and the same, however they were typed. */
+int	 number_same(const struct number *, const struct number *);
 /* "05/THCSABC-TVHĐ", or what was written where it has no sequence. */
 const char *number_show(const struct number *, char out[NUMBER_TEXT]);
 /* "VV-2025-0001, 05/01/2026" */
@@ -46,8 +48,8 @@ int	 numbers_load(ctxh *, int year, struct numbers *);
 void	 numbers_free(struct numbers *);
 
 /* Appends to a list of notices what is odd about a number that this operation
- * gives a document of that day. */
-int	 number_notices(ctxh *, const char *text, int64_t day,
+ * gives a letter or a report of that day. */
+int	 number_notices(ctxh *, const char *text, int is_report, int64_t day,
 	    ctxh_value *notices);
 
 #endif

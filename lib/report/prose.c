@@ -98,35 +98,62 @@ prose_put(ctxh *h, const struct period *p, ctxh_value *report)
 
 /* ---- writing one ---- */
 
+/* Lines end with LF, also those of a text that was written with CR LF. */
+static int
+copy_lines(ctxh *h, const char *text, struct buf *out)
+{
+	for (; *text != '\0'; text++) {
+		if (*text != '\r')
+			buf_byte(out, *text);
+		else if (text[1] != '\n')
+			buf_byte(out, '\n');
+	}
+	return buf_failed(out) ? fail_nomem(h) : CTXH_OK;
+}
+
 /* What a terminal or a letter takes: no control characters but line ends and
  * tabs. */
 static int
-check_text(ctxh *h, const char *text)
+check_control(ctxh *h, const char *text)
 {
-	const char *s = text;
+	size_t line = 1;
 
-	if (!utf8_valid(text, strlen(text), NULL) || strlen(text) > TEXT_MAX)
-		return fail(h, CTXH_EUSAGE, T(h, "the part is too long or no "
-		    "UTF-8; at most %zu bytes"), TEXT_MAX);
-	for (; *s != '\0'; s++)
-		if (((unsigned char)*s < 0x20 && *s != '\n' && *s != '\t') ||
-		    *s == 0x7f)
-			return fail(h, CTXH_EUSAGE, "%s", T(h, "the part has "
-			    "control characters; give plain text"));
-	if (strspn(text, " \n\t") == strlen(text))
-		return fail(h, CTXH_EUSAGE, "%s", T(h, "the part is empty; "
-		    "to take it away, remove it"));
+	for (; *text != '\0'; text++) {
+		line += *text == '\n';
+		if (((unsigned char)*text < 0x20 && *text != '\n' &&
+		    *text != '\t') || *text == 0x7f)
+			return fail(h, CTXH_EUSAGE, T(h, "line %zu of the part "
+			    "has a control character (0x%02x); give plain "
+			    "text"), line, (unsigned)*text);
+	}
 	return CTXH_OK;
 }
 
 static int
+read_text(ctxh *h, const char *text, struct buf *out)
+{
+	int rc;
+
+	if (!utf8_valid(text, strlen(text), NULL) || strlen(text) > TEXT_MAX)
+		return fail(h, CTXH_EUSAGE, T(h, "the part is too long or no "
+		    "UTF-8; at most %zu bytes"), TEXT_MAX);
+	if (strspn(text, " \r\n\t") == strlen(text))
+		return fail(h, CTXH_EUSAGE, "%s", T(h, "the part is empty; "
+		    "to take it away, remove it"));
+	if ((rc = copy_lines(h, text, out)) != CTXH_OK)
+		return rc;
+	return check_control(h, out->data);
+}
+
+/* text may be NULL: to take the part away. */
+static int
 read_part(ctxh *h, const char *name, const char *text,
-    const struct part **part)
+    const struct part **part, struct buf *lines)
 {
 	if ((*part = part_named(name)) == NULL)
 		return fail(h, CTXH_EUSAGE, T(h, "no such part: \"%s\"; one "
 		    "of I, IV, V, VI"), name);
-	return text != NULL ? check_text(h, text) : CTXH_OK;
+	return text != NULL ? read_text(h, text, lines) : CTXH_OK;
 }
 
 static int
@@ -199,20 +226,21 @@ ctxh_report_note(ctxh *h, const struct ctxh_report_options *opt,
 {
 	const struct part	*part;
 	struct period		 p;
+	struct buf		 lines = { 0 };
 	ctxh_value		*row = NULL;
 	int			 rc;
 
 	*out = NULL;
-	if ((rc = need_insider(h, "report note")) != CTXH_OK ||
-	    (rc = read_part(h, name, text, &part)) != CTXH_OK ||
-	    (rc = op_begin(h, "report note")) != CTXH_OK)
-		return rc;
-	if ((rc = period_read(h, opt, &p)) == CTXH_OK && (text != NULL ||
+	if ((rc = need_insider(h, "report note")) == CTXH_OK &&
+	    (rc = read_part(h, name, text, &part, &lines)) == CTXH_OK &&
+	    (rc = op_begin(h, "report note")) == CTXH_OK &&
+	    (rc = period_read(h, opt, &p)) == CTXH_OK && (text != NULL ||
 	    (rc = check_there(h, &p, part)) == CTXH_OK) &&
-	    (rc = write_note(h, &p, part, text, &row)) == CTXH_OK &&
+	    (rc = write_note(h, &p, part, lines.data, &row)) == CTXH_OK &&
 	    (rc = answer(h, row, out)) == CTXH_OK)
 		rc = op_finish(h, (flags & CTXH_DRY_RUN) != 0, *out);
 	op_abort(h);
+	buf_free(&lines);
 	ctxh_value_free(row);
 	if (rc != CTXH_OK) {
 		ctxh_value_free(*out);

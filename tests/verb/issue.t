@@ -59,6 +59,13 @@ as lan report note V --year 2023 --term 1 --text " "
 is 2 "an empty part"
 as lan report note V --year 2023 --term 1 --text "$(printf 'a\033[31m')"
 is 2 "control characters"
+printf 'một\r\nhai\rba\r\n' >crlf.txt
+as lan report note V --year 2023 --term 1 -n --text @crlf.txt --format json
+json '$_->{text} =~ /^m[^\r]*t\nhai\nba\n?$/' "line ends of other systems are taken"
+printf 'one\r\ntwo\033' >control.txt
+as lan --lang en report note V --year 2023 --term 1 -n --text @control.txt
+is 2 "another control character is not"
+says "line 2" "and the line is named"
 as lan report note V --year 2023 --term 1 --remove
 is 5 "nothing to take away"
 as lan report note V --year 2023 --term 1 --text x --remove
@@ -241,8 +248,9 @@ json '$_->{issued}{number} eq "07/BC-TH" &&
     @{$_->{issued}{differences}} == 0' "the newest issue counts"
 as lan report issue --number 07/BC-TH --date 2024-08-20 --year 2023 \
     --term year --until 2024-08-15 --format json
-json '$_->{notices}[0]{code} eq "number-again"' \
-    "a number twice in a calendar year"
+json '$_->{notices}[0]{code} eq "number-again" &&
+    $_->{notices}[0]{message} =~ /m\x{1ed7}i b\x{e1}o c\x{e1}o/' \
+    "a number twice in a calendar year, which only a letter may have"
 as lan report issue --number 07/BC-TH --date 2025-01-06 --year 2024 --term 1 \
     --until 2025-01-05 --format json
 json '@{$_->{notices}} == 0' "in the next one it is free again"
