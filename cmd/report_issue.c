@@ -22,6 +22,21 @@ const struct opt_spec report_issue_options[] = {
 	{ 0 }
 };
 
+/* How it is found again, whatever else has its number. */
+static void
+print_again(struct out *out, const ctxh_value *v, const char *date)
+{
+	const char *by = val_str(v, "picked_by");
+
+	out_printf(out, T("Print it: ctxh report --issued \"%s\""),
+	    val_str(v, "number"));
+	if (by != NULL && strcmp(by, "date") == 0)
+		out_printf(out, " --date %s", date);
+	if (by != NULL && strcmp(by, "op") == 0)
+		out_printf(out, " --op %lld", (long long)val_int(v, "op"));
+	out_puts(out, "\n");
+}
+
 static void
 print_issue(struct out *out, void *ctx, const ctxh_value *v)
 {
@@ -38,11 +53,8 @@ print_issue(struct out *out, void *ctx, const ctxh_value *v)
 	    report_show_period(NULL, v, NULL, period, sizeof(period)), until);
 	out_puts(out, "\n");
 	report_notices(out, v);
-	if (done) {
-		out_printf(out, T("Print it: ctxh report --issued \"%s\""),
-		    val_str(v, "number"));
-		out_puts(out, "\n");
-	}
+	if (done)
+		print_again(out, v, date);
 }
 
 int

@@ -15,6 +15,12 @@ static const struct opt_spec options[] = {
 	{ "issued", 0, OPT_TEXT, 0, N_("NUMBER"),
 	    N_("the report issued under this number, as it was sent; latest: "
 	    "the newest one"), NULL },
+	{ "date", 0, OPT_TIME, 0, N_("DATE"),
+	    N_("with --issued, the date on it: where its number was given "
+	    "twice"), NULL },
+	{ "op", 0, OPT_INT, 0, N_("OP"),
+	    N_("with --issued, the operation that issued it: where number and "
+	    "date are the same"), NULL },
 	{ "table", 0, OPT_TEXT, 0, N_("ID"),
 	    N_("only this table: cases, referrals, deadlines, or one of the "
 	    "rule set's such as counselling"), NULL },
@@ -27,27 +33,36 @@ static int
 count_now(struct app *app, struct opts *o, ctxh_value **report)
 {
 	struct report_period p = { .options = { 0 } };
-	int rc = report_period_read(app, o, 1, &p);
+	int rc;
 
+	if (opt_given(o, "date") || opt_given(o, "op"))
+		return app_fail(app, CTXH_EUSAGE,
+		    T("--date and --op go with --issued"));
+	rc = report_period_read(app, o, 1, &p);
 	if (rc == CTXH_OK)
 		rc = report_until_read(app, o, &p);
 	return rc == CTXH_OK ? ctxh_report(app->h, &p.options, report) : rc;
 }
 
-/* Only the year may stand beside the number: to tell two of them apart. */
+/* Beside the number stands only what tells two of them apart. */
 static int
 take_issued(struct app *app, struct opts *o, ctxh_value **report)
 {
 	static const char *const others[] = { "term", "from", "to", "until" };
-	const char *number = opt_text(o, "issued");
+	const char *number = opt_text(o, "issued"), *date = NULL;
+	char day[16];
+	int rc;
 
 	for (size_t i = 0; i < sizeof(others) / sizeof(others[0]); i++)
 		if (opt_given(o, others[i]))
 			return app_fail(app, CTXH_EUSAGE,
 			    T("--issued says which report; leave out --%s"),
 			    others[i]);
+	if ((rc = report_day(app, o, "date", day, &date)) != CTXH_OK)
+		return rc;
 	return ctxh_report_frozen(app->h, opt_text(o, "year"),
-	    strcmp(number, "latest") == 0 ? NULL : number, report);
+	    strcmp(number, "latest") == 0 ? NULL : number, date,
+	    opt_int(o, "op", 0), report);
 }
 
 static int

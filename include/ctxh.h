@@ -1025,7 +1025,8 @@ CTXH_API int ctxh_report(ctxh *, const struct ctxh_report_options *,
  * restart on 1 January).  A period issued again is a corrected issue.
  * flags: CTXH_DRY_RUN.  *out: "format", "number", "date", "year", "period",
  * "from", "to", "until", "issued_at", "by", "corrects" (the number of the
- * period's earlier issue, or null), "notices" (list of "code", "message";
+ * period's earlier issue, or null), "picked_by" (what ctxh_report_frozen()
+ * takes to find it: number; date: that, too; op: that, too), "notices" (list of "code", "message";
  * codes: corrected, checks, number-again, number-order, number-form,
  * number-zero), "op".  Caller frees with ctxh_value_free().
  *
@@ -1036,21 +1037,24 @@ CTXH_API int ctxh_report(ctxh *, const struct ctxh_report_options *,
 CTXH_API int ctxh_report_issue(ctxh *, const struct ctxh_report_options *,
     const char *number, const char *date, unsigned flags, ctxh_value **out);
 /** What was issued, oldest first: list of what ctxh_report_issue() gives
- * without "notices" and "format".  Needs the facts key.  Caller frees with
- * ctxh_value_free(). */
+ * without "notices", "picked_by" and "format".  Needs the facts key.  Caller
+ * frees with ctxh_value_free(). */
 CTXH_API int ctxh_report_issued(ctxh *, ctxh_value **out);
 /**
  * An issued report again, as it was: what ctxh_report() gave then, with
  * "issue" ("number", "date", "issued_at", "by", "corrects") in the place of
  * "issued"; of a corrected issue, "corrections" begins with the one that it
- * corrects.  number NULL: the newest; capitals and blanks in it do not matter;
- * year (NULL: any) narrows where a number was given in several.  Needs the
- * facts key.  Caller frees with ctxh_value_free().
+ * corrects.  number NULL: the newest; capitals, blanks and a leading zero in it
+ * do not matter.  Numbers restart on 1 January, and a correction may have the
+ * number of what it corrects: year (a school year), date (that on the report)
+ * and op (that issued it) narrow; NULL, NULL, 0: any.  Needs the facts key.
+ * Caller frees with ctxh_value_free().
  *
- * CTXH_ENOTFOUND: none was issued so.
+ * CTXH_ENOTFOUND: none was issued so; CTXH_EUSAGE: several were (the message
+ * has their dates and operations), or date is none.
  */
 CTXH_API int ctxh_report_frozen(ctxh *, const char *year, const char *number,
-    ctxh_value **out);
+    const char *date, int64_t op, ctxh_value **out);
 /**
  * Writes a prose part of a period's report, which every report of that period
  * carries from then on; text NULL takes it away.  part is I, IV, V, VI or one

@@ -230,6 +230,115 @@ issue_notices(ctxh *h, const struct issue *is, ctxh_value *out)
 	return rc;
 }
 
+/* ---- one of those that were issued ---- */
+
+/* By which of them one is meant; what is not given fits all. */
+struct pick {
+	int		 year;		/* 0: any */
+	int64_t		 day;		/* its date; NO_DAY: any */
+	int64_t		 op;		/* 0: any */
+	struct number	 number;
+	int		 by_number;
+};
+
+#define NO_DAY INT64_MIN
+
+static int
+read_pick(ctxh *h, const char *year, const char *number, const char *date,
+    struct pick *p)
+{
+	int rc;
+
+	if (date != NULL && (rc = ctxh_date_parse(h, date, &p->day)) !=
+	    CTXH_OK)
+		return rc;
+	p->year = year_named(year);
+	p->by_number = number != NULL;
+	return number != NULL ? number_read(h, number, &p->number) : CTXH_OK;
+}
+
+/* "05/bc - th" is what a hurried hand types for "05/BC-TH", or "5/bc-th". */
+static int
+has_number(ctxh *h, const ctxh_value *row, const struct pick *p, int *is)
+{
+	const char	*text = get_text(row, "number");
+	struct number	 n;
+	int		 rc;
+
+	if (text == NULL || (rc = number_read(h, text, &n)) != CTXH_OK)
+		return text == NULL ? CTXH_OK : rc;
+	*is = number_same(&n, &p->number);
+	number_free(&n);
+	return CTXH_OK;
+}
+
+static int
+is_picked(ctxh *h, const ctxh_value *row, const struct pick *p, int *is)
+{
+	const char	*date = get_text(row, "date");
+	int64_t		 day;
+
+	*is = 0;
+	if ((p->year != 0 && year_named(get_text(row, "year")) != p->year) ||
+	    (p->op != 0 && get_int(row, "op", 0) != p->op) ||
+	    (p->day != NO_DAY && (date == NULL ||
+	    date_parse(date, &day, NULL) != 0 || day != p->day)))
+		return CTXH_OK;
+	*is = 1;
+	return p->by_number ? has_number(h, row, p, is) : CTXH_OK;
+}
+
+/* The newest of them is *found, NULL where there is none, and *n how many
+ * they are; list, unless NULL, names them. */
+static int
+find_issue(ctxh *h, const ctxh_value *rows, const struct pick *p,
+    const ctxh_value **found, size_t *n, struct buf *list)
+{
+	const ctxh_value	*row;
+	char			 day[11];
+	int			 rc, is;
+
+	*found = NULL;
+	*n = 0;
+	VALUE_EACH(row, rows) {
+		if ((rc = is_picked(h, row, p, &is)) != CTXH_OK)
+			return rc;
+		if (!is)
+			continue;
+		*found = row;
+		if ((*n)++ > 0 && list != NULL)
+			buf_str(list, ", ");
+		show_date(row, day);
+		if (list != NULL)
+			buf_fmt(list, "%s (--op %lld)", day,
+			    (long long)get_int(row, "op", 0));
+	}
+	return list != NULL && buf_failed(list) ? fail_nomem(h) : CTXH_OK;
+}
+
+/* What it takes to find this one among the others: its number, or also its
+ * date, or also its operation. */
+static int
+put_picked_by(ctxh *h, const struct issue *is, ctxh_value *out)
+{
+	struct pick		 p = { .day = NO_DAY };
+	const ctxh_value	*row;
+	size_t			 same = 0, day = 0;
+	int			 rc;
+
+	if ((rc = read_pick(h, NULL, is->number.data, NULL, &p)) != CTXH_OK)
+		return rc;
+	rc = find_issue(h, is->earlier, &p, &row, &same, NULL);
+	p.day = is->day;
+	if (rc == CTXH_OK)
+		rc = find_issue(h, is->earlier, &p, &row, &day, NULL);
+	number_free(&p.number);
+	if (rc == CTXH_OK && put_text(out, "picked_by", day > 0 ? "op" :
+	    same > 0 ? "date" : "number") != 0)
+		rc = fail_nomem(h);
+	return rc;
+}
+
 /* ---- issuing ---- */
 
 static int
@@ -260,9 +369,13 @@ put_row(const ctxh_value *row, ctxh_value *out)
 static int
 answer(ctxh *h, const struct issue *is, ctxh_value **out)
 {
+	int rc;
+
 	if ((*out = ctxh_value_object()) == NULL ||
 	    put_int(*out, "format", 1) | put_row(is->row, *out))
 		return fail_nomem(h);
+	if ((rc = put_picked_by(h, is, *out)) != CTXH_OK)
+		return rc;
 	return issue_notices(h, is, *out);
 }
 
@@ -320,40 +433,6 @@ ctxh_report_issued(ctxh *h, ctxh_value **out)
 	return CTXH_OK;
 }
 
-/*
- * The newest of that number, or of all; a year narrows.  "05/bc-th" is what a
- * hurried hand types for "05/BC-TH".  *found is NULL where there is none.
- */
-static int
-find_issue(ctxh *h, const ctxh_value *rows, const char *year,
-    const char *number, const ctxh_value **found)
-{
-	struct buf		 want = { 0 }, have = { 0 };
-	const ctxh_value	*row;
-	const char		*s;
-	int			 wanted = year_named(year), rc = CTXH_OK;
-
-	*found = NULL;
-	if (number != NULL)
-		fold(number, strlen(number), &want);
-	VALUE_EACH(row, rows) {
-		if ((s = get_text(row, "number")) == NULL || (wanted != 0 &&
-		    year_named(get_text(row, "year")) != wanted))
-			continue;
-		buf_reset(&have);
-		fold(s, strlen(s), &have);
-		if (number == NULL || (have.len == want.len &&
-		    (have.len == 0 ||
-		    memcmp(have.data, want.data, have.len) == 0)))
-			*found = row;
-	}
-	if (buf_failed(&want) || buf_failed(&have))
-		rc = fail_nomem(h);
-	buf_free(&want);
-	buf_free(&have);
-	return rc;
-}
-
 static int
 no_issue(ctxh *h, const char *number)
 {
@@ -364,25 +443,44 @@ no_issue(ctxh *h, const char *number)
 	    "\"%s\"; see ctxh report issued"), number);
 }
 
+/* Which of several is for a person to say; without a number it is the newest. */
+static int
+choose_issue(ctxh *h, const ctxh_value *rows, const struct pick *p,
+    const char *number, const ctxh_value **row)
+{
+	struct buf	list = { 0 };
+	size_t		n;
+	int		rc;
+
+	if ((rc = find_issue(h, rows, p, row, &n, &list)) == CTXH_OK) {
+		if (n == 0)
+			rc = no_issue(h, number);
+		else if (n > 1 && number != NULL)
+			rc = fail(h, CTXH_EUSAGE, T(h, "%zu reports were "
+			    "issued as number \"%s\": %s; say which one with "
+			    "--date or --op"), n, number, list.data);
+	}
+	buf_free(&list);
+	return rc;
+}
+
 EXPORT int
 ctxh_report_frozen(ctxh *h, const char *year, const char *number,
-    ctxh_value **out)
+    const char *date, int64_t op, ctxh_value **out)
 {
+	struct pick		 p = { .day = NO_DAY, .op = op };
 	const ctxh_value	*row;
-	ctxh_value		*rows;
+	ctxh_value		*rows = NULL;
 	int			 rc;
 
 	*out = NULL;
-	if ((rc = need_facts(h, "report")) != CTXH_OK ||
-	    (rc = kept_load(h, "issue", &rows)) != CTXH_OK)
-		return rc;
-	if ((rc = find_issue(h, rows, year, number, &row)) == CTXH_OK) {
-		if (row == NULL)
-			rc = no_issue(h, number);
-		else if ((*out = ctxh_value_copy(ctxh_value_get(row,
-		    "report"))) == NULL)
-			rc = fail_nomem(h);
-	}
+	if ((rc = need_facts(h, "report")) == CTXH_OK &&
+	    (rc = read_pick(h, year, number, date, &p)) == CTXH_OK &&
+	    (rc = kept_load(h, "issue", &rows)) == CTXH_OK &&
+	    (rc = choose_issue(h, rows, &p, number, &row)) == CTXH_OK &&
+	    (*out = ctxh_value_copy(ctxh_value_get(row, "report"))) == NULL)
+		rc = fail_nomem(h);
+	number_free(&p.number);
 	ctxh_value_free(rows);
 	return rc;
 }

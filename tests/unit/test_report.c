@@ -712,7 +712,8 @@ test_issue_date(void **state)
 	good(w.h[REPORTER], ctxh_report_issued(w.h[REPORTER], &out));
 	assert_int_equal(ctxh_value_count(out), 0);
 	ctxh_value_free(out);
-	assert_int_equal(ctxh_report_frozen(w.h[REPORTER], NULL, NULL, &out),
+	assert_int_equal(ctxh_report_frozen(w.h[REPORTER], NULL, NULL,
+	    NULL, 0, &out),
 	    CTXH_ENOTFOUND);
 }
 
@@ -747,8 +748,8 @@ test_issue(void **state)
 	    PUPIL(P3, "nguoi-can-tro-giup"))
 	    INTAKE("M", "2023-12-25T00:00:00+07:00", "khac",
 	    PUPIL(P3, "nguoi-can-tro-giup")));
-	good(w.h[REPORTER], ctxh_report_frozen(w.h[REPORTER], "2023", "5/BC",
-	    &frozen));
+	good(w.h[REPORTER], ctxh_report_frozen(w.h[REPORTER], "2023", "05/bc",
+	    "2023-12-25", 0, &frozen));
 	same_tables(frozen, sent);
 	/* Of the day only L differs: in its row, and in the total. */
 	r = REPORT(REPORTER, .year = "2023", .term = "1");

@@ -254,11 +254,34 @@ json '$_->{notices}[0]{code} eq "number-again" &&
 as lan report issue --number 07/BC-TH --date 2025-01-06 --year 2024 --term 1 \
     --until 2025-01-05 --format json
 json '@{$_->{notices}} == 0' "in the next one it is free again"
-as lan report --issued 07/BC-TH --year 2023 --format json
-json '$_->{period}{kind} eq "year"' "a year tells two of one number apart"
-as lan report --issued 07/BC-TH --format json
+as lan --lang en report --issued 07/BC-TH
+is 2 "three have this number"
+says "3 reports were issued as number" "how many"
+says "20/01/2024 (--op " "which ones"
+says ", 06/01/2025 (--op" "all of them"
+as lan report --issued 7/bc-th --year 2024 --format json
 json '$_->{year} eq "2024-2025" && $_->{corrections}[0]{period} eq "year"' \
-    "without one it is the newest; a first term corrects the year before"
+    "a year may tell them apart; a first term corrects the year before"
+as lan report --issued 7/bc-th --date 20/8/2024 --format json
+json '$_->{period}{kind} eq "year"' "and the date does"
+as lan report --issued 07/BC-TH --date 21/8/2024
+is 5 "none of that day"
+as lan report --issued latest --format json
+json '$_->{year} eq "2024-2025"' "the newest is the newest of all"
+for date in 20/08/2024 21/08/2024; do
+	as lan --lang en report issue --number "7/bc - th" --date $date \
+	    --year 2023 --term year --until 2024-08-16
+	again=$(printf '%s\n' "$out" | sed -n 's/^Print it: ctxh //p')
+	eval "as lan $again --format json"
+	json '$_->{issue}{number} eq "7/bc - th" &&
+	    $_->{period}{until} eq "2024-08-16"' "what is said to print it does"
+done
+has '"date":	"2024-08-21"' "also for the next day"
+op=$(as lan report issue --number 9 --date 2023-11-02 --from 2023-10-01 \
+    --to 2023-10-30 --dry-run --format json; value '$_->{picked_by}')
+equal "$op" number "a number of its own is enough"
+as lan report --date 20/8/2024 --year 2023 --term 1
+is 2 "a date without a number"
 as lan report issue --number 9 --date 2023-11-02 --from 2023-10-01 \
     --to 2023-10-31 --format json
 json '$_->{period} eq "span"' "two days are issued, too"
@@ -277,7 +300,7 @@ json '(grep { $_->{row} eq "khac" && $_->{column} eq "received" }
     @{$_->{issued}{differences}})[0]{sent} eq "0"' "a new row was one of zeros"
 as bao report issued --format csv
 equal "$(printf '%s\n' "$out" | tr -d '\r' | cut -d, -f1,3 | paste -sd' ')" \
-    "number,period 05/BC-TH,hk1 07/BC-TH,hk1 07/BC-TH,year 07/BC-TH,hk1 9,span" \
+    "number,period 05/BC-TH,hk1 07/BC-TH,hk1 07/BC-TH,year 07/BC-TH,hk1 7/bc - th,year 7/bc - th,year 9,span" \
     "a reporter lists what was issued"
 as lan --lang en report issued
 has "the first term 2023-2024" "in English"
