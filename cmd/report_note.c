@@ -9,6 +9,7 @@
 #include "opt.h"
 #include "out.h"
 #include "report.h"
+#include "term.h"
 #include "util.h"
 
 #define TEXT_MAX	((size_t)1 << 20)
@@ -94,14 +95,43 @@ print_note(struct out *out, void *ctx, const ctxh_value *v)
 	report_notices(out, v);
 }
 
+/* A name that was written stays in the store, so somebody who is there is
+ * asked before. */
+static int
+confirm_names(struct app *app, struct opts *o,
+    const struct ctxh_report_options *period, const char *text)
+{
+	ctxh_value *result = NULL;
+	const ctxh_value *v;
+	size_t n = 0;
+	int rc;
+
+	if (text == NULL || opt_flag(o, "dry-run") || !term_can_ask(app))
+		return CTXH_OK;
+	rc = ctxh_report_note(app->h, period, opt_arg(o, 0), text,
+	    CTXH_DRY_RUN, &result);
+	for (v = ctxh_value_first(ctxh_value_get(result, "notices"));
+	    v != NULL; v = ctxh_value_next(v))
+		if (strcmp(val_str(v, "code"), "name") == 0) {
+			app_warn(app, "%s", val_str(v, "message"));
+			n++;
+		}
+	if (n > 0 && !term_confirm(app, T("record this?"), 0))
+		rc = app_fail(app, CTXH_EFAIL, T("nothing was recorded"));
+	ctxh_value_free(result);
+	return rc;
+}
+
 static int
 write_part(struct app *app, struct opts *o,
     const struct ctxh_report_options *period, const char *text)
 {
 	ctxh_value *result = NULL;
-	int rc = ctxh_report_note(app->h, period, opt_arg(o, 0), text,
-	    opt_flag(o, "dry-run") ? CTXH_DRY_RUN : 0, &result);
+	int rc = confirm_names(app, o, period, text);
 
+	if (rc == CTXH_OK)
+		rc = ctxh_report_note(app->h, period, opt_arg(o, 0), text,
+		    opt_flag(o, "dry-run") ? CTXH_DRY_RUN : 0, &result);
 	if (rc == CTXH_OK)
 		rc = out_object(app->out, result, print_note, app);
 	ctxh_value_free(result);

@@ -1028,7 +1028,7 @@ CTXH_API int ctxh_report(ctxh *, const struct ctxh_report_options *,
  * period's earlier issue, or null), "picked_by" (what ctxh_report_frozen()
  * takes to find it: number; date: that, too; op: that, too), "notices" (list of "code", "message";
  * codes: corrected, checks, number-again, number-order, number-form,
- * number-zero), "op".  Caller frees with ctxh_value_free().
+ * number-zero; name: of the prose, as ctxh_report_note() has it), "op".  Caller frees with ctxh_value_free().
  *
  * CTXH_EUSAGE: as ctxh_report(), or no number or date; CTXH_ERULE: dated
  * before until, or more than 7 days ahead; CTXH_EDENIED: for a focal or
@@ -1061,8 +1061,8 @@ CTXH_API int ctxh_report_frozen(ctxh *, const char *year, const char *number,
  * of i/dac-diem, iv/han-che, v/phuong-huong, vi/kien-nghi.  It lies under the
  * facts key, so it must name nobody.  CR LF and CR become LF.  flags: CTXH_DRY_RUN.  *out: "format",
  * "year", "period", "from", "to", "part", "title", "text", "by", "noted_at",
- * "notices" (code name: the text has the full name or the code of a pupil who
- * is on a case), "op".  Caller frees with ctxh_value_free().
+ * "notices" (code name: the text has what looks like the full name or the code
+ * of a pupil on the school's list, quoted as it stands in the text), "op".  Caller frees with ctxh_value_free().
  *
  * CTXH_EUSAGE: no such part or period; empty, more than 64 KiB, no UTF-8, or
  * other control characters; CTXH_ENOTFOUND: nothing to take away; CTXH_EDENIED:

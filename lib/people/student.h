@@ -48,6 +48,11 @@ int	 student_code(ctxh *, int64_t student, struct buf *out);
 /* The day of birth as a day number, or 0; needs the person key. */
 int	 student_birth(ctxh *, int64_t student, int64_t *day);
 
+/* Calls fn with what the newest version of each pupil has under the person
+ * key; without that key CTXH_EDENIED. */
+int	 student_persons(ctxh *, int (*fn)(ctxh *, const ctxh_value *person,
+	    void *ctx), void *ctx);
+
 /* A version as ctxh_student_list() gives it; person may be NULL. */
 int	 student_value(ctxh *, int64_t student, const ctxh_value *facts,
 	    const ctxh_value *person, ctxh_value **out);

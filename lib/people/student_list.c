@@ -304,6 +304,29 @@ search_names(struct search *s)
 	return step < 0 ? s->h->status : CTXH_OK;
 }
 
+int
+student_persons(ctxh *h, int (*fn)(ctxh *, const ctxh_value *, void *),
+    void *ctx)
+{
+	ctxh_value	*person;
+	stmt		*st;
+	int		 rc, step;
+
+	if ((rc = db_stmt(h, SQL_student_newest_scan, &st)) != CTXH_OK)
+		return rc;
+	while ((step = db_step(h, st)) == 1) {
+		rc = version_open(h, db_int(st, 0), NULL, NULL, &person);
+		if (rc == CTXH_OK)
+			rc = fn(h, person, ctx);
+		ctxh_value_free(person);
+		if (rc != CTXH_OK) {
+			db_reset(st);
+			return rc;
+		}
+	}
+	return step < 0 ? h->status : CTXH_OK;
+}
+
 EXPORT int
 ctxh_student_find(ctxh *h, const char *text, unsigned flags, ctxh_row_fn row,
     void *ctx)

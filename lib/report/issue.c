@@ -14,6 +14,7 @@
 #include "chain/sealed.h"
 #include "people/year.h"
 #include "report/kept.h"
+#include "report/prose.h"
 #include "report/report.h"
 #include "rules/book.h"
 #include "text/date.h"
@@ -207,6 +208,19 @@ checks_hold(const ctxh_value *report)
 }
 
 static int
+prose_notice(ctxh *h, const ctxh_value *report, ctxh_value *list)
+{
+	const ctxh_value	*part;
+	const char		*texts[PROSE_PARTS], *s;
+	size_t			 n = 0;
+
+	VALUE_EACH(part, ctxh_value_get(report, "prose"))
+		if ((s = get_text(part, "text")) != NULL && n < PROSE_PARTS)
+			texts[n++] = s;
+	return names_notice(h, texts, n, list);
+}
+
+static int
 issue_notices(ctxh *h, const struct issue *is, ctxh_value *out)
 {
 	ctxh_value		*list = ctxh_value_list();
@@ -227,6 +241,8 @@ issue_notices(ctxh *h, const struct issue *is, ctxh_value *out)
 		rc = notice_add(h, list, "checks", T(h, "a check of the "
 		    "numbers fails; look at it before the report is sent"),
 		    NULL);
+	if (rc == CTXH_OK)
+		rc = prose_notice(h, ctxh_value_get(is->row, "report"), list);
 	return rc;
 }
 

@@ -17,14 +17,12 @@
 /* The numbers of the other parts are those of the tables. */
 static const struct part {
 	const char	*id, *title;
-} parts[] = {
+} parts[PROSE_PARTS] = {
 	{ "i/dac-diem", "I. Đặc điểm tình hình" },
 	{ "iv/han-che", "IV. Hạn chế, nguyên nhân" },
 	{ "v/phuong-huong", "V. Phương hướng" },
 	{ "vi/kien-nghi", "VI. Kiến nghị" },
 };
-
-#define PARTS	(sizeof(parts) / sizeof(*parts))
 
 static int
 same_letters(const char *a, size_t n, const char *b)
@@ -43,7 +41,7 @@ part_named(const char *name)
 {
 	size_t i, n = strlen(name), number;
 
-	for (i = 0; i < PARTS; i++) {
+	for (i = 0; i < PROSE_PARTS; i++) {
 		number = strcspn(parts[i].id, "/");
 		if ((n == number || n == strlen(parts[i].id)) &&
 		    same_letters(name, n, parts[i].id))
@@ -88,7 +86,7 @@ prose_put(ctxh *h, const struct period *p, ctxh_value *report)
 	if ((rc = kept_load(h, "note", &notes)) != CTXH_OK)
 		return rc;
 	list = ctxh_value_list();
-	for (i = 0; i < PARTS; i++)
+	for (i = 0; i < PROSE_PARTS; i++)
 		bad |= push_part(list, &parts[i], text_of(notes, p,
 		    &parts[i]));
 	bad |= put(report, "prose", list);
@@ -217,7 +215,8 @@ answer(ctxh *h, const ctxh_value *row, ctxh_value **out)
 	if (put_int(*out, "format", 1) | put_row(*out, row) |
 	    put(*out, "notices", notices))
 		return fail_nomem(h);
-	return text != NULL ? names_notice(h, text, notices) : CTXH_OK;
+	return text != NULL ? names_notice(h, &text, 1, notices) :
+	    CTXH_OK;
 }
 
 EXPORT int

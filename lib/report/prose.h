@@ -4,10 +4,13 @@
 
 #include "report/period.h"
 
+#define PROSE_PARTS 4
+
 /* Puts "prose", a list of all parts, with the texts of the period's report. */
 int	 prose_put(ctxh *, const struct period *, ctxh_value *report);
-/* Appends a notice where the text names a pupil who is on a case; does nothing
- * without the person key. */
-int	 names_notice(ctxh *, const char *text, ctxh_value *notices);
+/* Appends a notice for each place of the texts that looks like the name or the
+ * code of a pupil on the list; does nothing without the person key. */
+int	 names_notice(ctxh *, const char *const *texts, size_t n,
+	    ctxh_value *notices);
 
 #endif

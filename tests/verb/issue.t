@@ -90,9 +90,29 @@ as lan report note V --year 2023 --term 1 -n --format json --text "em 1400100007
 json '$_->{notices}[0]{code} eq "name"' "and a code"
 as lan report note V --year 2023 --term 1 -n --format json --text "14001000070"
 json '@{$_->{notices}} == 0' "but not a part of another number"
+# Else the question itself would tell who is on a case, and how it is written.
 as lan report note V --year 2023 --term 1 -n --format json \
     --text "$(pupil 1400100009)"
-json '@{$_->{notices}} == 0' "nor the name of one who is on none"
+json '$_->{notices}[0]{code} eq "name"' "the name of one who is on none, too"
+printf '1400300001,%s\n1400300002,%s\n1400300003,%s\n' "Lò Văn Pùa" \
+    "Lò Vãn Púa" "Nghiêm Đình Ỷ" | sed 's/$/,01\/02\/2015,Nam,3A,Kinh/' |
+    sed '1i Mã định danh Bộ GD\&ĐT,Họ và tên,Ngày sinh,Giới tính,Lớp,Dân tộc' \
+    >three.csv
+as lan student import three.csv --year 2023-2024
+ok "two pupils whose names are alike"
+said() { # TEXT: what of it is quoted
+	as lan --lang en report note V --year 2023 --term 1 -n --format json \
+	    --text "$1"
+	value 'join "|", map { $_->{message} =~ /^"(.*)" looks like/s }
+	    @{$_->{notices}}' 2>/dev/null
+}
+equal "$(said "(1) Em LO  van-pua, lớp 3A")" "LO  van-pua" \
+    "once, as it was typed and not as it is registered"
+equal "$(said "gặp nghiem đi$(printf '\314\200')nh y$(printf '\314\211').")" \
+    "nghiem đi$(printf '\314\200')nh y$(printf '\314\211')" \
+    "with accents that stand for themselves"
+equal "$(said "Lo Van")$(said "van pua lo")$(said "lovanpua")" "" \
+    "but not a part, nor another order"
 as lan report --year 2023 --term 1
 has "20 lớp, 612 học sinh" "the report has the part"
 hasnt "chưa viết" "and hints on terminals only"
@@ -232,6 +252,30 @@ json '$_->{corrections}[0]{number} eq "05/BC-TH"' "so does the year"
 as lan report --from 2023-12-01 --to 2023-12-31 --format json
 json '@{$_->{corrections}} == 0 && !defined $_->{issued}' \
     "a report of two days does not"
+
+# --- a name in what is issued ------------------------------------------------
+as lan report note I --from 2023-11-01 --to 2023-11-30 --text "Có Lò Văn"
+as lan report note IV --from 2023-11-01 --to 2023-11-30 --text "Pùa. Em lo van pua"
+as lan --lang en report issue --number 08/BC --date 2023-12-01 -n --format json \
+    --from 2023-11-01 --to 2023-11-30
+json '1 == grep({ $_->{code} eq "name" } @{$_->{notices}}) &&
+    $_->{notices}[-1]{message} =~ /^"lo van pua" looks like/' \
+    "is questioned once more, each part by itself"
+if command -v script >/dev/null; then
+	for answer in k c; do
+		echo $answer >answers
+		TERM=dumb script -qec "'$CTXH' --as lan report note V --term 1 \
+		    --year 2023 --text 'Em lo van pua'" /dev/null \
+		    >"$T/out" 2>&1 <answers
+		equal "$?" "$([ $answer = c ]; echo $?)" "asked: $answer"
+		out=$(tr -d '\r' <"$T/out")
+		has '"lo van pua" giống họ tên' "with what was typed"
+		as lan report note V --year 2023 --term 1
+		equal "$out" "$([ $answer = k ] || echo "Em lo van pua")" \
+		    "and recorded only after a yes"
+	done
+	as lan report note V --year 2023 --term 1 --remove
+fi
 
 # --- a corrected issue, and the next year ------------------------------------
 as hieu report issue --number 07/BC-TH --date 2024-01-20 --year 2023 --term 1 \
