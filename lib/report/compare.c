@@ -226,7 +226,8 @@ move_period(ctxh *h, struct period *p, ctxh_value *out)
 
 	if ((rc = period_days(h, p)) != CTXH_OK)
 		return rc;
-	if (p->span.first == sent.span.first && p->span.last == sent.span.last) {
+	if (p->span.first == sent.span.first &&
+	    p->span.last == sent.span.last) {
 		*p = sent;
 		return put_null(out, "moved") == 0 ? CTXH_OK : fail_nomem(h);
 	}

@@ -459,7 +459,8 @@ no_issue(ctxh *h, const char *number)
 	    "\"%s\"; see ctxh report issued"), number);
 }
 
-/* Which of several is for a person to say; without a number it is the newest. */
+/* Which of several is for a person to say; without a number it is the newest
+ * one. */
 static int
 choose_issue(ctxh *h, const ctxh_value *rows, const struct pick *p,
     const char *number, const ctxh_value **row)
