@@ -258,8 +258,9 @@ agency_import(struct app *app, struct opts *o)
 	rc = ctxh_agency_import(app->h, file_source, &f,
 	    dry_run ? CTXH_DRY_RUN : 0, &v);
 	file_close(&f);
-	if (rc != CTXH_OK && ctxh_value_get(ctxh_where(app->h), "line") !=
-	    NULL)
+	if (rc != CTXH_OK && ctxh_where(app->h) != NULL) {
 		rc = fail_in_file(app, rc, path);
+		warn_errors(app, path, ctxh_where(app->h), 2);
+	}
 	return show(app, rc, dry_run, v);
 }

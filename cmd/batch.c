@@ -57,17 +57,23 @@ count_errors(const ctxh_value *result)
 	return ctxh_value_count(ctxh_value_get(result, "errors"));
 }
 
-/* The refused lines, for the person at the terminal. */
-static void
-warn_errors(struct app *app, const char *path, const ctxh_value *result)
+void
+warn_errors(struct app *app, const char *path, const ctxh_value *result,
+    size_t least)
 {
 	const ctxh_value *v = ctxh_value_first(ctxh_value_get(result,
 	    "errors"));
 
+	if (!out_is_text(app->out) || count_errors(result) < least)
+		return;
 	for (size_t n = 0; v != NULL && n < ERRORS_SHOWN;
 	    v = ctxh_value_next(v), n++)
-		app_warn(app, "%s:%lld: %s", path,
-		    (long long)val_int(v, "line"), val_str(v, "message"));
+		if (ctxh_value_get(v, "line") != NULL)
+			app_warn(app, "%s:%lld: %s", path,
+			    (long long)val_int(v, "line"),
+			    val_str(v, "message"));
+		else
+			app_warn(app, "%s: %s", path, val_str(v, "message"));
 }
 
 int
@@ -90,13 +96,11 @@ batch_run(struct app *app, const char *form, const char *path, unsigned flags)
 		if (count_errors(result) > 0)
 			val_put(app->error.where, "errors", ctxh_value_copy(
 			    ctxh_value_get(result, "errors")));
-		if (out_is_text(app->out) && count_errors(result) > 1)
-			warn_errors(app, path, result);
+		warn_errors(app, path, result, 2);
 		ctxh_value_free(result);
 		return rc;
 	}
-	if (out_is_text(app->out))
-		warn_errors(app, path, result);
+	warn_errors(app, path, result, 1);
 	printed = out_object(app->out, result, batch_text, &flags);
 	ctxh_value_free(result);
 	if (printed != CTXH_OK)

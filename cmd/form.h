@@ -71,5 +71,9 @@ int	 batch_run(struct app *, const char *form, const char *path,
 	    unsigned flags);
 /* Fails as the library just did, with the file's name to the place. */
 int	 fail_in_file(struct app *, int status, const char *path);
+/* The "errors" of a result, for the person at the terminal, where there are
+ * at least so many. */
+void	 warn_errors(struct app *, const char *path, const ctxh_value *result,
+	    size_t least);
 
 #endif

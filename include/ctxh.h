@@ -813,13 +813,18 @@ CTXH_API int ctxh_agency_contact(ctxh *, const char *code,
 /**
  * Takes in a directory, such as a province hands out: CSV in UTF-8 whose
  * header has the columns code, kind, name, valid_from, valid_to, accepts,
- * successor, note, in any order, or a JSON list as ctxh_agencies() gives it.
- * An agency whose code is known takes the new members, all of them.  All or
- * nothing.  flags: CTXH_DRY_RUN.
+ * successor, note, in any order, of which the first three must be there; or
+ * JSON: a list as ctxh_agencies() gives it, an object a line, or one object as
+ * of ctxh_agency_show().  Its days are dd/mm/yyyy or yyyy-mm-dd.  An agency
+ * whose code is known takes the new members, all of them.  All or nothing.
+ * flags: CTXH_DRY_RUN.
  * *out as of ctxh_agency_add(), with "read" and "new" (counts).
  *
- * CTXH_EUSAGE: not such a file, with the "line" in ctxh_where(); otherwise as
- * ctxh_agency_add().
+ * CTXH_EUSAGE: not such a file, or no agency in it; otherwise as
+ * ctxh_agency_add().  ctxh_where() has "errors", what is wrong with each
+ * agency, 100 at most: list of "line", or "item" of a list (from 1), "code",
+ * "message" and "field", where there is one; the first one's place and status
+ * are the failure's.
  */
 CTXH_API int ctxh_agency_import(ctxh *, ctxh_read_fn read, void *ctx,
     unsigned flags, ctxh_value **out);

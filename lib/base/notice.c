@@ -42,3 +42,19 @@ notice_fmt(ctxh *h, ctxh_value *list, const char *code, const char *fmt, ...)
 	str_wipe_free(message);
 	return rc;
 }
+
+int
+note_failure(ctxh *h, ctxh_value *errors, const char *key, int64_t at)
+{
+	const char	*field = get_text(h->where, "field");
+	ctxh_value	*o = ctxh_value_object();
+
+	if (o == NULL || (key != NULL ? put_int(o, key, at) : 0) |
+	    put_text(o, "code", ctxh_status_name(h->status)) |
+	    put_text(o, "message", ctxh_message(h)) |
+	    (field != NULL ? put_text(o, "field", field) : 0)) {
+		ctxh_value_free(o);
+		return fail_nomem(h);
+	}
+	return push(errors, o) == 0 ? CTXH_OK : fail_nomem(h);
+}

@@ -11,5 +11,10 @@ int	 notice_add(ctxh *, ctxh_value *list, const char *code,
 /* The same with a message made of arguments. */
 int	 notice_fmt(ctxh *, ctxh_value *list, const char *code,
 	    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+/*
+ * The handle's failure as an item of a list of errors: its place under the
+ * key, unless that is NULL, "code", "message", and "field" where there is one.
+ */
+int	 note_failure(ctxh *, ctxh_value *errors, const char *key, int64_t at);
 
 #endif

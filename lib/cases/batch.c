@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/notice.h"
 #include "base/value.h"
 #include "cases/notice.h"
 #include "cases/record.h"
@@ -213,23 +214,11 @@ take_line(struct batch *b, ctxh_value *line)
 static int
 note_error(struct batch *b, size_t number)
 {
-	const char	*field = get_text(b->h->where, "field");
-	ctxh_value	*o;
-	int		 status = b->h->status;
-
 	if (b->first == CTXH_OK)
-		b->first = status;
+		b->first = b->h->status;
 	if (b->rejected++ >= ERRORS_MAX)
 		return CTXH_OK;
-	o = ctxh_value_object();
-	if (o == NULL || put_int(o, "line", (int64_t)number) |
-	    put_text(o, "code", ctxh_status_name(status)) |
-	    put_text(o, "message", ctxh_message(b->h)) |
-	    (field != NULL ? put_text(o, "field", field) : 0)) {
-		ctxh_value_free(o);
-		return fail_nomem(b->h);
-	}
-	return push(b->errors, o) == 0 ? CTXH_OK : fail_nomem(b->h);
+	return note_failure(b->h, b->errors, "line", (int64_t)number);
 }
 
 /* A line's own fault, after which the next may be good. */

@@ -469,26 +469,93 @@ read_all(ctxh *h, ctxh_read_fn read, void *ctx, struct buf *b)
 	    T(h, "the directory is longer than %zu bytes"), IMPORT_MAX);
 }
 
-static int
-check_words(ctxh *h, const ctxh_value *words, void *ctx)
-{
-	struct agency a;
-
-	return agency_take(h, ctx, words, &a);
-}
-
 struct import {
-	struct directory d;
-	int64_t		 read;
+	struct directory	 d;
+	struct agency_place	*places;	/* of what was changed */
+	struct agency_errors	 errors;
+	int64_t			 read;
 };
 
 static int
-take_words(ctxh *h, const ctxh_value *words, void *ctx)
+take_words(ctxh *h, const ctxh_value *words, const struct agency_place *at,
+    void *ctx)
 {
-	struct import *im = ctx;
+	struct import		*im = ctx;
+	const struct agency	*a;
+	int			 rc;
 
 	im->read++;
-	return directory_put(h, &im->d, words);
+	if ((rc = directory_put(h, &im->d, words)) != CTXH_OK)
+		im->errors.over = im->d.n == AGENCY_MAX;
+	else if ((a = directory_find(&im->d, get_text(words, "code"))) != NULL)
+		im->places[a - im->d.list] = *at;
+	return rc;
+}
+
+/* What shows only when all are there. */
+static int
+check_all(ctxh *h, struct import *im)
+{
+	size_t	i;
+	int	rc = CTXH_OK;
+
+	for (i = 0; rc == CTXH_OK && i < im->d.n &&
+	    ctxh_value_count(im->errors.list) < AGENCY_ERRORS_MAX; i++)
+		if (im->d.changed[i] && directory_check_one(h, &im->d,
+		    &im->d.list[i]) != CTXH_OK)
+			rc = agency_wrong(h, &im->errors, &im->places[i]);
+	return rc;
+}
+
+/* Fails as the first of the errors, which are all in ctxh_where(). */
+static int
+refuse_import(ctxh *h, struct import *im)
+{
+	const ctxh_value	*e = ctxh_value_first(im->errors.list), *at;
+	const char		*message = get_text(e, "message");
+	const char		*field = get_text(e, "field");
+	size_t			 n = ctxh_value_count(im->errors.list);
+
+	if (n == 1)
+		(void)fail(h, im->errors.first, "%s", message);
+	else
+		(void)fail(h, im->errors.first, T(h, "%zu errors in the "
+		    "directory, nothing was written; the first: %s"), n,
+		    message);
+	if ((at = ctxh_value_get(e, "line")) != NULL ||
+	    (at = ctxh_value_get(e, "item")) != NULL)
+		(void)fail_where_int(h, ctxh_value_key(at),
+		    (int64_t)ctxh_value_num(at));
+	if (field != NULL)
+		(void)fail_where_text(h, "field", field);
+	if (h->where == NULL)
+		h->where = ctxh_value_object();
+	if (put(h->where, "errors", im->errors.list) != 0)
+		(void)fail_nomem(h);
+	im->errors.list = NULL;
+	return h->status;
+}
+
+static int
+read_import(ctxh *h, const struct buf *text, struct import *im)
+{
+	int rc;
+
+	im->errors.list = ctxh_value_list();
+	im->places = arena_get(&im->d.arena, AGENCY_MAX, sizeof(*im->places));
+	if (im->errors.list == NULL || im->places == NULL)
+		return fail_nomem(h);
+	if ((rc = agencies_read(h, text->data, text->len, &im->errors,
+	    take_words, im)) == CTXH_OK &&
+	    ctxh_value_count(im->errors.list) == 0)
+		rc = check_all(h, im);
+	if (rc != CTXH_OK)
+		return rc;
+	if (ctxh_value_count(im->errors.list) > 0)
+		return refuse_import(h, im);
+	return im->read > 0 ? CTXH_OK : fail(h, CTXH_EUSAGE, "%s", T(h,
+	    "there is no agency in the file; it is CSV with a header, or "
+	    "JSON"));
 }
 
 static int
@@ -498,8 +565,7 @@ import(ctxh *h, const struct buf *text, struct import *im, unsigned flags,
 	int rc;
 
 	if ((rc = begin(h, &im->d, "agency import")) != CTXH_OK ||
-	    (rc = agencies_read(h, text->data, text->len, take_words, im)) !=
-	    CTXH_OK)
+	    (rc = read_import(h, text, im)) != CTXH_OK)
 		return rc;
 	if (put_int(out, "read", im->read) |
 	    put_int(out, "new", (int64_t)(im->d.n - im->d.nold)))
@@ -511,21 +577,18 @@ EXPORT int
 ctxh_agency_import(ctxh *h, ctxh_read_fn read, void *ctx, unsigned flags,
     ctxh_value **out)
 {
-	struct import	 im = { 0 };
-	struct buf	 text = { 0 };
-	struct arena	*arena = NULL;
-	int		 rc;
+	struct import	im = { 0 };
+	struct buf	text = { 0 };
+	int		rc;
 
 	*out = NULL;
-	if ((rc = read_all(h, read, ctx, &text)) == CTXH_OK &&
-	    (rc = agencies_read(h, text.data, text.len, check_words,
-	    &arena)) == CTXH_OK) {
+	if ((rc = read_all(h, read, ctx, &text)) == CTXH_OK) {
 		if ((*out = ctxh_value_object()) == NULL)
 			rc = fail_nomem(h);
 		else
 			rc = import(h, &text, &im, flags, *out);
 	}
-	arena_free(arena);
 	buf_free(&text);
+	ctxh_value_free(im.errors.list);
 	return end(h, &im.d, rc, out);
 }

@@ -29,12 +29,14 @@ place_of(ctxh *h, struct rulebook *b, const char *code, struct agency **out)
 
 /* The newest row of a code is in force; a contact says nothing of it. */
 static int
-take_agency(ctxh *h, const ctxh_value *words, void *ctx)
+take_agency(ctxh *h, const ctxh_value *words, const struct agency_place *at,
+    void *ctx)
 {
 	struct rulebook	*b = ctx;
 	struct agency	 a, *to;
 	int		 rc;
 
+	(void)at;
 	if ((rc = agency_take(h, &b->arena, words, &a)) != CTXH_OK ||
 	    (rc = place_of(h, b, a.code, &to)) != CTXH_OK)
 		return rc;
@@ -55,7 +57,7 @@ take_own(ctxh *h, struct sealed_row *row, void *ctx)
 	int			 rc;
 
 	if (code == NULL || (contact == NULL && (rc = take_agency(h,
-	    row->facts, b)) == CTXH_EUSAGE))
+	    row->facts, NULL, b)) == CTXH_EUSAGE))
 		return fail(h, CTXH_EINTEGRITY, T(h, "row %lld of table %s is "
 		    "not readable; run ctxh fsck"), (long long)row->id,
 		    "agency");
@@ -87,7 +89,8 @@ agencies_load(ctxh *h)
 	    sizeof(*b->agencies));
 	if (b->agencies == NULL)
 		return fail_nomem(h);
-	rc = agencies_read(h, (const char *)f->bytes, f->len, take_agency, b);
+	rc = agencies_read(h, (const char *)f->bytes, f->len, NULL,
+	    take_agency, b);
 	if (rc == CTXH_OK && b->own)
 		rc = sealed_each(h, TABLE_AGENCY, take_own, b);
 	if (rc != CTXH_OK)

@@ -56,11 +56,35 @@ ctxh_value *agency_words(const struct agency *);
 int	 agency_take(ctxh *, struct arena **, const ctxh_value *,
 	    struct agency *out);
 
-typedef int (*agency_fn)(ctxh *, const ctxh_value *words, void *ctx);
+/* Where in a text an agency stands: "line" or "item" and its number from 1;
+ * key is NULL where there is but one. */
+struct agency_place {
+	const char	*key;
+	int64_t		 n;
+};
+
+#define AGENCY_ERRORS_MAX 100
+
+/* What is wrong with a text, as note_failure() says it. */
+struct agency_errors {
+	ctxh_value	*list;
+	int		 first;		/* status of the first one */
+	int		 over;		/* nothing behind it can be good */
+};
+
+typedef int (*agency_fn)(ctxh *, const ctxh_value *words,
+	    const struct agency_place *, void *ctx);
 /*
- * Calls fn for each agency of a text that is CSV with a header, or a JSON
- * list.  CTXH_EUSAGE, with the "line" in ctxh_where() where there is one.
+ * Calls fn for each agency of a text that is CSV with a header, a JSON list,
+ * an object, or an object a line.  What is wrong with one, or what fn finds
+ * wrong, is noted, and the next one read, until there are as many as the
+ * bound.  Where errors is NULL the first one ends it: CTXH_EUSAGE, with the
+ * place in ctxh_where().
  */
-int	 agencies_read(ctxh *, const char *, size_t n, agency_fn, void *ctx);
+int	 agencies_read(ctxh *, const char *, size_t n, struct agency_errors *,
+	    agency_fn, void *ctx);
+/* After a failure with the agency at a place: notes it, or says the place. */
+int	 agency_wrong(ctxh *, struct agency_errors *,
+	    const struct agency_place *);
 
 #endif

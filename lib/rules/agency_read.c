@@ -2,12 +2,15 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/notice.h"
 #include "base/value.h"
 #include "rules/agency.h"
 #include "rules/near.h"
 #include "text/date.h"
 #include "text/fold.h"
 #include "wire/csv.h"
+#include "wire/json.h"
+#include "wire/lines.h"
 
 #define TEXT_MAX	512	/* bytes of a name or a note */
 
@@ -252,6 +255,61 @@ agency_take(ctxh *h, struct arena **arena, const ctxh_value *o,
 
 /* ---- reading many ---- */
 
+struct reading {
+	ctxh			*h;
+	agency_fn		 fn;
+	void			*ctx;
+	struct agency_errors	*errors;	/* NULL: the first one ends */
+	int			 stop;
+};
+
+/* An item has no line that could stand before its message. */
+static void
+say_item(ctxh *h, int64_t n)
+{
+	const char	*field = get_text(h->where, "field");
+	char		 kept[AGENCY_CODE_MAX + 1] = "";
+
+	if (field != NULL)
+		(void)snprintf(kept, sizeof(kept), "%s", field);
+	(void)fail(h, h->status, T(h, "item %lld: %s"), (long long)n,
+	    ctxh_message(h));
+	if (*kept != '\0')
+		(void)fail_where_text(h, "field", kept);
+}
+
+int
+agency_wrong(ctxh *h, struct agency_errors *errors,
+    const struct agency_place *at)
+{
+	int status = h->status;
+
+	if (status != CTXH_EUSAGE && status != CTXH_ERULE &&
+	    status != CTXH_ENOTFOUND)
+		return status;
+	if (at->key != NULL && strcmp(at->key, "item") == 0)
+		say_item(h, at->n);
+	if (at->key != NULL)
+		(void)fail_where_int(h, at->key, at->n);
+	if (errors == NULL)
+		return status;
+	if (errors->first == CTXH_OK)
+		errors->first = status;
+	return note_failure(h, errors->list, at->key, at->n);
+}
+
+/* What came of one agency. */
+static int
+settle(struct reading *rd, int rc, const struct agency_place *at)
+{
+	if (rc == CTXH_OK)
+		return rc;
+	rc = agency_wrong(rd->h, rd->errors, at);
+	rd->stop |= rd->errors != NULL && (rd->errors->over ||
+	    ctxh_value_count(rd->errors->list) >= AGENCY_ERRORS_MAX);
+	return rc;
+}
+
 struct source {
 	const char	*p;
 	size_t		 left;
@@ -269,11 +327,28 @@ read_source(void *ctx, void *buf, size_t size, size_t *got)
 	return 0;
 }
 
-/* Which member each column is; -1 is the end. */
+/* Which member each column is. */
 struct columns {
 	size_t	 n;
 	const char *member[sizeof(members) / sizeof(members[0])];
 };
+
+/* The first three members make an agency. */
+static int
+need_columns(ctxh *h, const struct columns *c)
+{
+	const char *const	*m;
+	size_t			 i;
+
+	for (m = members; m < members + 3; m++) {
+		for (i = 0; i < c->n && c->member[i] != *m; i++)
+			;
+		if (i == c->n)
+			return fail(h, CTXH_EUSAGE, T(h, "there is no column "
+			    "\"%s\"; the first line names the columns"), *m);
+	}
+	return CTXH_OK;
+}
 
 static int
 take_header(ctxh *h, const struct csv_row *row, struct columns *c)
@@ -296,7 +371,7 @@ take_header(ctxh *h, const struct csv_row *row, struct columns *c)
 			    clip(name, clipped));
 		c->member[c->n++] = *m;
 	}
-	return CTXH_OK;
+	return need_columns(h, c);
 }
 
 static int
@@ -323,55 +398,68 @@ row_words(ctxh *h, const struct columns *c, const struct csv_row *row,
 }
 
 static int
-take_row(ctxh *h, struct columns *c, const struct csv_row *row, agency_fn fn,
-    void *ctx)
+take_row(struct reading *rd, struct columns *c, const struct csv_row *row)
 {
-	ctxh_value	*words = NULL;
-	int		 rc;
+	struct agency_place	 at = { "line", (int64_t)row->line };
+	ctxh_value		*words = NULL;
+	int			 rc;
 
-	if (c->n == 0)
-		rc = take_header(h, row, c);
-	else if ((rc = row_words(h, c, row, &words)) == CTXH_OK)
-		rc = fn(h, words, ctx);
+	if (c->n == 0) {
+		rc = take_header(rd->h, row, c);
+		/* Without a header no row says what it is. */
+		rd->stop = rc != CTXH_OK;
+	} else if ((rc = row_words(rd->h, c, row, &words)) == CTXH_OK) {
+		rc = rd->fn(rd->h, words, &at, rd->ctx);
+	}
 	ctxh_value_free(words);
-	return rc == CTXH_OK ? rc : fail_where_int(h, "line",
-	    (int64_t)row->line);
+	return settle(rd, rc, &at);
+}
+
+/* A row, or the whole file, that is no CSV. */
+static int
+bad_row(struct reading *rd, const struct csv *csv, int rc, int header)
+{
+	struct agency_place	at = { NULL, 0 };
+	size_t			line, column;
+
+	if (rc == CTXH_ENOMEM)
+		return fail_nomem(rd->h);
+	(void)fail(rd->h, CTXH_EUSAGE, "%s", csv_message(csv, &line,
+	    &column));
+	if (line > 0)
+		at = (struct agency_place){ "line", (int64_t)line };
+	rd->stop = header || rc != CTXH_EUSAGE;
+	return settle(rd, CTXH_EUSAGE, &at);
 }
 
 static int
-read_csv(ctxh *h, const char *text, size_t n, agency_fn fn, void *ctx)
+read_csv(struct reading *rd, const char *text, size_t n)
 {
 	struct source	 s = { text, n };
 	struct columns	 c = { 0 };
 	struct csv_row	 row;
 	struct csv	*csv;
-	size_t		 line, column;
 	int		 rc;
 
-	if (csv_open(h, read_source, &s, 0, &csv) != CTXH_OK)
-		return fail_nomem(h);
-	while ((rc = csv_next(csv, &row)) == CTXH_OK)
-		if ((rc = take_row(h, &c, &row, fn, ctx)) != CTXH_OK)
-			break;
-	if (rc == CSV_END)
-		rc = CTXH_OK;
-	else if (rc == CTXH_ENOMEM)
-		rc = fail_nomem(h);
-	else if (h->status != rc || rc == CTXH_EFAIL) {
-		(void)fail(h, CTXH_EUSAGE, "%s", csv_message(csv, &line,
-		    &column));
-		rc = line > 0 ? fail_where_int(h, "line", (int64_t)line) :
-		    CTXH_EUSAGE;
-	}
+	if (csv_open(rd->h, read_source, &s, 0, &csv) != CTXH_OK)
+		return fail_nomem(rd->h);
+	do {
+		rc = csv_next(csv, &row);
+		if (rc == CTXH_OK)
+			rc = take_row(rd, &c, &row);
+		else if (rc != CSV_END)
+			rc = bad_row(rd, csv, rc, c.n == 0);
+	} while (rc == CTXH_OK && !rd->stop);
 	csv_close(csv);
-	return rc;
+	return rc == CSV_END ? CTXH_OK : rc;
 }
 
-/* What agency list prints besides the words. */
+/* What agency list and show print besides the words. */
 static void
 drop_shown(ctxh_value *item)
 {
-	static const char *const shown[] = { "own", "has_contact" };
+	static const char *const shown[] = { "own", "has_contact", "format",
+	    "successor_of" };
 	size_t i;
 
 	for (i = 0; i < sizeof(shown) / sizeof(shown[0]); i++)
@@ -379,36 +467,102 @@ drop_shown(ctxh_value *item)
 }
 
 static int
-read_json(ctxh *h, const char *text, size_t n, agency_fn fn, void *ctx)
+take_item(struct reading *rd, const ctxh_value *item,
+    const struct agency_place *at)
 {
+	ctxh_value	*copy = ctxh_value_copy(item);
+	int		 rc;
+
+	if (copy == NULL)
+		return fail_nomem(rd->h);
+	drop_shown(copy);
+	rc = rd->fn(rd->h, copy, at, rd->ctx);
+	ctxh_value_free(copy);
+	return settle(rd, rc, at);
+}
+
+/* A list, or one object. */
+static int
+read_json(struct reading *rd, const char *text, size_t n)
+{
+	struct agency_place	 at = { NULL, 0 };
 	const ctxh_value	*item;
-	ctxh_value		*list, *copy;
+	ctxh_value		*v;
 	int			 rc;
 
-	if ((rc = ctxh_value_parse(h, text, n, &list)) != CTXH_OK)
+	if ((rc = ctxh_value_parse(rd->h, text, n, &v)) != CTXH_OK)
 		return rc;
-	VALUE_EACH(item, list) {
-		if ((copy = ctxh_value_copy(item)) == NULL)
-			rc = fail_nomem(h);
-		else {
-			drop_shown(copy);
-			rc = fn(h, copy, ctx);
+	if (ctxh_value_kind(v) == CTXH_OBJECT)
+		rc = take_item(rd, v, &at);
+	else
+		VALUE_EACH(item, v) {
+			at.key = "item";
+			at.n++;
+			rc = take_item(rd, item, &at);
+			if (rc != CTXH_OK || rd->stop)
+				break;
 		}
-		ctxh_value_free(copy);
-		if (rc != CTXH_OK)
-			break;
-	}
-	ctxh_value_free(list);
+	ctxh_value_free(v);
 	return rc;
 }
 
-int
-agencies_read(ctxh *h, const char *text, size_t n, agency_fn fn, void *ctx)
+static int
+read_json_lines(struct reading *rd, const char *text, size_t n)
 {
-	size_t i = 0;
+	struct agency_place	 at = { "line", 0 };
+	struct source		 s = { text, n };
+	struct lines		*in;
+	ctxh_value		*v;
+	const char		*line;
+	size_t			 len, number;
+	int			 rc;
 
+	if ((rc = lines_open(rd->h, read_source, &s, &in)) != CTXH_OK)
+		return rc;
+	while (!rd->stop && (rc = lines_next(in, &line, &len, &number)) ==
+	    CTXH_OK) {
+		at.n = (int64_t)number;
+		if (strspn(line, " \t") >= len)
+			continue;
+		if ((rc = json_parse_line(rd->h, line, len, number, &v)) ==
+		    CTXH_OK)
+			rc = take_item(rd, v, &at);
+		else
+			rc = settle(rd, rc, &at);
+		ctxh_value_free(v);
+		if (rc != CTXH_OK)
+			break;
+	}
+	lines_close(in);
+	return rc == LINES_END ? CTXH_OK : rc;
+}
+
+/* Whether the text's first line is an object by itself. */
+static int
+is_lines(const char *s, size_t n)
+{
+	const char	*end = memchr(s, '\n', n);
+	size_t		 len = end != NULL ? (size_t)(end - s) : n;
+
+	while (len > 0 && strchr(" \t\r", s[len - 1]) != NULL)
+		len--;
+	return len > 1 && s[0] == '{' && s[len - 1] == '}';
+}
+
+int
+agencies_read(ctxh *h, const char *text, size_t n,
+    struct agency_errors *errors, agency_fn fn, void *ctx)
+{
+	struct reading	rd = { .h = h, .fn = fn, .ctx = ctx,
+	    .errors = errors };
+	size_t		i = 0;
+
+	if (n >= 3 && memcmp(text, "\xef\xbb\xbf", 3) == 0)
+		i = 3;
 	while (i < n && strchr(" \t\r\n", text[i]) != NULL && text[i] != '\0')
 		i++;
-	return i < n && text[i] == '[' ? read_json(h, text, n, fn, ctx) :
-	    read_csv(h, text, n, fn, ctx);
+	if (i == n || (text[i] != '[' && text[i] != '{'))
+		return read_csv(&rd, text, n);
+	return is_lines(text + i, n - i) ? read_json_lines(&rd, text, n) :
+	    read_json(&rd, text + i, n - i);
 }

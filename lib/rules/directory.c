@@ -156,26 +156,29 @@ check_successor(ctxh *h, const struct directory *d, const struct agency *a)
 }
 
 int
+directory_check_one(ctxh *h, const struct directory *d,
+    const struct agency *a)
+{
+	char from[11], to[11];
+
+	if (a->to >= a->from)
+		return check_successor(h, d, a);
+	(void)date_show(a->from, from);
+	(void)date_show(a->to, to);
+	return fail(h, CTXH_ERULE, T(h, "the agency \"%s\" would end on %s, "
+	    "before it begins on %s"), a->code, to, from);
+}
+
+int
 directory_check(ctxh *h, const struct directory *d)
 {
-	char	from[11], to[11];
 	size_t	i;
-	int	rc;
+	int	rc = CTXH_OK;
 
-	for (i = 0; i < d->n; i++) {
-		if (!d->changed[i])
-			continue;
-		if (d->list[i].to < d->list[i].from) {
-			(void)date_show(d->list[i].from, from);
-			(void)date_show(d->list[i].to, to);
-			return fail(h, CTXH_ERULE, T(h, "the agency \"%s\" "
-			    "would end on %s, before it begins on %s"),
-			    d->list[i].code, to, from);
-		}
-		if ((rc = check_successor(h, d, &d->list[i])) != CTXH_OK)
-			return rc;
-	}
-	return CTXH_OK;
+	for (i = 0; rc == CTXH_OK && i < d->n; i++)
+		if (d->changed[i])
+			rc = directory_check_one(h, d, &d->list[i]);
+	return rc;
 }
 
 const struct agency *

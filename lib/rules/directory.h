@@ -30,6 +30,9 @@ int	 directory_put(ctxh *, struct directory *, const ctxh_value *words);
 /* What was changed: it does not end before it begins, its successor is there,
  * and nobody succeeds himself.  CTXH_ERULE, CTXH_ENOTFOUND. */
 int	 directory_check(ctxh *, const struct directory *);
+/* The same of one of its list. */
+int	 directory_check_one(ctxh *, const struct directory *,
+	    const struct agency *);
 /* Another agency of nearly the same name at the same time, or NULL. */
 const struct agency *directory_double(ctxh *, const struct directory *,
 	    const struct agency *);

@@ -324,6 +324,80 @@ is 2 "a name that is none"
 as lan agency import nowhere.csv
 is 1 "no such file"
 equal "$(ops)" "$n" "of all this nothing is written"
+cat >bad.csv <<'E'
+code,kind,name,valid_from,accepts
+a-1,police,A,,thong-bao
+a 2,police,B,,
+a-3,police,C,01/07,
+a-4,police
+a-5,police,"E" x,,
+a-6,police,F,,nothing
+E
+as lan agency import bad.csv
+is 2 "several errors"
+for line in 3 4 5 6 7; do
+	says "bad.csv:$line:" "each with its line: $line"
+done
+says "5 lỗi" "and how many"
+as lan --format json agency import bad.csv
+json 'my $w = $_->{error}{where}; $w->{line} == 3 && $w->{path} eq "bad.csv" &&
+    join(" ", map { $_->{line} } @{$w->{errors}}) eq "3 4 5 6 7" &&
+    $w->{errors}[1]{field} eq "valid_from" &&
+    $w->{errors}[1]{code} eq "usage"' "all of them in JSON"
+printf 'code,kind,name,valid_from,valid_to,successor\n%s\n%s\n%s\n' \
+    a-1,police,A,2025-07-01,2025-06-30, a-2,police,B,,,nowhere \
+    a-3,police,C,,, >bad.csv
+as lan agency import bad.csv
+is 6 "what shows when all are read"
+says "bad.csv:2:" "has a line, too"
+says "bad.csv:3:" "and so has the next"
+{
+	echo code,kind,name
+	awk 'BEGIN { for (i = 0; i < 200; i++) print "A" i ",police,A" }'
+} >bad.csv
+as lan --format json agency import bad.csv
+json '@{$_->{error}{where}{errors}} == 100' "a hundred, and no more"
+echo 'code,name' >bad.csv
+as lan agency import bad.csv
+is 2 "a column that must be there"
+says '"kind"' "is named"
+echo '[{"code":"a-1","kind":"police","name":"A"},{"code":"a 2"},{"code":"b-2",
+    "kind":"police"}]' >bad.json
+as lan agency import bad.json
+is 2 "items of a list"
+says "mục thứ 2" "each has its number"
+says "mục thứ 3" "the next one, too"
+as lan --format json agency import bad.json
+json 'my $w = $_->{error}{where}; $w->{item} == 2 &&
+    "@{[map { $_->{item} } @{$w->{errors}}]}" eq "2 3"' "in JSON, too"
+printf '%s\n' '{"code":"a-1","kind":"police","name":"A"}' '{"code":' \
+    '{"code":"a-3","kind":"police"}' >bad.jsonl
+as lan agency import bad.jsonl
+is 2 "objects, one a line"
+says "bad.jsonl:2:" "each has its line"
+says "bad.jsonl:3:" "the next one, too"
+for empty in "" " " "code,kind,name" "[]"; do
+	printf %s "$empty" >bad.csv
+	as lan agency import bad.csv
+	is 2 "no agency at all: \"$empty\""
+done
+equal "$(ops)" "$n" "of all this nothing is written either"
+as lan --format jsonl agency list --all
+cp "$T/out" listed
+as lan agency import listed
+ok "the list, an object a line"
+has "mới: 0, thay đổi: 0" "is the directory"
+for code in cong-an-xa ca-b; do
+	as lan --format json agency show $code
+	cp "$T/out" shown.json
+	as lan agency import shown.json
+	ok "one object, as show prints it: $code"
+	has "1, mới: 0, thay đổi: 0" "is that agency"
+done
+printf '\357\273\277{\n "code": "ca-le", "kind": "police",\n "name": "Lẻ"}\n' \
+    >one.json
+as lan --format json agency import one.json --dry-run
+json '$_->{read} == 1 && $_->{new} == 1' "over several lines, behind a mark"
 printf 'code,kind,name,valid_to,successor\n%s\n%s\n' \
     a-1,police,Một,2025-06-30,b-1 b-1,police,Hai,, >chain.csv
 "$CTXH" --as lan agency import - <chain.csv >"$T/out" 2>&1
