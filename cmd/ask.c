@@ -20,11 +20,11 @@ say_choices(const ctxh_value *field)
 	const ctxh_value *c = ctxh_value_first(ctxh_value_get(field,
 	    "choices"));
 
-	/* Those of other rule sets stand last. */
-	for (int n = 1; c != NULL && !is_of_others(c);
-	    c = ctxh_value_next(c), n++)
-		fprintf(stderr, "  %2d  %s\n", n, val_str(c, "label") != NULL ?
-		    val_str(c, "label") : val_str(c, "code"));
+	for (int n = 1; c != NULL; c = ctxh_value_next(c))
+		if (is_proposed(c))
+			fprintf(stderr, "  %2d  %s\n", n++, val_str(c,
+			    "label") != NULL ? val_str(c, "label") :
+			    val_str(c, "code"));
 }
 
 static const char *
@@ -83,9 +83,9 @@ choose(const ctxh_value *field, const char *typed)
 
 	if (*end != '\0' || n < 1)
 		return val_str(val_find(list, "code", typed), "code");
-	c = ctxh_value_first(list);
-	while (c != NULL && --n > 0)
-		c = ctxh_value_next(c);
+	for (c = ctxh_value_first(list); c != NULL; c = ctxh_value_next(c))
+		if (is_proposed(c) && --n == 0)
+			break;
 	return val_str(c, "code");
 }
 

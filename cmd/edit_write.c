@@ -77,13 +77,14 @@ choices(struct str *b, const ctxh_value *field)
 
 	for (c = ctxh_value_first(list); c != NULL; c = ctxh_value_next(c)) {
 		len = strlen(val_str(c, "code"));
-		if (len > widest)
+		if (len > widest && !val_true(c, "gone"))
 			widest = len;
 	}
 	for (c = ctxh_value_first(list); c != NULL; c = ctxh_value_next(c))
-		str_printf(b, "#     %-*s  %s\n", (int)widest,
-		    val_str(c, "code"), choice_label(field, val_str(c,
-		    "code")));
+		if (!val_true(c, "gone"))
+			str_printf(b, "#     %-*s  %s\n", (int)widest,
+			    val_str(c, "code"), choice_label(field,
+			    val_str(c, "code")));
 }
 
 static void

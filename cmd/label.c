@@ -43,6 +43,12 @@ is_of_others(const ctxh_value *v)
 	return val_str(v, "rules") != NULL;
 }
 
+int
+is_proposed(const ctxh_value *choice)
+{
+	return !is_of_others(choice) && !val_true(choice, "gone");
+}
+
 const char *
 field_label(const ctxh_value *field)
 {

@@ -24,6 +24,9 @@ enum field_type field_type(const ctxh_value *field);
 /* A field or a choice that other rule sets than the newest have: for the cases
  * that go by them. */
 int	 is_of_others(const ctxh_value *);
+/* A choice to propose: of the newest rule set, and there today.  Others may be
+ * named, too. */
+int	 is_proposed(const ctxh_value *choice);
 /* The field's label; its id where it has none. */
 const char *field_label(const ctxh_value *field);
 /* The label of one of the field's choices; the code where it has none. */

@@ -670,7 +670,8 @@ CTXH_API int ctxh_rules_notices(ctxh *, ctxh_value **out);
  * several),
  * "required", "default" (is filled in when not given), "seal" (facts or
  * person; not of a list, whose fields have their own), "certainty" and, where
- * there are any, "choices" (list of "code", "label"), "min", "max", "help",
+ * there are any, "choices" (list of "code", "label", and of agencies that are
+ * not there today "gone": true), "min", "max", "help",
  * "fields" (of a list of objects).  Labels are in the handle's language.
  * Needs no store.  Caller frees with ctxh_value_free().
  *

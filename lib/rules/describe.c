@@ -6,6 +6,7 @@
 #include "rules/agency.h"
 #include "rules/book.h"
 #include "rules/rules.h"
+#include "text/date.h"
 
 static const char *const type_names[] = {
 	"time", "date", "bool", "int", "text", "code", "agency", "student",
@@ -34,25 +35,32 @@ describe_codes(ctxh *h, const struct codes *codes)
 	return list;
 }
 
+static int
+push_agency(ctxh_value *list, const struct agency *a, int gone)
+{
+	ctxh_value	*o = ctxh_value_object();
+	int		 bad;
+
+	bad = put_text(o, "code", a->code) | put_text(o, "label", a->name) |
+	    (gone ? put_bool(o, "gone", 1) : 0);
+	return push(list, o) | bad;
+}
+
 /* Any agency may be named; that it existed on the day is checked later. */
 static ctxh_value *
 describe_agencies(ctxh *h)
 {
-	ctxh_value		*list = ctxh_value_list(), *o;
-	const struct agency	*a;
-	size_t			 n = 0, i;
-	int			 bad;
+	ctxh_value		*list = ctxh_value_list();
+	const struct agency	*a, *agencies;
+	int64_t			 today = day_of(handle_now(h));
+	size_t			 n = 0;
 
-	a = agency_list(h, &n);
-	for (i = 0; list != NULL && i < n; i++) {
-		o = ctxh_value_object();
-		bad = put_text(o, "code", a[i].code) |
-		    put_text(o, "label", a[i].name);
-		if (push(list, o) != 0 || bad) {
+	agencies = agency_list(h, &n);
+	EACH(a, agencies, n)
+		if (push_agency(list, a, !agency_existed(a, today)) != 0) {
 			ctxh_value_free(list);
 			return NULL;
 		}
-	}
 	return list;
 }
 

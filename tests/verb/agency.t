@@ -224,6 +224,8 @@ export EDITOR
 as lan refer 2 --edit
 check "the school's own ones are proposed" grep -q "ubnd-moi *UBND phường" \
     "$T/shown"
+grep cong-an-huyen "$T/shown" >"$T/clear"
+equal "$(cat "$T/clear")" "" "those that are gone are not"
 
 # An old case keeps its old addressee.
 as lan agency set ubnd-cm --name "Tên khác"

@@ -63,4 +63,9 @@ printf '%s\n' '' 1 3 4 1400100009 '' '' 'Em buồn' 3 '' k >answers
 typed intake --no-input <answers
 [ "$code" -eq 2 ]
 tap $? "--no-input asks nothing"
+# An agency that is gone is not proposed, and has no number.
+printf '%s\n' '' 1 1 99 >answers
+typed refer "$case_no" <answers
+has "Công an cấp xã" "the agencies of today"
+hasnt "Công an cấp huyện" "and no other"
 finish
