@@ -14,24 +14,19 @@ cases_init(ctxh *h, struct cases *t, const struct rules *r)
 	};
 
 	memset(t, 0, sizeof(*t));
+	t->categories = r->category;
 	sheet_init(&t->sheet, r, ROWS_CATEGORY, known);
 	t->total = sheet_row(&t->sheet, ROW_TOTAL, "Tổng số", ORDER_TOTAL);
 	return t->total >= 0 ? CTXH_OK : fail_nomem(h);
 }
 
-/* The row of a category, in the order of the case's own rule set. */
 static int
 category_row(struct cases *t, const struct case_state *s)
 {
-	const struct codes	*list = s->of->rules->category;
-	const char		*category = state_category(s);
-	int			 i = category != NULL ?
-	    code_index(list, category) : -1;
+	const char *category = state_category(s);
 
-	if (i < 0)
-		return sheet_row(&t->sheet, category != NULL ? category : "",
-		    NULL, ORDER_LAST);
-	return sheet_row(&t->sheet, category, list->list[i].label.vi, i);
+	return sheet_code_row(&t->sheet, category != NULL ? category : "",
+	    t->categories, s->of->rules->category);
 }
 
 static int

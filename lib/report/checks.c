@@ -8,6 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/value.h"
 
 #define COLUMNS_MAX 8
@@ -165,6 +166,44 @@ check_total(ctxh *h, const struct sheet *t, ctxh_value *checks)
 	return push_check(h, checks, "total", ok, &detail);
 }
 
+/* Columns that each count a part of the documents are together as many as
+ * there are: those that do not say which part they are of are named. */
+static int
+check_split(ctxh *h, const struct declared_table *t, ctxh_value *checks)
+{
+	struct buf		 detail = { 0 };
+	const struct split	*s;
+	const char		*sign = ": ";
+	int			 ok = 1;
+
+	buf_fmt(&detail, "%s, %lld lần ghi", t->sheet.def->title.vi,
+	    (long long)t->docs);
+	EACH(s, t->splits, t->nsplits) {
+		if (s->missing == 0)
+			continue;
+		ok = 0;
+		buf_fmt(&detail, "%s%lld lần không ghi \"%s\"", sign,
+		    (long long)s->missing, s->by->label.vi);
+		sign = ", ";
+	}
+	buf_str(&detail, ok ? ": lần nào cũng có trong các cột" :
+	    " nên không có trong các cột đó");
+	return push_check(h, checks, t->sheet.def->id, ok, &detail);
+}
+
+static int
+check_declared(ctxh *h, const struct declared *d, ctxh_value *checks)
+{
+	const struct declared_table	*t;
+	int				 rc;
+
+	EACH(t, d->tables, d->n)
+		if (t->docs > 0 && t->nsplits > 0 &&
+		    (rc = check_split(h, t, checks)) != CTXH_OK)
+			return rc;
+	return CTXH_OK;
+}
+
 static int64_t
 write_parts(const struct parts *p, const struct period *period, int k,
     struct buf *out)
@@ -223,7 +262,8 @@ check_parts(ctxh *h, const struct parts *p, const struct period *period,
 int
 checks_value(ctxh *h, const struct period *period, const struct sheet *cases,
     const struct sheet *referrals, const struct sheet *deadlines,
-    const struct parts *parts, ctxh_value *checks)
+    const struct declared *declared, const struct parts *parts,
+    ctxh_value *checks)
 {
 	static const struct identity
 	    on_hand = { "on_hand", { "carried_in", "received" },
@@ -242,7 +282,8 @@ checks_value(ctxh *h, const struct period *period, const struct sheet *cases,
 	    (rc = check_identity(h, referrals, &timely, checks)) != CTXH_OK ||
 	    (rc = check_identity(h, referrals, &answers, checks)) !=
 	    CTXH_OK ||
-	    (rc = check_identity(h, deadlines, &due, checks)) != CTXH_OK)
+	    (rc = check_identity(h, deadlines, &due, checks)) != CTXH_OK ||
+	    (rc = check_declared(h, declared, checks)) != CTXH_OK)
 		return rc;
 	return check_parts(h, parts, period, checks);
 }

@@ -24,6 +24,6 @@ void	 parts_free(struct parts *);
 
 int	 checks_value(ctxh *, const struct period *, const struct sheet *cases,
 	    const struct sheet *referrals, const struct sheet *deadlines,
-	    const struct parts *, ctxh_value *checks);
+	    const struct declared *, const struct parts *, ctxh_value *checks);
 
 #endif

@@ -14,6 +14,7 @@ deadlines_init(struct deadlines *t, const struct rules *r)
 	};
 
 	memset(t, 0, sizeof(*t));
+	t->rules = r;
 	sheet_init(&t->sheet, r, ROWS_DEADLINE, known);
 }
 
@@ -27,6 +28,19 @@ column_of(const struct deadline *d)
 		return "overdue";
 	return deadline_late(d->rule, d->due, d->ended_at) ? "met_late" :
 	    "met";
+}
+
+static int
+rule_row(struct deadlines *t, const struct deadline_rule *own)
+{
+	const struct deadline_rule *ours;
+
+	EACH(ours, t->rules->deadlines, t->rules->deadline_count)
+		if (strcmp(ours->id, own->id) == 0)
+			return sheet_named_row(&t->sheet, own->id,
+			    &ours->label, (int)(ours - t->rules->deadlines),
+			    NULL);
+	return sheet_named_row(&t->sheet, own->id, NULL, 0, &own->label);
 }
 
 /* A call that was made before the limit began to run took no time. */
@@ -47,16 +61,13 @@ int
 deadlines_add(ctxh *h, struct deadlines *t, const struct case_state *s,
     const struct span *span)
 {
-	const struct rules	*r = s->of->rules;
 	const struct deadline	*d;
 	int			 row, rc;
 
 	EACH(d, s->deadlines, s->ndeadlines) {
 		if (!span_has(span, d->due))
 			continue;
-		row = sheet_row(&t->sheet, d->rule->id, d->rule->label.vi,
-		    (int)(d->rule - r->deadlines));
-		if (row < 0)
+		if ((row = rule_row(t, d->rule)) < 0)
 			return fail_nomem(h);
 		sheet_add(&t->sheet, row, "due", 1);
 		sheet_add(&t->sheet, row, column_of(d), 1);

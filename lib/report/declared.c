@@ -12,29 +12,102 @@
 #define TOTAL_LABEL	"Tổng số"
 #define NONE_LABEL	"Không ghi"
 
-int
-declared_init(ctxh *h, struct declared *d, const struct rules *r)
+/* The field by whose codes the column takes its part of the documents. */
+static const struct field *
+split_field(const struct column *column)
 {
-	const struct table_def	*t;
-	struct sheet		*s;
+	const struct pred *p = column->cond;
 
-	memset(d, 0, sizeof(*d));
-	if ((d->sheets = calloc(r->table_count + 1, sizeof(*s))) == NULL)
-		return fail_nomem(h);
-	EACH(t, r->tables, r->table_count) {
-		if (t->rows != ROWS_DECLARED)
+	if (p == NULL || p->ref.item || (p->kind != PRED_IN &&
+	    p->kind != PRED_HAS && (p->kind != PRED_IS || p->is_bool)))
+		return NULL;
+	return p->ref.field;
+}
+
+/* A field is noted at the second column that goes by it. */
+static int
+find_splits(ctxh *h, struct declared_table *t)
+{
+	const struct table_def	*def = t->sheet.def;
+	const struct field	*by;
+	size_t			 i, k, before;
+
+	for (i = 0; i < def->column_count; i++) {
+		by = split_field(&def->columns[i]);
+		for (k = before = 0; k < i; k++)
+			before += split_field(&def->columns[k]) == by;
+		if (by == NULL || before != 1)
 			continue;
-		sheet_of(s = &d->sheets[d->n++], t);
-		if (sheet_row(s, ROW_TOTAL, TOTAL_LABEL, ORDER_TOTAL) < 0)
+		if (mem_grow((void **)&t->splits, &t->splits_cap,
+		    t->nsplits + 1, sizeof(*t->splits)) != 0)
 			return fail_nomem(h);
+		t->splits[t->nsplits++] = (struct split){ .by = by };
 	}
 	return CTXH_OK;
+}
+
+static int
+has_table(const struct declared *d, const char *id)
+{
+	const struct declared_table *t;
+
+	EACH(t, d->tables, d->n)
+		if (strcmp(t->sheet.def->id, id) == 0)
+			return 1;
+	return 0;
+}
+
+static int
+add_tables(ctxh *h, struct declared *d, const struct rules *r, int always)
+{
+	const struct table_def	*def;
+	struct declared_table	*t;
+	int			 rc;
+
+	EACH(def, r->tables, r->table_count) {
+		if (def->rows != ROWS_DECLARED || has_table(d, def->id))
+			continue;
+		if (mem_grow((void **)&d->tables, &d->tables_cap, d->n + 1,
+		    sizeof(*t)) != 0)
+			return fail_nomem(h);
+		t = &d->tables[d->n++];
+		*t = (struct declared_table){ .rules = r, .always = always };
+		sheet_of(&t->sheet, def);
+		if (sheet_row(&t->sheet, ROW_TOTAL, TOTAL_LABEL,
+		    ORDER_TOTAL) < 0)
+			return fail_nomem(h);
+		if ((rc = find_splits(h, t)) != CTXH_OK)
+			return rc;
+	}
+	return CTXH_OK;
+}
+
+int
+declared_init(ctxh *h, struct declared *d, const struct rules *r,
+    int64_t until)
+{
+	const struct rules	*other;
+	size_t			 i;
+	int			 rc;
+
+	memset(d, 0, sizeof(*d));
+	rc = add_tables(h, d, r, 1);
+	for (i = 0; rc == CTXH_OK && (other = rules_at(h, i)) != NULL; i++)
+		if (other->from <= until)
+			rc = add_tables(h, d, other, 0);
+	return rc;
+}
+
+int
+declared_shown(const struct declared_table *t)
+{
+	return t->always || t->docs > 0;
 }
 
 /* What is being counted: a document, and the case where it has one. */
 struct counted {
 	struct declared	*d;
-	struct sheet	*sheet;
+	struct sheet	*sheet;		/* of one of its tables */
 	const struct doc *doc;
 	struct case_state *state;	/* or NULL */
 	struct pred_env	 env;
@@ -114,22 +187,14 @@ measure_row(ctxh *h, struct counted *c, int row)
 	return CTXH_OK;
 }
 
-/* A code that the report's rules do not have is named by the document's. */
 static int
 code_row(struct counted *c, const char *code)
 {
-	const struct field	*by = c->sheet->def->by, *own;
-	const struct codes	*codes = by->codes;
-	int			 i = code_index(codes, code), order = i;
+	const struct field	*by = c->sheet->def->by,
+	    *own = form_field(c->doc->form, by->id);
 
-	if (i < 0) {
-		order = ORDER_LAST;
-		own = form_field(c->doc->form, by->id);
-		codes = own != NULL ? own->codes : NULL;
-		i = codes != NULL ? code_index(codes, code) : -1;
-	}
-	return sheet_row(c->sheet, code, i >= 0 ?
-	    codes->list[i].label.vi : NULL, order);
+	return sheet_code_row(c->sheet, code, by->codes,
+	    own != NULL ? own->codes : NULL);
 }
 
 /* In the row of each of its codes, and once in the total. */
@@ -156,28 +221,47 @@ add_rows(ctxh *h, struct counted *c)
 	return CTXH_OK;
 }
 
+static int
+add_to_table(ctxh *h, struct counted *c, struct declared_table *t)
+{
+	const struct table_def	*def = t->sheet.def;
+	struct split		*split;
+
+	c->sheet = &t->sheet;
+	c->env = (struct pred_env){ .fields = c->doc->fields,
+	    .form = def->of, .var = c->state != NULL ? state_var : NULL,
+	    .ctx = c->state };
+	if (!pred_true(def->cond, &c->env))
+		return CTXH_OK;
+	t->docs++;
+	EACH(split, t->splits, t->nsplits)
+		split->missing += ctxh_value_get(c->doc->fields,
+		    split->by->id) == NULL;
+	return add_rows(h, c);
+}
+
+/* A table of other rules counts what was recorded under those. */
+static int
+is_of_table(const struct declared_table *t, const struct form *f)
+{
+	const struct form *of = t->sheet.def->of;
+
+	return of == f || (t->always && strcmp(of->id, f->id) == 0);
+}
+
 /* The document in each table of its form. */
 static int
 add_doc(ctxh *h, struct declared *d, const struct doc *doc,
     struct case_state *s)
 {
-	const struct table_def	*t;
+	struct declared_table	*t;
 	struct counted		 c = { .d = d, .doc = doc, .state = s };
-	size_t			 i;
 	int			 rc;
 
-	for (i = 0; i < d->n; i++) {
-		t = d->sheets[i].def;
-		if (strcmp(t->of->id, doc->form->id) != 0)
-			continue;
-		c.sheet = &d->sheets[i];
-		c.env = (struct pred_env){ .fields = doc->fields,
-		    .form = t->of, .var = s != NULL ? state_var : NULL,
-		    .ctx = s };
-		if (pred_true(t->cond, &c.env) &&
-		    (rc = add_rows(h, &c)) != CTXH_OK)
+	EACH(t, d->tables, d->n)
+		if (is_of_table(t, doc->form) &&
+		    (rc = add_to_table(h, &c, t)) != CTXH_OK)
 			return rc;
-	}
 	return CTXH_OK;
 }
 
@@ -200,10 +284,10 @@ declared_add(ctxh *h, struct declared *d, struct case_state *s,
 static int
 wants_loose(const struct declared *d)
 {
-	size_t i;
+	const struct declared_table *t;
 
-	for (i = 0; i < d->n; i++)
-		if (d->sheets[i].def->of->needs_case == FORM_CASE_OPTIONAL)
+	EACH(t, d->tables, d->n)
+		if (t->sheet.def->of->needs_case == FORM_CASE_OPTIONAL)
 			return 1;
 	return 0;
 }
@@ -258,11 +342,12 @@ declared_finish(struct declared *d)
 int
 declared_value(ctxh *h, struct declared *d, ctxh_value *tables)
 {
-	size_t	i;
-	int	rc;
+	struct declared_table	*t;
+	int			 rc;
 
-	for (i = 0; i < d->n; i++)
-		if ((rc = sheet_value(h, &d->sheets[i], tables)) != CTXH_OK)
+	EACH(t, d->tables, d->n)
+		if (declared_shown(t) &&
+		    (rc = sheet_value(h, &t->sheet, tables)) != CTXH_OK)
 			return rc;
 	return CTXH_OK;
 }
@@ -270,11 +355,13 @@ declared_value(ctxh *h, struct declared *d, ctxh_value *tables)
 void
 declared_free(struct declared *d)
 {
-	size_t i;
+	struct declared_table *t;
 
-	for (i = 0; i < d->n; i++)
-		sheet_free(&d->sheets[i]);
-	free(d->sheets);
+	EACH(t, d->tables, d->n) {
+		sheet_free(&t->sheet);
+		free(t->splits);
+	}
+	free(d->tables);
 	free(d->hits);
 	memset(d, 0, sizeof(*d));
 }

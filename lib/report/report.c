@@ -75,7 +75,8 @@ report_init(ctxh *h, struct report *r, const struct period *p)
 	name_rules(&r->rule_sets, r->rules->id);
 	referrals_init(&r->referrals, r->rules);
 	deadlines_init(&r->deadlines, r->rules);
-	if ((rc = declared_init(h, &r->declared, r->rules)) != CTXH_OK)
+	if ((rc = declared_init(h, &r->declared, r->rules, p->until)) !=
+	    CTXH_OK)
 		return rc;
 	return cases_init(h, &r->cases, r->rules);
 }
@@ -143,8 +144,9 @@ count_one(ctxh *h, struct report *r, int64_t id)
 static int
 gather(ctxh *h, struct report *r)
 {
-	size_t	i;
-	int	rc;
+	const struct declared_table	*t;
+	size_t				 i;
+	int				 rc;
 
 	if ((rc = facts_each(h, choose_case, r)) != CTXH_OK)
 		return rc;
@@ -160,6 +162,9 @@ gather(ctxh *h, struct report *r)
 		return rc;
 	deadlines_finish(&r->deadlines);
 	declared_finish(&r->declared);
+	EACH(t, r->declared.tables, r->declared.n)
+		if (declared_shown(t))
+			name_rules(&r->rule_sets, t->rules->id);
 	return cases_finish(h, &r->cases);
 }
 
@@ -214,7 +219,8 @@ put_tables(ctxh *h, struct report *r, ctxh_value *out)
 	    (rc = sheet_value(h, &r->deadlines.sheet, tables)) != CTXH_OK ||
 	    (rc = declared_value(h, &r->declared, tables)) != CTXH_OK ||
 	    (rc = checks_value(h, &r->period, &r->cases.sheet, &r->referrals,
-	    &r->deadlines.sheet, &r->parts, checks)) != CTXH_OK) {
+	    &r->deadlines.sheet, &r->declared, &r->parts, checks)) !=
+	    CTXH_OK) {
 		ctxh_value_free(tables);
 		ctxh_value_free(checks);
 		return rc;

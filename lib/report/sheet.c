@@ -90,6 +90,31 @@ sheet_row(struct sheet *t, const char *id, const char *label, int order)
 	return (int)t->n++;
 }
 
+int
+sheet_named_row(struct sheet *t, const char *id, const struct label *ours,
+    int order, const struct label *own)
+{
+	if (ours != NULL)
+		return sheet_row(t, id, ours->vi, order);
+	return sheet_row(t, id, own != NULL ? own->vi : NULL, ORDER_LAST);
+}
+
+static const struct label *
+label_at(const struct codes *codes, int i)
+{
+	return i >= 0 ? &codes->list[i].label : NULL;
+}
+
+int
+sheet_code_row(struct sheet *t, const char *code, const struct codes *ours,
+    const struct codes *own)
+{
+	int i = code_index(ours, code);
+
+	return sheet_named_row(t, code, label_at(ours, i), i, own != NULL ?
+	    label_at(own, code_index(own, code)) : NULL);
+}
+
 void
 sheet_add(struct sheet *t, int row, const char *column, double n)
 {
@@ -124,17 +149,6 @@ by_order(const void *a, const void *b)
 	if (x->order != y->order)
 		return x->order < y->order ? -1 : 1;
 	return strcmp(x->id, y->id);
-}
-
-static int
-is_empty(const struct sheet *t, const struct sheet_row *row)
-{
-	size_t i;
-
-	for (i = 0; i < t->def->column_count; i++)
-		if (!isnan(row->cells[i]) && row->cells[i] != 0)
-			return 0;
-	return strcmp(row->id, ROW_TOTAL) != 0;
 }
 
 static int
@@ -186,8 +200,7 @@ sheet_value(ctxh *h, struct sheet *t, ctxh_value *tables)
 	    put_text(o, "title", t->def->title.vi);
 	bad |= put_columns(t->def, o);
 	for (i = 0; i < t->n; i++)
-		if (!is_empty(t, &t->rows[i]))
-			bad |= push_row(t, &t->rows[i], rows);
+		bad |= push_row(t, &t->rows[i], rows);
 	bad |= put(o, "rows", rows);
 	bad |= push(tables, o);
 	return bad ? fail_nomem(h) : CTXH_OK;

@@ -36,14 +36,24 @@ void	 sheet_of(struct sheet *, const struct table_def *);
  * when out of memory.  Indices hold until sheet_value(). */
 int	 sheet_row(struct sheet *, const char *id, const char *label,
 	    int order);
+/*
+ * The row of something that the report's rules name (ours) and give a place;
+ * what they do not have comes last, by the name that the rules of the document
+ * counted give it (own).  Either label or list may be NULL, but for the list
+ * of ours.
+ */
+int	 sheet_named_row(struct sheet *, const char *id,
+	    const struct label *ours, int order, const struct label *own);
+int	 sheet_code_row(struct sheet *, const char *code,
+	    const struct codes *ours, const struct codes *own);
 /* These do nothing where there is no such column. */
 void	 sheet_add(struct sheet *, int row, const char *column, double n);
 void	 sheet_set(struct sheet *, int row, const char *column, double n);
 /* NAN where there is no such column, or it is not known. */
 double	 sheet_get(const struct sheet *, int row, const char *column);
 int	 sheet_has(const struct sheet *, const char *column);
-/* Appends the table to the list: the rows with a cell that is not 0, and the
- * total. */
+/* Appends the table to the list, its rows in order.  A row is made when
+ * something falls into it, so it stands there though no column counts that. */
 int	 sheet_value(ctxh *, struct sheet *, ctxh_value *tables);
 void	 sheet_free(struct sheet *);
 

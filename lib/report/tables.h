@@ -13,6 +13,7 @@
 
 struct cases {
 	struct sheet	sheet;
+	const struct codes *categories;	/* the report's */
 	struct people	people;
 	int		total;		/* its row */
 };
@@ -41,6 +42,7 @@ struct taken {
 
 struct deadlines {
 	struct sheet	 sheet;
+	const struct rules *rules;	/* the report's */
 	struct taken	*taken;
 	size_t		 n, cap;
 };
@@ -62,14 +64,36 @@ struct hit {
 	int64_t		 key;		/* a case or a person */
 };
 
+/* A field of which each of several columns counts a part: a document without
+ * it is in none of them. */
+struct split {
+	const struct field *by;
+	int64_t		 missing;	/* documents without it */
+};
+
+struct declared_table {
+	struct sheet	 sheet;
+	const struct rules *rules;	/* that declare it */
+	int		 always;	/* also where nothing was counted */
+	int64_t		 docs;		/* that were */
+	struct split	*splits;
+	size_t		 nsplits, splits_cap;
+};
+
 struct declared {
-	struct sheet	*sheets;	/* one a table */
-	size_t		 n;
+	struct declared_table *tables;
+	size_t		 n, tables_cap;
 	struct hit	*hits;
 	size_t		 nhits, cap;
 };
 
-int	 declared_init(ctxh *, struct declared *, const struct rules *);
+/*
+ * The tables of the report's rules; and those of any other set that has begun
+ * by the day, for what was recorded under it: rules that are no longer for
+ * this school do not take back what was done under them.
+ */
+int	 declared_init(ctxh *, struct declared *, const struct rules *,
+	    int64_t until);
 /* The documents of a case that happened in the span. */
 int	 declared_add(ctxh *, struct declared *, struct case_state *,
 	    const struct span *);
@@ -78,6 +102,8 @@ int	 declared_loose(ctxh *, struct declared *, const struct span *);
 /* Counts what is counted once. */
 void	 declared_finish(struct declared *);
 int	 declared_value(ctxh *, struct declared *, ctxh_value *tables);
+/* Whether the report shows it. */
+int	 declared_shown(const struct declared_table *);
 void	 declared_free(struct declared *);
 
 #endif

@@ -141,7 +141,6 @@ for my $t (grep { $_->{of} } @{$set->{tables}}) {
 
 my @lines;
 for my $row (keys %cell) {
-	next unless $row =~ /,total$/ || grep { $_ } values %{$cell{$row}};
 	push @lines, "$row,$_,$cell{$row}{$_}\n" for keys %{$cell{$row}};
 }
 print sort @lines;

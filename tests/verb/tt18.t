@@ -192,6 +192,7 @@ Học tập,1,0,0,1
 Tâm lý,2,1,2,1
 Kỹ năng sống,1,0,0,1
 \"Hướng nghiệp, việc làm, khởi nghiệp\",1,0,1,0
+\"Chính sách, pháp luật\",0,0,0,0
 Không ghi,1,0,1,0
 Tổng số,6,1,4,3" "counted by hand, both ends of the period included"
 # shellcheck disable=SC2086
@@ -199,7 +200,16 @@ as bao report $JANUARY --table counselling --format json
 json 'my ($t) = @{$_->{tables}}; @{$_->{tables}} == 1 &&
     "@{$t->{rows}[-1]{cells}}" eq "6 1 4 3" &&
     join(" ", map { substr $_->{id}, 0, 3 } @{$t->{rows}}) eq
-    "hoc tam ky- huo non tot"' "a reporter counts the same"
+    "hoc tam ky- huo chi non tot"' "a reporter counts the same"
+# shellcheck disable=SC2086
+as lan report $JANUARY --format json
+json 'my ($c) = grep { $_->{id} eq "counselling" } @{$_->{checks}};
+    !$c->{ok} && $c->{detail} =~ /, 8 .*: 1 .* "H.nh th.c", 1 .* "C. nh.n hay nh.m"/' \
+    "a check says how many are in no column"
+as lan report --from 06/01/2026 --to 12/01/2026 --format json
+json 'my ($c) = grep { $_->{id} eq "counselling" } @{$_->{checks}};
+    $c->{ok} && $c->{detail} =~ /, 2 .*: l.n n.o c.ng c./' \
+    "and that none is missing"
 as lan report --from 01/01/2026 --to 28/02/2026 --table counselling \
     --format json
 json '!grep { $_->{id} eq "huong-nghiep" } @{$_->{tables}[0]{rows}}' \
@@ -221,7 +231,8 @@ done
 as lan report --year 2025 --term 1 --format json
 json '$_->{rules} eq "tt18-2025, tt33-2018" &&
     $_->{tables}[3]{id} eq "counselling" &&
-    !grep { !$_->{ok} } @{$_->{checks}}' "a term with cases of both"
+    "counselling" eq join " ", map { $_->{id} } grep { !$_->{ok} }
+    @{$_->{checks}}' "a term with cases of both"
 as lan report --year 2025 --term 1 --until 30/10/2025 --format json
 json '$_->{rules} =~ /^tt33-2018/ && @{$_->{tables}} == 3' \
     "closed on 30/10 it has no such table"
@@ -288,9 +299,18 @@ ok "the one recorded last is mended"
 as lan report --year 2025 --term 1 --format json
 json 'my ($t) = grep { $_->{id} eq "counselling" } @{$_->{tables}};
     join(";", map { "$_->{id} @{$_->{cells}}" } @{$t->{rows}}) eq
-    "hoc-tap 0 1 0 0;total 0 1 0 0"' "and counts once, with what it keeps"
+    "hoc-tap 0 1 0 0;tam-ly 0 0 0 0;total 0 1 0 0"' \
+    "and counts once, with what it keeps; one without a mode has its row"
 as lan session --amend --edit
 is 2 "not in the editor"
+as lan config set school.levels mam-non
+ok "the school keeps its kindergarten only"
+as lan report --year 2025 --term 1 --format json
+json 'my ($t) = grep { $_->{id} eq "counselling" } @{$_->{tables}};
+    "@{$t->{rows}[-1]{cells}}" eq "0 1 0 0" &&
+    $_->{rules} eq "tt33-2018, tt18-2025"' "what it did before stays"
+as lan report --from 07/11/2025 --to 30/11/2025 --format json
+json '@{$_->{tables}} == 3' "where nothing was done there is no such table"
 as lan fsck
 ok "the store is whole"
 finish
