@@ -80,6 +80,24 @@ app_rules(struct app *app)
 	return app->rules;
 }
 
+const ctxh_value *
+app_rules_of(struct app *app, const char *id)
+{
+	const ctxh_value *set = app_rules(app), *found;
+	ctxh_value *new;
+
+	if (id == NULL || set == NULL || strcmp(val_str(set, "id"), id) == 0)
+		return set;
+	if (app->sets == NULL)
+		app->sets = ctxh_value_object();
+	found = ctxh_value_get(app->sets, id);
+	/* Names only: for want of memory nothing fails that was recorded. */
+	if (found == NULL && ctxh_rules(app->h, id, &new) == CTXH_OK &&
+	    ctxh_value_put(app->sets, id, new) == CTXH_OK)
+		found = ctxh_value_get(app->sets, id);
+	return found != NULL ? found : set;
+}
+
 void
 app_use_rules(struct app *app, const char *id)
 {
@@ -173,6 +191,7 @@ app_free(struct app *app)
 {
 	own_free(app);
 	ctxh_value_free(app->rules);
+	ctxh_value_free(app->sets);
 	ctxh_value_free(app->forms);
 	ctxh_close(app->h);
 	ctxh_value_free(app->error.where);

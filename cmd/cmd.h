@@ -95,6 +95,7 @@ struct app {
 	char		*key_path;	/* the key file used, or NULL */
 	ctxh_value	*forms;		/* for app_forms() */
 	ctxh_value	*rules;		/* for app_rules() */
+	ctxh_value	*sets;		/* id to set, for app_rules_of() */
 	struct cmd	*own;		/* own_verb()'s, or NULL */
 	const char	*progress_label; /* what the progress bar is for */
 	int64_t		 progress_shown; /* when, in 1/10 s; 0: it is not */
@@ -117,6 +118,9 @@ void	 app_warn(struct app *, const char *fmt, ...)
 const ctxh_value *app_forms(struct app *);
 /* The newest rule set in the same way. */
 const ctxh_value *app_rules(struct app *);
+/* The rule set of that id, fetched once, too; the newest for NULL and where
+ * there is none of it. */
+const ctxh_value *app_rules_of(struct app *, const char *id);
 /* From here on both are those of that rule set, if there is one. */
 void	 app_use_rules(struct app *, const char *id);
 /* Non-zero once Ctrl-C was pressed: stop soon, return CTXH_EINTERRUPTED. */
@@ -141,6 +145,8 @@ struct cmd {
 	const char	*name;
 	const char	*alias;		/* in Vietnamese, or NULL */
 	int		(*run)(struct app *, struct opts *);
+	/* Whether a verb that writes only reads with these; or NULL. */
+	int		(*reads)(const struct opts *);
 	unsigned	 flags;
 	enum cmd_group	 group;
 	const char	*summary;	/* N_(): lower case, no full stop */

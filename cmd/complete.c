@@ -109,8 +109,8 @@ offer_cases(struct line *l)
 	if (opens(l->app) && ctxh_case_list(l->app->h, NULL, &list) == CTXH_OK)
 		for (v = ctxh_value_first(list); v != NULL;
 		    v = ctxh_value_next(v))
-			offer(l, val_str(v, "case"), code_label(l->app,
-			    "states", val_str(v, "state")));
+			offer(l, val_str(v, "case"), row_code_label(l->app,
+			    v, "states", val_str(v, "state")));
 	ctxh_value_free(list);
 }
 

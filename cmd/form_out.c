@@ -276,33 +276,21 @@ print_next(struct app *app, struct out *out, const ctxh_value *result)
 	}
 }
 
-/* An older case goes by another set than the forms that are offered now. */
-static void
-print_state(struct out *out, struct app *app, const ctxh_value *result)
-{
-	const char *state = val_str(result, "state");
-	ctxh_value *rules = NULL;
-
-	if (state == NULL)
-		return;
-	if (ctxh_rules(app->h, val_str(result, "rules"), &rules) == CTXH_OK)
-		out_printf(out, "  %s", code_label_in(rules, "states",
-		    state));
-	ctxh_value_free(rules);
-}
-
 static void
 print_result(struct out *out, void *ctx, const ctxh_value *result)
 {
 	struct entry *e = ctx;
 	struct app *app = e->app;
 	const char *no = val_str(result, "case");
+	const char *state = val_str(result, "state");
 
 	print_notices(out, ctxh_value_get(result, "notices"));
 	out_style(out, STYLE_HEAD);
 	out_puts(out, no != NULL ? no : val_str(e->form, "title"));
 	out_style(out, STYLE_NONE);
-	print_state(out, app, result);
+	if (state != NULL)
+		out_printf(out, "  %s", row_code_label(app, result, "states",
+		    state));
 	out_puts(out, "\n");
 	out_puts(out, "  ");
 	if (e->flags & CTXH_DRY_RUN)

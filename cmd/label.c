@@ -82,8 +82,8 @@ label_of(const ctxh_value *part)
 	return val_str(part, tr_current() == CTXH_EN ? "en" : "vi");
 }
 
-const char *
-code_label_in(const ctxh_value *rules, const char *list, const char *code)
+static const char *
+label_in(const ctxh_value *rules, const char *list, const char *code)
 {
 	const ctxh_value *codes, *part;
 	const char *label;
@@ -99,7 +99,14 @@ code_label_in(const ctxh_value *rules, const char *list, const char *code)
 const char *
 code_label(struct app *app, const char *list, const char *code)
 {
-	return code_label_in(app_rules(app), list, code);
+	return label_in(app_rules(app), list, code);
+}
+
+const char *
+row_code_label(struct app *app, const ctxh_value *row, const char *list,
+    const char *code)
+{
+	return label_in(app_rules_of(app, val_str(row, "rules")), list, code);
 }
 
 static struct opt_choice *

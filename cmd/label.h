@@ -38,9 +38,10 @@ const char *choice_label(const ctxh_value *field, const char *code);
  * "" for NULL.
  */
 const char *code_label(struct app *, const char *list, const char *code);
-/* The same of another rule set, as ctxh_rules() gives it. */
-const char *code_label_in(const ctxh_value *rules, const char *list,
-	    const char *code);
+/* The same of the rule set that a row says its case goes by ("rules"); of the
+ * newest where it says none. */
+const char *row_code_label(struct app *, const ctxh_value *row,
+	    const char *list, const char *code);
 /* The codes of such a list as an option's choices, owned by the options;
  * NULL where there is no such list. */
 struct opt_choice *code_choices(struct app *, struct opts *,

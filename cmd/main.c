@@ -166,6 +166,7 @@ new_handle(struct app *app)
 static int
 run_verb(struct app *app, const struct cmd *c, struct opts *o)
 {
+	unsigned flags = c->flags;
 	int rc;
 
 	out_setup(app->out, out_format(app->out), color_named(app->color),
@@ -180,8 +181,10 @@ run_verb(struct app *app, const struct cmd *c, struct opts *o)
 		    T("missing: what to do with %s; see ctxh %s --help"),
 		    c->name, c->name);
 	rc = opts_check(app, c, o);
-	if (rc == CTXH_OK && c->flags != 0)
-		rc = session_open(app, c->flags);
+	if (rc == CTXH_OK && c->reads != NULL && c->reads(o))
+		flags = (flags & ~(unsigned)CMD_WRITE) | CMD_STORE;
+	if (rc == CTXH_OK && flags != 0)
+		rc = session_open(app, flags);
 	if (rc != CTXH_OK)
 		return rc;
 	out_want_pager(app->out, (c->flags & CMD_PAGER) != 0);

@@ -89,5 +89,6 @@ extern const struct opt_spec report_issue_options[], report_note_options[];
 int	 report_issue_run(struct app *, struct opts *);
 int	 report_issued_run(struct app *, struct opts *);
 int	 report_note_run(struct app *, struct opts *);
+int	 report_note_reads(const struct opts *);
 
 #endif

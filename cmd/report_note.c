@@ -186,6 +186,13 @@ show_part(struct app *app, struct opts *o,
 }
 
 int
+report_note_reads(const struct opts *o)
+{
+	return opt_flag(o, "list") ||
+	    (!opt_given(o, "text") && !opt_flag(o, "remove"));
+}
+
+int
 report_note_run(struct app *app, struct opts *o)
 {
 	struct report_period p = { .options = { 0 } };

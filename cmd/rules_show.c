@@ -80,8 +80,20 @@ line(struct out *out, const char *what, const char *text)
 	out_printf(out, "  %s\n", text);
 }
 
+/* Whether the school goes by the set though it has ended. */
+static int
+is_kept(struct app *app, const ctxh_value *set)
+{
+	ctxh_value *list = NULL;
+	int kept = ctxh_rules_list(app->h, &list) == CTXH_OK &&
+	    val_true(val_find(list, "id", val_str(set, "id")), "kept");
+
+	ctxh_value_free(list);
+	return kept;
+}
+
 static void
-show_validity(struct out *out, const ctxh_value *set)
+show_validity(struct out *out, struct app *app, const ctxh_value *set)
 {
 	char from[16], to[16];
 	char *text;
@@ -93,7 +105,9 @@ show_validity(struct out *out, const ctxh_value *set)
 	else {
 		(void)out_show_date(NULL, NULL, ctxh_value_get(set,
 		    "valid_to"), to, sizeof(to));
-		text = xasprintf(T("from %s to %s"), from, to);
+		text = xasprintf(is_kept(app, set) ?
+		    T("from %s to %s; this school keeps it since") :
+		    T("from %s to %s"), from, to);
 	}
 	line(out, T("In force"), text);
 	free(text);
@@ -140,11 +154,10 @@ rules_show_set(struct out *out, void *app, const ctxh_value *set)
 {
 	const ctxh_value *f;
 
-	(void)app;
 	head(out, rules_label(set, "title"));
 	line(out, T("Id"), val_str(set, "id"));
 	line(out, T("Basis"), rules_label(set, "basis"));
-	show_validity(out, set);
+	show_validity(out, app, set);
 	show_levels(out, ctxh_value_get(set, "levels"));
 	for (f = ctxh_value_first(ctxh_value_get(set, "forms")); f != NULL;
 	    f = ctxh_value_next(f)) {

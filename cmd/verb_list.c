@@ -52,12 +52,11 @@ show_code(void *ctx, const ctxh_value *row, const ctxh_value *cell,
 {
 	const char *id = ctxh_value_key(cell);
 
-	(void)row;
 	(void)buf;
 	(void)size;
 	if (id == NULL)
 		return "";
-	return code_label(ctx, strcmp(id, "state") == 0 ? "states" : id,
+	return row_code_label(ctx, row, strcmp(id, "state") == 0 ? "states" : id,
 	    ctxh_value_str(cell));
 }
 
@@ -105,6 +104,7 @@ static const struct out_column columns[] = {
 	{ "category", N_("Category"), show_category, NULL, 0 },
 	{ "route", NULL, NULL, NULL, 0 },
 	{ "year", NULL, NULL, NULL, 0 },
+	{ "rules", NULL, NULL, NULL, 0 },
 	{ 0 }
 };
 

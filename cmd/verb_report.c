@@ -93,7 +93,7 @@ static const struct cmd subs[] = {
 	{ .name = "issued", .run = report_issued_run,
 	    .flags = CMD_KEY | CMD_PAGER, .group = GROUP_TIME,
 	    .summary = N_("the reports that were issued") },
-	{ .name = "note", .run = report_note_run,
+	{ .name = "note", .run = report_note_run, .reads = report_note_reads,
 	    .flags = CMD_KEY | CMD_WRITE, .group = GROUP_TIME,
 	    .summary = N_("write a report's prose: parts I, IV, V, VI"),
 	    .args = N_("[PART]"), .max_args = 1,

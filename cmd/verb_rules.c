@@ -74,13 +74,23 @@ read_set(struct app *app, const char *name, ctxh_value **out)
 
 /* ---- list, show ---- */
 
+/* A school that no newer set is for goes on by one that has ended. */
+static const char *
+show_force(void *ctx, const ctxh_value *row, const ctxh_value *cell, char *buf,
+    size_t size)
+{
+	return val_true(row, "kept") ? T("yes, kept though it has ended") :
+	    out_show_bool(ctx, row, cell, buf, size);
+}
+
 static const struct out_column list_columns[] = {
 	{ "id", N_("Id"), NULL, NULL, 0 },
 	{ "title", N_("Title"), NULL, NULL, 0 },
 	{ "basis", N_("Basis"), NULL, NULL, 0 },
 	{ "valid_from", N_("Valid from"), out_show_date, NULL, 0 },
 	{ "valid_to", N_("Valid to"), out_show_date, NULL, 0 },
-	{ "in_force", N_("In force"), out_show_bool, NULL, 0 },
+	{ "in_force", N_("In force"), show_force, NULL, 0 },
+	{ "kept", NULL, NULL, NULL, 0 },
 	{ "origin", NULL, NULL, NULL, 0 },
 	{ "at", N_("Taken in"), out_show_date, NULL, 0 },
 	{ "by", N_("Who"), NULL, NULL, 0 },

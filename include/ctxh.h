@@ -707,7 +707,8 @@ CTXH_API int ctxh_rules_read(ctxh *, const char *json, size_t len,
  * unlocked store: list of "id", "title", "basis", "valid_from", "valid_to"
  * (or null), "levels" (of the schools it is for; null: all), "origin"
  * (built-in or store), "op", "at", "by" (the operation that took it in; null
- * for a built-in one), "in_force" (cases that are taken in now go by it).
+ * for a built-in one), "in_force" (cases that are taken in now go by it),
+ * "kept" (they do though it has ended, as nothing took its place here).
  * Needs no store.  Caller frees with ctxh_value_free().
  */
 CTXH_API int ctxh_rules_list(ctxh *, ctxh_value **out);
@@ -880,12 +881,12 @@ CTXH_API int ctxh_record_batch(ctxh *, const char *form, ctxh_read_fn read,
     void *ctx, unsigned flags, ctxh_value **out);
 
 /** The cases of a year (NULL: the newest), closed ones too: list of "case",
- * "state", "category", "level", "route", "opened_at", "year", "next_due_at",
- * "overdue".  Needs the facts key. */
+ * "state", "category", "level", "route", "rules" (the set that it goes by, and
+ * whose codes these are), "opened_at", "year", "next_due_at", "overdue".
+ * Needs the facts key. */
 CTXH_API int ctxh_case_list(ctxh *, const char *year, ctxh_value **out);
-/** One case: as in ctxh_case_list(), with "rules" (the set that it goes by),
- * "students", "documents", "deadlines"; narratives, names and codes only with
- * CTXH_NAMES.  A document that names an agency has "agency_name": what it was
+/** One case: as in ctxh_case_list(), with "students", "documents",
+ * "deadlines"; narratives, names and codes only with CTXH_NAMES.  A document that names an agency has "agency_name": what it was
  * called when that was recorded.  CTXH_ENOTFOUND; CTXH_EDENIED. */
 CTXH_API int ctxh_case_show(ctxh *, const char *case_no, unsigned flags,
     ctxh_value **out);
@@ -911,7 +912,8 @@ struct ctxh_due_options {
  * (decision, now) of what comes before all groups; "next", the form that meets
  * it: "form", "verb", "fields" (what the rule asks of it) and "roles", or
  * null; "uid", 32 hexadecimal digits that name it in all stores and stay when
- * its due time moves.  With explain also "explain" as of
+ * its due time moves.  The basis of a limit that began after the regulation it
+ * stands in had ended says so.  With explain also "explain" as of
  * ctxh_calendar_explain(), "hours" (the office hours it went by) and
  * "explain_note" (that the calendar has changed since, and what
  * "explain" ends at).

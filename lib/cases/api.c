@@ -41,7 +41,7 @@ put_state(ctxh *h, ctxh_value *o, const struct recorded *r)
 	if (r->c->id == 0)
 		return put_null(o, "state") | put(o, "deadlines",
 		    ctxh_value_list()) | put(o, "next", ctxh_value_list()) ?
-		    fail_nomem(h) : CTXH_OK;
+		    fail_nomem(h) : put_loose_notices(h, o, r->doc);
 	if ((rc = case_replay(h, r->c, MOMENT_MAX, &s, NULL)) == CTXH_OK &&
 	    (rc = deadlines_date(h, &s, NULL)) == CTXH_OK) {
 		if (put_text(o, "state", state_code(&s)) != 0)

@@ -49,6 +49,7 @@ view_case(ctxh *h, const struct case_facts *f, int64_t now, ctxh_value *o)
 	    put_text(o, "category", or_null(f->category)) |
 	    put_text(o, "level", or_null(f->level)) |
 	    put_text(o, "route", or_null(f->route)) |
+	    put_text(o, "rules", f->rules) |
 	    put_moment(o, "opened_at", f->received_at) |
 	    put_text(o, "year", year) | (next != INT64_MAX ?
 	    put_moment(o, "next_due_at", next) : put_null(o, "next_due_at")) |

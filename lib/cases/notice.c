@@ -100,18 +100,24 @@ tell_kept(ctxh *h, ctxh_value *list, const struct case_state *s,
 	    "be %s"), s->of->rules->id, on->id);
 }
 
-int
-put_scope(ctxh *h, ctxh_value *out, const struct rules *r, int64_t day)
+/* Puts the list, which is consumed, where there is something to say. */
+static int
+give_notices(ctxh *h, ctxh_value *out, ctxh_value *list, int rc)
 {
-	ctxh_value	*list = ctxh_value_list();
-	int		 rc;
-
-	rc = list != NULL ? tell_scope(h, list, r, day) : fail_nomem(h);
 	if (rc != CTXH_OK || ctxh_value_count(list) == 0) {
 		ctxh_value_free(list);
 		return rc;
 	}
 	return put(out, "notices", list) == 0 ? CTXH_OK : fail_nomem(h);
+}
+
+int
+put_scope(ctxh *h, ctxh_value *out, const struct rules *r, int64_t day)
+{
+	ctxh_value *list = ctxh_value_list();
+
+	return give_notices(h, out, list, list != NULL ?
+	    tell_scope(h, list, r, day) : fail_nomem(h));
 }
 
 EXPORT int
@@ -145,6 +151,24 @@ letter_notices(ctxh *h, const struct doc *d, ctxh_value *list)
 	return number_notices(h, number, 0, day, list);
 }
 
+static int
+tell_future(ctxh *h, ctxh_value *list, const struct doc *doc)
+{
+	if (doc->at <= op_at(h) + DAY_SECONDS)
+		return CTXH_OK;
+	return notice_add(h, list, "future", T(h, "the document is dated in "
+	    "the future; check the date"), NULL);
+}
+
+int
+put_loose_notices(ctxh *h, ctxh_value *out, const struct doc *doc)
+{
+	ctxh_value *list = ctxh_value_list();
+
+	return give_notices(h, out, list, list != NULL ?
+	    tell_future(h, list, doc) : fail_nomem(h));
+}
+
 int
 put_notices(ctxh *h, ctxh_value *out, const struct case_state *s,
     const struct doc *doc)
@@ -171,14 +195,7 @@ put_notices(ctxh *h, ctxh_value *out, const struct case_state *s,
 	if (rc == CTXH_OK && names_stranger(s, doc))
 		rc = notice_add(h, list, "not-on-case", T(h, "the pupil named "
 		    "is not on this case; check the code"), NULL);
-	if (rc == CTXH_OK && doc->at > op_at(h) + DAY_SECONDS)
-		rc = notice_add(h, list, "future", T(h, "the document is dated "
-		    "in the future; check the date"), NULL);
-	if (rc == CTXH_OK)
+	if (rc == CTXH_OK && (rc = tell_future(h, list, doc)) == CTXH_OK)
 		rc = letter_notices(h, doc, list);
-	if (rc != CTXH_OK || ctxh_value_count(list) == 0) {
-		ctxh_value_free(list);
-		return rc;
-	}
-	return put(out, "notices", list) == 0 ? CTXH_OK : fail_nomem(h);
+	return give_notices(h, out, list, rc);
 }

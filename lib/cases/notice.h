@@ -5,6 +5,8 @@
 #include "base/notice.h"
 #include "cases/case.h"
 
+/* Sets "notices" of a document without a case; likewise. */
+int	 put_loose_notices(ctxh *, ctxh_value *, const struct doc *);
 /* Sets "notices" where there is something to say; deadlines are dated. */
 int	 put_notices(ctxh *, ctxh_value *, const struct case_state *,
 	    const struct doc *);

@@ -211,8 +211,6 @@ show(ctxh *h, struct casefile *c, int names, ctxh_value *out)
 	if (rc == CTXH_OK &&
 	    (rc = deadlines_date(h, &s, NULL)) == CTXH_OK &&
 	    (rc = put_row(h, &s, now, out)) == CTXH_OK &&
-	    (rc = put_text(out, "rules", c->rules->id) == 0 ? CTXH_OK :
-	    fail_nomem(h)) == CTXH_OK &&
 	    (rc = put_students(h, &c->docs[s.intake->seq - 1], names, out)) ==
 	    CTXH_OK && (rc = put_documents(h, c, names, out)) == CTXH_OK &&
 	    (rc = put_deadlines(h, &s, now, out)) == CTXH_OK)

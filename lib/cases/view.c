@@ -7,6 +7,7 @@
 #include "base/value.h"
 #include "chain/log.h"
 #include "rules/holidays.h"
+#include "text/date.h"
 
 int64_t
 soon_until(ctxh *h, int64_t at)
@@ -14,6 +15,38 @@ soon_until(ctxh *h, int64_t at)
 	const struct calendar *cal = holidays(h);
 
 	return cal != NULL ? calendar_next_close(cal, at) : at;
+}
+
+/* The number of the regulation that the rules are of, which a basis in it
+ * bears: "33/2018/TT-BGDĐT" of "Thông tư 33/2018/TT-BGDĐT". */
+static const char *
+basis_number(const struct rules *r)
+{
+	const char *last = strrchr(r->basis, ' ');
+
+	return last != NULL ? last + 1 : r->basis;
+}
+
+/* A limit that began after its regulation had ended has that basis no more:
+ * the school goes on by it of its own accord. */
+static int
+put_basis(ctxh *h, ctxh_value *o, const struct deadline *d)
+{
+	const struct rules	*r = d->rule->of;
+	const char		*basis = d->rule->basis;
+	struct buf		 text = { 0 };
+	char			 to[11];
+	int			 bad;
+
+	if (r == NULL || day_of(d->start) <= r->to ||
+	    strstr(basis, basis_number(r)) == NULL)
+		return put_text(o, "basis", basis);
+	date_show(r->to, to);
+	buf_fmt(&text, T(h, "%s (ended on %s; the school's own limit)"),
+	    basis, to);
+	bad = buf_failed(&text) ? -1 : put_text(o, "basis", text.data);
+	buf_free(&text);
+	return bad;
 }
 
 int
@@ -30,7 +63,7 @@ view_deadline(ctxh *h, const struct casefile *c, const struct deadline *d,
 	    (ended ? put_moment(o, "met_at", d->ended_at) :
 	    put_null(o, "met_at")) |
 	    put_text(o, "status", deadline_status(d, at, soon)) |
-	    put_text(o, "basis", d->rule->basis) |
+	    put_basis(h, o, d) |
 	    put_text(o, "label", label_text(h, &d->rule->label)) |
 	    put_bool(o, "estimated", d->estimated) |
 	    (d->per != NULL ? put_text(o, "agency", d->per) : 0)) {

@@ -45,7 +45,9 @@ list_set(ctxh *h, const struct rules *r, int own, ctxh_value *list)
 	    put_text(o, "origin", own ? "store" : "built-in") |
 	    (own ? put_int(o, "op", r->op) : put_null(o, "op")) |
 	    (own ? 0 : put_null(o, "at") | put_null(o, "by")) |
-	    put_bool(o, "in_force", r == rules_newest(h)))
+	    put_bool(o, "in_force", r == rules_newest(h)) |
+	    put_bool(o, "kept", r == rules_newest(h) &&
+	    r->to < day_of(handle_now(h))))
 		rc = fail_nomem(h);
 	else if (own)
 		rc = put_op_when(h, o, "at", "by", r->op);

@@ -518,6 +518,7 @@ read_deadline(struct reader *rd, const ctxh_value *v, void *out)
 	struct deadline_rule	*d = out;
 	int			 rc;
 
+	d->of = rd->r;
 	if ((rc = read_deadline_head(rd, v, d)) != CTXH_OK ||
 	    (rc = read_list(rd, v, "starts", sizeof(*d->starts), read_start,
 	    &d->starts, &d->start_count)) != CTXH_OK ||

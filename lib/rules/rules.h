@@ -259,6 +259,7 @@ struct start {
 };
 
 struct deadline_rule {
+	const struct rules *of;		/* NULL: of the program's own */
 	const char	*id;
 	struct label	 label;
 	const char	*basis;

@@ -129,7 +129,8 @@ if user "$CTXH" version >/dev/null 2>&1; then
 	ok "as another user"
 	sum=$(cksum <ctxh.db)
 	chmod 400 ctxh.db
-	for verb in list due "show VV-2023-0001" "student list" fsck log; do
+	for verb in list due "show VV-2023-0001" "student list" fsck log \
+	    "report note --list"; do
 		run_user --as lan $verb
 		ok "a file for reading: $verb"
 	done
@@ -142,7 +143,8 @@ if user "$CTXH" version >/dev/null 2>&1; then
 	hasnt "Phạm" "and none are shown"
 	chmod 600 ctxh.db
 	chmod 500 .
-	for verb in list due "show VV-2023-0001" "student list" fsck log; do
+	for verb in list due "show VV-2023-0001" "student list" fsck log \
+	    "report note --list"; do
 		run_user --as lan $verb
 		ok "a folder for reading: $verb"
 	done

@@ -349,7 +349,7 @@ json '$_->{recorded} == 0' "records nothing"
 same_keys='sub k { join " ", sort keys %{$_[0]} }'
 run --as lan --format json list
 json "$same_keys"' @$_ == 4 && !grep { k($_) ne
-    "case category level next_due_at opened_at overdue route state year" }
+    "case category level next_due_at opened_at overdue route rules state year" }
     @$_' "list"
 run --as lan --format json list --year 2024
 json '@$_ == 1 && $_->[0]{year} eq "2024-2025" &&

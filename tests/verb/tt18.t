@@ -98,8 +98,8 @@ for case in 1 2; do
 done >plans.jsonl
 batch plans.jsonl
 ok "a plan in a case of each"
-equal "$(basis 1 approve)" "TT 33/2018/TT-BGDĐT Điều 7.2.b" \
-    "the limit of a case of tt33 stands in TT 33"
+equal "$(basis 1 approve)" "TT 33/2018/TT-BGDĐT Điều 7.2.b (hết hiệu lực sau ngày 30/10/2025; hạn riêng của nhà trường)" \
+    "a case of tt33 keeps its limit, though it begins after TT 33"
 equal "$(basis 2 approve)" "Hạn riêng của nhà trường theo TT 33/2018 (hết hiệu\
  lực từ 31/10/2025), Điều 7.2.b" "that of a case of tt18 is the school's own"
 as lan due --format json
@@ -272,6 +272,31 @@ has "Thông tư 33/2018/TT-BGDĐT hết hiệu lực sau ngày 30/10/2025" \
     "and with a form"
 as lan show 3 --format json
 json '$_->{rules} eq "tt33-2018"' "the case goes by TT 33"
+{
+	doc intake "" 2025-10-30T16:00 category=bao-luc
+	doc intake "" 2025-10-31T08:00 category=bao-luc
+} >line.jsonl
+batch line.jsonl
+ok "a case on the last day of TT 33, and one on the day after"
+as lan --format json due --at "2025-10-31 09:00"
+json 'my @b = map { $_->{basis} } sort { $a->{case} cmp $b->{case} }
+    grep { $_->{rule} eq "refer" } @$_;
+    $b[0] eq "TT 33/2018/TT-BGD\x{110}T \x{110}i\x{1ec1}u 7.3" && $b[1] =~
+    m{^TT 33/2018.* 7\.3 \(.*30/10/2025; .*\)$}' \
+    "a limit that began afterwards says that its basis has ended"
+as lan show VV-2025-0005 --format json
+json '1 == grep { $_->{basis} =~ m{7\.3 \(.*30/10/2025} }
+    @{$_->{deadlines}}' "wherever it is shown"
+as lan show VV-2025-0005 --format json
+json '!grep { $_->{rule} ne "refer" && $_->{basis} =~ m{30/10/2025} }
+    @{$_->{deadlines}}' "but not of one by a regulation that has not"
+as lan rules list --format json
+json '"tt33-2018" eq join " ", map { $_->{id} } grep { $_->{kept} } @$_' \
+    "the set is listed as one that is kept"
+as lan rules list
+has "dù đã hết hiệu lực" "in words"
+as lan rules show
+has "từ đó trường vẫn áp dụng" "and so it is shown"
 as lan session --topic tam-ly --at "05/11/2025 08:00"
 is 6 "no sessions"
 says "không áp dụng cho cấp học của trường" "and why"
@@ -294,6 +319,11 @@ is 5 "nothing to mend"
 says "không kèm vụ việc" "which is said"
 as lan session --topic chinh-sach --mode truc-tuyen --at "06/11/2025 08:00"
 ok "another session"
+as lan --format json session --topic chinh-sach --dry-run \
+    --at "$(date -d "+9 days" +%Y-%m-%d) 08:00"
+json '$_->{notices}[0]{code} eq "future"' "one that is yet to come is asked about"
+as lan --format json support --kind hoc-tap --dry-run
+json '!$_->{notices}' "not one of now"
 as lan session --amend --topic hoc-tap
 ok "the one recorded last is mended"
 as lan report --year 2025 --term 1 --format json
