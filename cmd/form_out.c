@@ -158,8 +158,13 @@ print_notices(struct out *out, const ctxh_value *list)
 		a = ctxh_value_first(ctxh_value_get(v, "agencies"));
 		bad = a != NULL;
 		out_style(out, bad ? STYLE_BAD : STYLE_WARN);
-		out_printf(out, "%s %s", bad ? "!!!" : "!",
-		    val_str(v, "message"));
+		out_puts(out, bad ? "!!! " : "! ");
+		if (val_int(v, "line") > 0) {
+			out_printf(out, T("line %lld:"),
+			    (long long)val_int(v, "line"));
+			out_puts(out, " ");
+		}
+		out_puts(out, val_str(v, "message"));
 		out_style(out, STYLE_NONE);
 		out_puts(out, "\n");
 		for (; a != NULL; a = ctxh_value_next(a)) {

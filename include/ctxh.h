@@ -852,8 +852,10 @@ enum {
  * "suggested" and, where there is something to say, "notices" (list of
  * "code", "message"): notify-now, estimated, not-on-case, future, rules-scope
  * (see ctxh_rules_notices()), rules-kept (an intake was moved to a day of
- * another rule set, and the case stays in its own).  Caller frees with
- * ctxh_value_free().
+ * another rule set, and the case stays in its own), and of a letter's number
+ * (Nghị định 30/2020/NĐ-CP, Phụ lục I) number-form (none that can be compared,
+ * or 0), number-zero (05, not 5), number-again, number-order.  Caller frees
+ * with ctxh_value_free().
  *
  * CTXH_EUSAGE: a field unknown, missing, of the wrong type or choice;
  * ctxh_where() has the "field", such as "students[0].role", and "missing", the
@@ -870,9 +872,11 @@ CTXH_API int ctxh_record(ctxh *, const char *form, const char *case_no,
  * carry "label", and later lines name its case as "@label".  All or nothing,
  * unless CTXH_KEEP_GOING.
  * *out: "format", "recorded", "rejected", "cases" (label -> number), "op",
- * "errors" (list of "line", "code", "message", "field") and, where a case was
- * taken in, "notices" as of ctxh_rules_notices(); it is given also where lines
- * were refused.  Caller frees with ctxh_value_free().
+ * "errors" (list of "line", "code", "message", "field") and, where there is
+ * something to say, "notices": of cases taken in as of ctxh_rules_notices(), of
+ * numbers of letters as of ctxh_record(), each with its "line" (at most 1000);
+ * it is given also where lines were refused.  Caller frees with
+ * ctxh_value_free().
  *
  * CTXH_EPARTLY: some lines were refused and the others taken; else the status
  * of the first line that was refused, with its "line" in ctxh_where().

@@ -58,3 +58,13 @@ note_failure(ctxh *h, ctxh_value *errors, const char *key, int64_t at)
 	}
 	return push(errors, o) == 0 ? CTXH_OK : fail_nomem(h);
 }
+
+int
+notice_put(ctxh *h, ctxh_value *o, int rc, ctxh_value *list)
+{
+	if (rc != CTXH_OK || ctxh_value_count(list) == 0) {
+		ctxh_value_free(list);
+		return rc;
+	}
+	return put(o, "notices", list) == 0 ? CTXH_OK : fail_nomem(h);
+}

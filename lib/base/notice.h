@@ -16,5 +16,8 @@ int	 notice_fmt(ctxh *, ctxh_value *list, const char *code,
  * key, unless that is NULL, "code", "message", and "field" where there is one.
  */
 int	 note_failure(ctxh *, ctxh_value *errors, const char *key, int64_t at);
+/* Gives the list to an object as its "notices"; frees it where it is empty or
+ * rc is no CTXH_OK, which is returned. */
+int	 notice_put(ctxh *, ctxh_value *o, int rc, ctxh_value *list);
 
 #endif

@@ -2,16 +2,20 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/notice.h"
 #include "base/value.h"
 #include "cases/notice.h"
+#include "cases/number.h"
 #include "cases/record.h"
+#include "chain/member.h"
 #include "chain/op.h"
 #include "text/date.h"
 #include "wire/json.h"
 #include "wire/lines.h"
 
 #define ERRORS_MAX 1000		/* listed; the rest is counted */
+#define NOTICES_MAX 1000
 
 /* A label and the case that it stands for, found by open addressing. */
 struct label_case {
@@ -20,8 +24,17 @@ struct label_case {
 	char	 number[CASE_NUMBER_MAX];
 };
 
+/* A number of a letter, and the line that gave it. */
+struct given {
+	struct number	 n;
+	size_t		 line;
+};
+
 struct batch {
 	ctxh			*h;
+	size_t			 line;		/* that is read */
+	struct given		*given;
+	size_t			 ngiven, given_cap;
 	struct recorder		 rec;
 	const char		*form;
 	unsigned		 flags;
@@ -142,6 +155,29 @@ note_scope(struct batch *b, const struct recorded *r)
 }
 
 static int
+note_number(struct batch *b, const struct doc *d)
+{
+	void		*list = b->given;
+	struct given	*g;
+	const char	*text;
+	int64_t		 day;
+
+	/* Without the person key the others cannot be read. */
+	if ((text = letter_number(d, &day)) == NULL ||
+	    !role_has_person(b->h->actor->role))
+		return CTXH_OK;
+	if (mem_grow(&list, &b->given_cap, b->ngiven + 1, sizeof(*g)) != 0)
+		return fail_nomem(b->h);
+	b->given = list;
+	g = &b->given[b->ngiven];
+	g->line = b->line;
+	if (number_given(b->h, text, day, d->id, &g->n) != CTXH_OK)
+		return b->h->status;
+	b->ngiven++;
+	return CTXH_OK;
+}
+
+static int
 add_line(struct batch *b, ctxh_value *line, const char *form,
     const char *label, const char *case_no)
 {
@@ -163,8 +199,10 @@ add_line(struct batch *b, ctxh_value *line, const char *form,
 		return rc;
 	rc = recorder_add(b->h, &b->rec, form, case_no, id, line, b->flags,
 	    &r);
-	if (rc == CTXH_OK)
+	if (rc == CTXH_OK) {
 		note_scope(b, &r);
+		rc = note_number(b, r.doc);
+	}
 	if (rc == CTXH_OK && label != NULL)
 		rc = add_label(b, label, r.c);
 	return rc;
@@ -240,6 +278,7 @@ read_lines(struct batch *b, struct lines *in)
 	while ((rc = lines_next(in, &text, &n, &number)) == CTXH_OK) {
 		if (n == 0)
 			continue;
+		b->line = number;
 		rc = json_parse_line(b->h, text, n, number, &line);
 		if (rc == CTXH_OK)
 			rc = take_line(b, line);
@@ -272,6 +311,78 @@ put_labels(struct batch *b, ctxh_value *o)
 	return put(o, "cases", cases);
 }
 
+/* Moves what was said of a number to the list, with its line. */
+static int
+push_notices(ctxh *h, const ctxh_value *own, size_t line, ctxh_value *list)
+{
+	const ctxh_value	*item;
+	ctxh_value		*copy;
+
+	VALUE_EACH(item, own) {
+		copy = ctxh_value_copy(item);
+		if (copy == NULL || put_int(copy, "line", (int64_t)line) != 0) {
+			ctxh_value_free(copy);
+			return fail_nomem(h);
+		}
+		if (push(list, copy) != 0)
+			return fail_nomem(h);
+	}
+	return CTXH_OK;
+}
+
+static int
+given_notices(struct batch *b, const struct numbers *all, ctxh_value *list)
+{
+	ctxh_value	*own;
+	size_t		 i;
+	int		 rc = CTXH_OK;
+
+	for (i = 0; rc == CTXH_OK && i < b->ngiven &&
+	    ctxh_value_count(list) < NOTICES_MAX; i++) {
+		if ((own = ctxh_value_list()) == NULL)
+			return fail_nomem(b->h);
+		rc = numbers_notice(b->h, all, &b->given[i].n, own);
+		if (rc == CTXH_OK)
+			rc = push_notices(b->h, own, b->given[i].line, list);
+		ctxh_value_free(own);
+	}
+	return rc;
+}
+
+/* All numbers of the store are read once, and only for a letter's sake. */
+static int
+number_lines(struct batch *b, ctxh_value *list)
+{
+	struct numbers	all;
+	size_t		i;
+	int		rc, year;
+
+	if (b->ngiven == 0)
+		return CTXH_OK;
+	year = b->given[0].n.year;
+	for (i = 1; i < b->ngiven; i++)
+		if (b->given[i].n.year != year)
+			year = 0;
+	if ((rc = numbers_load(b->h, year, &all)) != CTXH_OK)
+		return rc;
+	rc = given_notices(b, &all, list);
+	numbers_free(&all);
+	return rc;
+}
+
+static int
+put_lines(struct batch *b, int kept, ctxh_value *o)
+{
+	ctxh_value	*list = ctxh_value_list();
+	int		 rc = list != NULL ? CTXH_OK : fail_nomem(b->h);
+
+	if (rc == CTXH_OK && b->outside != NULL)
+		rc = tell_scope(b->h, list, b->outside, b->outside_day);
+	if (rc == CTXH_OK && kept)
+		rc = number_lines(b, list);
+	return notice_put(b->h, o, rc, list);
+}
+
 static int
 report(struct batch *b, int kept, ctxh_value **out)
 {
@@ -287,8 +398,7 @@ report(struct batch *b, int kept, ctxh_value **out)
 		return fail_nomem(b->h);
 	}
 	b->errors = NULL;
-	return b->outside != NULL ? put_scope(b->h, o, b->outside,
-	    b->outside_day) : CTXH_OK;
+	return put_lines(b, kept, o);
 }
 
 /* Commits where that is wanted and there is something; "op" says so. */
@@ -362,6 +472,9 @@ ctxh_record_batch(ctxh *h, const char *form, ctxh_read_fn read, void *ctx,
 	for (i = 0; i < b.slots; i++)
 		free(b.labels[i].label);
 	free(b.labels);
+	for (i = 0; i < b.ngiven; i++)
+		number_free(&b.given[i].n);
+	free(b.given);
 	ctxh_value_free(b.errors);
 	return rc;
 }

@@ -69,8 +69,7 @@ names_stranger(const struct case_state *s, const struct doc *doc)
 	return 1;
 }
 
-/* A school that the newer regulation is not for goes on by the older. */
-static int
+int
 tell_scope(ctxh *h, ctxh_value *list, const struct rules *r, int64_t day)
 {
 	const struct rules	*beyond = rules_beyond(h, r, day);
@@ -100,24 +99,14 @@ tell_kept(ctxh *h, ctxh_value *list, const struct case_state *s,
 	    "be %s"), s->of->rules->id, on->id);
 }
 
-/* Puts the list, which is consumed, where there is something to say. */
 static int
-give_notices(ctxh *h, ctxh_value *out, ctxh_value *list, int rc)
-{
-	if (rc != CTXH_OK || ctxh_value_count(list) == 0) {
-		ctxh_value_free(list);
-		return rc;
-	}
-	return put(out, "notices", list) == 0 ? CTXH_OK : fail_nomem(h);
-}
-
-int
 put_scope(ctxh *h, ctxh_value *out, const struct rules *r, int64_t day)
 {
-	ctxh_value *list = ctxh_value_list();
+	ctxh_value	*list = ctxh_value_list();
+	int		 rc;
 
-	return give_notices(h, out, list, list != NULL ?
-	    tell_scope(h, list, r, day) : fail_nomem(h));
+	rc = list != NULL ? tell_scope(h, list, r, day) : fail_nomem(h);
+	return notice_put(h, out, rc, list);
 }
 
 EXPORT int
@@ -138,17 +127,22 @@ ctxh_rules_notices(ctxh *h, ctxh_value **out)
 	return rc;
 }
 
-/* Of a letter with a number. */
+const char *
+letter_number(const struct doc *d, int64_t *day)
+{
+	*day = day_of(d->at);
+	(void)text_day(get_text(d->fields, "letter_date"), day);
+	return get_text(d->person, "letter_no");
+}
+
 static int
 letter_notices(ctxh *h, const struct doc *d, ctxh_value *list)
 {
-	const char	*number = get_text(d->person, "letter_no");
-	int64_t		 day = day_of(d->at);
+	int64_t		 day;
+	const char	*number = letter_number(d, &day);
 
-	if (number == NULL)
-		return CTXH_OK;
-	(void)text_day(get_text(d->fields, "letter_date"), &day);
-	return number_notices(h, number, 0, day, list);
+	return number == NULL ? CTXH_OK :
+	    number_notices(h, number, day, d->id, list);
 }
 
 static int
@@ -165,8 +159,8 @@ put_loose_notices(ctxh *h, ctxh_value *out, const struct doc *doc)
 {
 	ctxh_value *list = ctxh_value_list();
 
-	return give_notices(h, out, list, list != NULL ?
-	    tell_future(h, list, doc) : fail_nomem(h));
+	return notice_put(h, out, list != NULL ? tell_future(h, list, doc) :
+	    fail_nomem(h), list);
 }
 
 int
@@ -197,5 +191,5 @@ put_notices(ctxh *h, ctxh_value *out, const struct case_state *s,
 		    "is not on this case; check the code"), NULL);
 	if (rc == CTXH_OK && (rc = tell_future(h, list, doc)) == CTXH_OK)
 		rc = letter_notices(h, doc, list);
-	return give_notices(h, out, list, rc);
+	return notice_put(h, out, rc, list);
 }

@@ -10,8 +10,11 @@ int	 put_loose_notices(ctxh *, ctxh_value *, const struct doc *);
 /* Sets "notices" where there is something to say; deadlines are dated. */
 int	 put_notices(ctxh *, ctxh_value *, const struct case_state *,
 	    const struct doc *);
-/* The same where the school's levels are not those of the set that took the
- * place of r by the day. */
-int	 put_scope(ctxh *, ctxh_value *, const struct rules *r, int64_t day);
+/* Appends one where the school's levels are not those of the set that took the
+ * place of r by the day: it goes on by the older regulation. */
+int	 tell_scope(ctxh *, ctxh_value *list, const struct rules *r,
+	    int64_t day);
+/* The number of a letter and its day, or NULL. */
+const char *letter_number(const struct doc *, int64_t *day);
 
 #endif

@@ -52,25 +52,69 @@ is_prefix(const char *s, size_t len)
 	return is;
 }
 
-int
-number_read(ctxh *h, const char *text, struct number *n)
+/* The letter of one that was put in between, as the a of "15a/BC": it stands
+ * alone right behind the digits.  0: there is none. */
+static char
+letter_at(const char *s)
+{
+	int is = (*s >= 'a' && *s <= 'z') || (*s >= 'A' && *s <= 'Z');
+
+	return is && (s[1] == '\0' || strchr(" /-", s[1]) != NULL) ? *s : 0;
+}
+
+/* Takes the sequence and the letter; what is behind them, or all of it. */
+static const char *
+read_sequence(const char *text, struct number *n)
 {
 	const char	*digits = text + strcspn(text, "0123456789");
 	const char	*rest = digits + strspn(digits, "0123456789");
 
-	memset(n, 0, sizeof(*n));
 	n->sequence = -1;
+	if (!is_prefix(text, (size_t)(digits - text)))
+		return text;
 	n->digits = (int)(rest - digits);
-	if (n->digits > 0 && n->digits <= SEQUENCE_DIGITS &&
-	    is_prefix(text, (size_t)(digits - text)))
-		n->sequence = strtoll(digits, NULL, 10);
+	if (n->digits == 0 || n->digits > SEQUENCE_DIGITS)
+		return text;
+	n->sequence = strtoll(digits, NULL, 10);
+	n->letter = letter_at(rest);
+	return rest + (n->letter != 0);
+}
+
+void
+number_put(struct buf *b, const struct number *n, int64_t sequence,
+    char letter)
+{
+	buf_fmt(b, "%02lld", (long long)sequence);
+	if (letter != 0)
+		buf_byte(b, letter);
+	buf_fmt(b, "%s%s", *n->symbol != '\0' ? "/" : "", n->symbol);
+}
+
+static char *
+make_shown(const struct number *n)
+{
+	struct buf b = { 0 };
+
+	if (n->sequence < 0)
+		buf_str(&b, n->text);
 	else
-		rest = text;
+		number_put(&b, n, n->sequence, n->letter);
+	return buf_take(&b);
+}
+
+int
+number_read(ctxh *h, const char *text, struct number *n)
+{
+	const char *rest;
+
+	memset(n, 0, sizeof(*n));
+	rest = read_sequence(text, n);
 	rest += strspn(rest, " /-");
 	n->text = strdup(text);
 	n->symbol = copy_bare(rest);
 	n->folded = copy_folded(rest, strlen(rest));
-	if (n->text != NULL && n->symbol != NULL && n->folded != NULL)
+	if (n->text != NULL && n->symbol != NULL && n->folded != NULL &&
+	    (n->shown = make_shown(n)) != NULL)
 		return CTXH_OK;
 	number_free(n);
 	return fail_nomem(h);
@@ -80,36 +124,40 @@ void
 number_free(struct number *n)
 {
 	str_wipe_free(n->text);
+	str_wipe_free(n->shown);
 	str_wipe_free(n->symbol);
 	str_wipe_free(n->folded);
-	n->text = n->symbol = n->folded = NULL;
+	n->text = n->shown = n->symbol = n->folded = NULL;
+}
+
+/* A letter, in whatever case, comes behind the number without one. */
+static int
+rank_letter(char c)
+{
+	return c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c;
+}
+
+int
+number_order(const struct number *a, const struct number *b)
+{
+	if (a->sequence != b->sequence)
+		return a->sequence < b->sequence ? -1 : 1;
+	return rank_letter(a->letter) - rank_letter(b->letter);
 }
 
 int
 number_same(const struct number *a, const struct number *b)
 {
-	return a->sequence == b->sequence && strcmp(a->folded, b->folded) == 0;
+	return number_order(a, b) == 0 && strcmp(a->folded, b->folded) == 0;
 }
 
 const char *
-number_show(const struct number *n, char out[NUMBER_TEXT])
-{
-	if (n->sequence < 0)
-		(void)snprintf(out, NUMBER_TEXT, "%s", n->text);
-	else
-		(void)snprintf(out, NUMBER_TEXT, "%02lld%s%s",
-		    (long long)n->sequence, *n->symbol != '\0' ? "/" : "",
-		    n->symbol);
-	return out;
-}
-
-const char *
-number_where(const ctxh *h, const struct number *n, char out[NUMBER_TEXT])
+number_where(const ctxh *h, const struct number *n, char out[NUMBER_WHERE])
 {
 	char date[11];
 
 	(void)date_show(n->day, date);
-	(void)snprintf(out, NUMBER_TEXT, "%s, %s", n->doc == 0 ?
+	(void)snprintf(out, NUMBER_WHERE, "%s, %s", n->doc == 0 ?
 	    T(h, "a report") : n->case_no, date);
 	return out;
 }
@@ -330,10 +378,8 @@ by_place(const void *a, const void *b)
 
 	if (x->year != y->year)
 		return x->year < y->year ? -1 : 1;
-	if (d != 0)
+	if (d != 0 || (d = number_order(x, y)) != 0)
 		return d;
-	if (x->sequence != y->sequence)
-		return x->sequence < y->sequence ? -1 : 1;
 	if (x->day != y->day)
 		return x->day < y->day ? -1 : 1;
 	return x->op < y->op ? -1 : x->op > y->op;
@@ -368,112 +414,4 @@ numbers_free(struct numbers *all)
 		number_free(&all->list[i]);
 	free(all->list);
 	memset(all, 0, sizeof(*all));
-}
-
-/* ---- what is said when one is recorded ---- */
-
-/* The nearest below and above that is dated the wrong way round, and one with
- * the same number; or NULL. */
-struct beside { const struct number *same, *below, *above; };
-
-static struct beside
-look_beside(ctxh *h, const struct numbers *all, const struct number *n)
-{
-	const struct number	*o;
-	struct beside		 b = { NULL, NULL, NULL };
-
-	EACH(o, all->list, all->n) {
-		if (o->op == op_id(h) || o->sequence < 0 ||
-		    strcmp(o->folded, n->folded) != 0)
-			continue;
-		if (o->sequence == n->sequence)
-			b.same = o;
-		else if (o->sequence < n->sequence && o->day > n->day)
-			b.below = o;
-		else if (o->sequence > n->sequence && o->day < n->day &&
-		    b.above == NULL)
-			b.above = o;
-	}
-	return b;
-}
-
-static int
-order_notice(ctxh *h, const struct number *n, const struct number *other,
-    ctxh_value *notices)
-{
-	char a[NUMBER_TEXT], b[NUMBER_TEXT], where[NUMBER_TEXT], date[11];
-
-	(void)date_show(n->day, date);
-	return notice_fmt(h, notices, "number-order", T(h, "number %s is dated "
-	    "%s, but number %s: %s; look whether both dates are right"),
-	    number_show(n, a), date, number_show(other, b),
-	    number_where(h, other, where));
-}
-
-/* Only letters may share a number. */
-static int
-again_notice(ctxh *h, const struct number *n, const struct number *other,
-    int is_report, ctxh_value *notices)
-{
-	char text[NUMBER_TEXT], where[NUMBER_TEXT];
-
-	(void)number_show(n, text);
-	(void)number_where(h, other, where);
-	if (is_report || other->doc == 0)
-		return notice_fmt(h, notices, "number-again", T(h, "number %s "
-		    "is on another document, too (%s); a report has a number "
-		    "of its own, ask the office"), text, where);
-	return notice_fmt(h, notices, "number-again", T(h, "number %s is on "
-	    "another document, too (%s); that is right for one letter to "
-	    "several agencies or on several pupils"), text, where);
-}
-
-static int
-beside_notices(ctxh *h, const struct number *n, int is_report,
-    ctxh_value *notices)
-{
-	struct numbers	all;
-	struct beside	b;
-	int		rc;
-
-	if ((rc = numbers_load(h, n->year, &all)) != CTXH_OK)
-		return rc;
-	b = look_beside(h, &all, n);
-	if (b.same != NULL)
-		rc = again_notice(h, n, b.same, is_report, notices);
-	if (rc == CTXH_OK && b.below != NULL)
-		rc = order_notice(h, n, b.below, notices);
-	if (rc == CTXH_OK && b.above != NULL)
-		rc = order_notice(h, n, b.above, notices);
-	numbers_free(&all);
-	return rc;
-}
-
-int
-number_notices(ctxh *h, const char *text, int is_report, int64_t day,
-    ctxh_value *notices)
-{
-	struct number	n;
-	char		shown[NUMBER_TEXT];
-	int		rc;
-
-	/* Without the person key the others cannot be read. */
-	if (!role_has_person(h->actor->role))
-		return CTXH_OK;
-	if ((rc = number_read(h, text, &n)) != CTXH_OK)
-		return rc;
-	n.day = day;
-	n.year = civil_from_day(day).year;
-	if (n.sequence < 0)
-		rc = notice_fmt(h, notices, "number-form", T(h, "number \"%s\" "
-		    "does not begin with digits, as 05/THCSABC-TVHĐ does; it "
-		    "cannot be compared with others"), text);
-	else if (n.sequence < 10 && n.digits < 2)
-		rc = notice_fmt(h, notices, "number-zero", T(h, "below 10 a "
-		    "number is written with a 0 before it: %s (Decree 30/2020, "
-		    "Annex I)"), number_show(&n, shown));
-	if (rc == CTXH_OK && n.sequence >= 0)
-		rc = beside_notices(h, &n, is_report, notices);
-	number_free(&n);
-	return rc;
 }

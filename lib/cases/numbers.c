@@ -13,10 +13,10 @@ static int
 put_number(ctxh *h, const struct number *n, ctxh_value *list)
 {
 	ctxh_value	*o = ctxh_value_object();
-	char		 number[NUMBER_TEXT], date[11];
+	char		 date[11];
 
 	(void)date_format(n->day, date);
-	if (o == NULL || put_text(o, "number", number_show(n, number)) |
+	if (o == NULL || put_text(o, "number", n->shown) |
 	    put_text(o, "date", date) | put_text(o, "kind", n->kind) |
 	    put_text(o, "case", n->case_no[0] != '\0' ? n->case_no : NULL) |
 	    put_text(o, "agency", n->agency[0] != '\0' ? n->agency : NULL) |
@@ -36,11 +36,11 @@ problem(ctxh *h, ctxh_value *list, const char *code, const struct number *n,
     const char *message)
 {
 	ctxh_value	*o = ctxh_value_object();
-	char		 number[NUMBER_TEXT], date[11];
+	char		 date[11];
 
 	(void)date_format(n->day, date);
 	if (o == NULL || put_text(o, "code", code) |
-	    put_text(o, "number", number_show(n, number)) |
+	    put_text(o, "number", n->shown) |
 	    put_text(o, "date", date) |
 	    put_text(o, "case", n->case_no[0] != '\0' ? n->case_no : NULL) |
 	    put_text(o, "message", message)) {
@@ -57,15 +57,14 @@ check_double(ctxh *h, const struct number *a, const struct number *b,
     ctxh_value *list)
 {
 	struct buf	m = { 0 };
-	char		number[NUMBER_TEXT], x[NUMBER_TEXT], y[NUMBER_TEXT];
+	char		x[NUMBER_WHERE], y[NUMBER_WHERE];
 	int		rc;
 
 	if (a->day == b->day && (a->doc != 0) == (b->doc != 0) &&
 	    a->doc != 0)
 		return CTXH_OK;
 	buf_fmt(&m, T(h, "number %s stands on two documents: %s; %s"),
-	    number_show(b, number), number_where(h, a, x),
-	    number_where(h, b, y));
+	    b->shown, number_where(h, a, x), number_where(h, b, y));
 	rc = buf_failed(&m) ? fail_nomem(h) :
 	    problem(h, list, "double", b, m.data);
 	buf_free(&m);
@@ -76,23 +75,25 @@ static int
 check_gap(ctxh *h, const struct number *a, const struct number *b,
     ctxh_value *list)
 {
-	struct number	first = *b, last = *b;
-	struct buf	m = { 0 };
-	char		x[NUMBER_TEXT], y[NUMBER_TEXT];
+	struct buf	first = { 0 }, last = { 0 }, m = { 0 };
 	int		rc;
 
 	if (b->sequence <= a->sequence + 1)
 		return CTXH_OK;
-	first.sequence = a->sequence + 1;
-	last.sequence = b->sequence - 1;
-	if (first.sequence == last.sequence)
+	number_put(&first, b, a->sequence + 1, 0);
+	number_put(&last, b, b->sequence - 1, 0);
+	if (buf_failed(&first) || buf_failed(&last))
+		m.failed = 1;
+	else if (b->sequence == a->sequence + 2)
 		buf_fmt(&m, T(h, "no document has number %s of %d"),
-		    number_show(&first, x), b->year);
+		    first.data, b->year);
 	else
 		buf_fmt(&m, T(h, "no documents have numbers %s to %s of %d"),
-		    number_show(&first, x), number_show(&last, y), b->year);
+		    first.data, last.data, b->year);
 	rc = buf_failed(&m) ? fail_nomem(h) :
 	    problem(h, list, "gap", b, m.data);
+	buf_free(&first);
+	buf_free(&last);
 	buf_free(&m);
 	return rc;
 }
@@ -102,14 +103,13 @@ check_order(ctxh *h, const struct number *latest, const struct number *b,
     ctxh_value *list)
 {
 	struct buf	m = { 0 };
-	char		x[NUMBER_TEXT], y[NUMBER_TEXT];
-	char		at[NUMBER_TEXT], before[NUMBER_TEXT];
+	char		at[NUMBER_WHERE], before[NUMBER_WHERE];
 	int		rc;
 
-	if (b->day >= latest->day || b->sequence == latest->sequence)
+	if (b->day >= latest->day || number_order(b, latest) == 0)
 		return CTXH_OK;
 	buf_fmt(&m, T(h, "number %s (%s) is dated before number %s (%s)"),
-	    number_show(b, x), number_where(h, b, at), number_show(latest, y),
+	    b->shown, number_where(h, b, at), latest->shown,
 	    number_where(h, latest, before));
 	rc = buf_failed(&m) ? fail_nomem(h) :
 	    problem(h, list, "order", b, m.data);
@@ -129,7 +129,7 @@ check_numbers(ctxh *h, const struct numbers *all, ctxh_value *list)
 			continue;
 		if (last == NULL || strcmp(last->folded, n->folded) != 0)
 			latest = n;
-		else if ((last->sequence == n->sequence &&
+		else if ((number_order(last, n) == 0 &&
 		    (rc = check_double(h, last, n, list)) != CTXH_OK) ||
 		    (rc = check_gap(h, last, n, list)) != CTXH_OK ||
 		    (rc = check_order(h, latest, n, list)) != CTXH_OK)

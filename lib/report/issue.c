@@ -236,7 +236,8 @@ issue_notices(ctxh *h, const struct issue *is, ctxh_value *out)
 		    "corrects it"), get_text(is->corrects, "number"), day);
 	}
 	if (rc == CTXH_OK)
-		rc = number_notices(h, is->number.data, 1, is->day, list);
+		rc = number_notices(h, is->number.data, is->day, 0,
+		    list);
 	if (rc == CTXH_OK && !checks_hold(ctxh_value_get(is->row, "report")))
 		rc = notice_add(h, list, "checks", T(h, "a check of the "
 		    "numbers fails; look at it before the report is sent"),

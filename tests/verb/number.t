@@ -142,6 +142,59 @@ is 2 "nor is 0"
 as lan number check --year 99999
 is 2 "nor this"
 
+# --- odd ones ----------------------------------------------------------------
+letter 1 00/THCSABC-TVHĐ 2026-01-11
+notices "number-form" "the number 0"
+letter 1 1234567890/THCSABC-TVHĐ 2026-01-11
+notices "number-form" "too long a number"
+case $out in *"10 chữ số"*) tap 0 "which is what is said" ;;
+*) tap 1 "which is what is said" ;; esac
+letter 2 15/BC-A 2026-02-02
+letter 2 15a/BC-A 2026-02-03
+notices "" "15a is a number of its own"
+letter 3 15B/BC-A 2026-02-03
+notices "" "15B, too"
+letter 3 16/BC-A 2026-02-04
+notices "" "and 16 is the next"
+as lan --format json number list --year 2026
+json 'join(" ", map { $_->{number} } grep { $_->{symbol} eq "BC-A" } @$_) eq
+    "15/BC-A 15a/BC-A 15B/BC-A 16/BC-A"' "in this order, as they were typed"
+letter 1 15A/BC-A 2026-02-02
+notices "number-again" "the same letter"
+letter 1 15c/BC-A 2026-02-01
+notices "number-order" "dated before 15 and 15B"
+long="05/$(perl -e 'print "\xe1\xba\xbf" x 60')"
+letter 1 "$long" 2026-02-05
+as lan --format json number list --year 2026
+printf '%s' "$out" | perl -MEncode -e 'undef $/; decode("UTF-8", <STDIN>, 1)'
+tap $? "a long symbol is not cut within a letter"
+json '(grep { $_->{written} eq $_->{number} && length $_->{number} == 63 } @$_)
+    == 1' "nor at all"
+
+# --- many at once ------------------------------------------------------------
+many() { # NUMBER DAY CASE
+	doc refer-chuyen-gui "@$3" "2026-03-${2}T10:00" |
+	    sed "s|\"letter_no\":\"5\"|\"letter_no\":\"$1\"|"
+}
+{
+	doc intake "" 2026-03-01T08:00 label=x
+	many 05/Q 05 x
+	many 6/Q 06 x
+	many 05/Q 05 x
+	many 07/Q 04 x
+	many 15/BC-A 07 x
+} >many.jsonl
+batch many.jsonl
+ok "many"
+lines() {
+	equal "$(value 'join " ", map { "$_->{line}:$_->{code}" }
+	    @{$_->{notices} || []}')" "$1" "$2"
+}
+lines "3:number-zero 4:number-again 5:number-order 6:number-again 6:number-order" \
+    "each number is looked at, with its line"
+as lan record --dry-run --batch many.jsonl
+has "dòng 3:" "and for people"
+
 # --- on paper ----------------------------------------------------------------
 as lan refer 2 --letter-no 07/THCSABC-TVHĐ --letter-date 2026-01-05 \
     --sent-at 2026-01-12T10:00 --agency ubnd-xa --kind chuyen-gui \
