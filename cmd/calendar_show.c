@@ -123,7 +123,7 @@ calendar_basis(const char *basis, char *buf, size_t size)
 		    (basis[n] != '\0' && basis[n] != ' '))
 			continue;
 		snprintf(buf, size, "%s%s", T(known[i].text), basis + n);
-		return buf;
+		return cut_full(buf, size);
 	}
 	return basis;
 }

@@ -72,7 +72,7 @@ due_label(struct app *app, const ctxh_value *row, char *buf, size_t size)
 	    code_label(app, "deadlines", val_str(row, "rule")),
 	    val_true(row, "estimated") ? " " : "",
 	    val_true(row, "estimated") ? T("(estimated calendar)") : "");
-	return buf;
+	return cut_full(buf, size);
 }
 
 static void

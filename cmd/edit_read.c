@@ -38,16 +38,14 @@ static int fail_at(struct reader *, size_t line, const char *fmt, ...)
 static int
 fail_at(struct reader *r, size_t line, const char *fmt, ...)
 {
-	char text[512];
 	va_list ap;
 
 	va_start(ap, fmt);
-	(void)vsnprintf(text, sizeof(text), fmt, ap);
-	va_end(ap);
 	if (r->out->error == NULL) {
-		r->out->error = xstrdup(text);
+		r->out->error = xvasprintf(fmt, ap);
 		r->out->error_line = line;
 	}
+	va_end(ap);
 	return CTXH_EUSAGE;
 }
 

@@ -221,7 +221,8 @@ grid_row(struct out *out, struct grid *g, const struct out_column *columns,
 		v = ctxh_value_get(row, c->key);
 		s = c->show == NULL ? show_plain(v, buf, sizeof(buf)) :
 		    c->show(ctx, row, v, buf, sizeof(buf));
-		g->cells[at] = xstrdup(s);
+		g->cells[at] = xstrdup(s == buf ? cut_full(buf,
+		    sizeof(buf)) : s);
 		for (char *p = g->cells[at]; *p != '\0'; p++)
 			if (*p == '\n' || *p == '\t')
 				*p = ' ';

@@ -49,12 +49,8 @@ xstrndup(const char *s, size_t len)
 	return copy;
 }
 
-static char *
-vasprintf_or_die(const char *fmt, va_list ap)
-    __attribute__((format(printf, 1, 0)));
-
-static char *
-vasprintf_or_die(const char *fmt, va_list ap)
+char *
+xvasprintf(const char *fmt, va_list ap)
 {
 	va_list again;
 	char *s;
@@ -77,9 +73,24 @@ xasprintf(const char *fmt, ...)
 	char *s;
 
 	va_start(ap, fmt);
-	s = vasprintf_or_die(fmt, ap);
+	s = xvasprintf(fmt, ap);
 	va_end(ap);
 	return s;
+}
+
+char *
+cut_full(char *buf, size_t size)
+{
+	static const char more[] = "…";
+	size_t n = strlen(buf);
+
+	if (n + 1 < size || size <= sizeof(more))
+		return buf;
+	n = size - sizeof(more);
+	while (n > 0 && ((unsigned char)buf[n] & 0xc0) == 0x80)
+		n--;
+	memcpy(buf + n, more, sizeof(more));
+	return buf;
 }
 
 void
@@ -138,7 +149,7 @@ str_printf(struct str *b, const char *fmt, ...)
 	char *s;
 
 	va_start(ap, fmt);
-	s = vasprintf_or_die(fmt, ap);
+	s = xvasprintf(fmt, ap);
 	va_end(ap);
 	str_puts(b, s);
 	wipe_free(s);

@@ -5,6 +5,7 @@
 #ifndef UTIL_H
 #define UTIL_H
 
+#include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <sys/types.h>
@@ -20,6 +21,11 @@ char	*xstrdup(const char *);
 char	*xstrndup(const char *, size_t);
 char	*xasprintf(const char *fmt, ...)
 	    __attribute__((format(printf, 1, 2)));
+char	*xvasprintf(const char *fmt, va_list)
+	    __attribute__((format(printf, 1, 0)));
+/* Of a text for people that filled its buffer: ends it before a letter that
+ * would be cut, with "…".  Returns it. */
+char	*cut_full(char *buf, size_t size);
 /* Overwrites secrets in a way that compilers keep. */
 void	 wipe(void *, size_t);
 /* Wipes and frees a text; NULL is allowed. */

@@ -2,6 +2,7 @@
  * ctxh config: the school's settings.
  */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "cmd.h"
@@ -10,25 +11,26 @@
 #include "out.h"
 #include "util.h"
 
-/* Dates as people read them, a list on one line; the rest as it is. */
+/* Dates as people read them, a list on one line (ctx, a struct str, holds it);
+ * the rest as it is. */
 static const char *
 show_value(void *ctx, const ctxh_value *row, const ctxh_value *cell, char *buf,
     size_t size)
 {
 	const ctxh_value *v;
 	const char *type = val_str(row, "type");
-	size_t used = 0;
+	struct str *joined = ctx;
 
 	if (type != NULL && strcmp(type, "date") == 0)
-		return out_show_date(ctx, row, cell, buf, size);
+		return out_show_date(NULL, row, cell, buf, size);
 	if (ctxh_value_kind(cell) == CTXH_TEXT)
 		return ctxh_value_str(cell);
-	buf[0] = '\0';
-	for (v = ctxh_value_first(cell); v != NULL && used < size;
-	    v = ctxh_value_next(v))
-		used += (size_t)snprintf(buf + used, size - used, "%s%s",
-		    used > 0 ? "; " : "", ctxh_value_str(v));
-	return buf;
+	joined->len = 0;
+	str_puts(joined, "");
+	for (v = ctxh_value_first(cell); v != NULL; v = ctxh_value_next(v))
+		str_printf(joined, "%s%s", joined->len > 0 ? "; " : "",
+		    ctxh_value_str(v));
+	return joined->s;
 }
 
 /* "set by lan on 22/11/2026, operation 5" */
@@ -80,6 +82,7 @@ run_list(struct app *app, struct opts *o)
 {
 	ctxh_value *all = NULL, *list;
 	const ctxh_value *v;
+	struct str joined = { 0 };
 	int rc = ctxh_config_list(app->h, &all);
 
 	if (rc != CTXH_OK)
@@ -89,7 +92,8 @@ run_list(struct app *app, struct opts *o)
 		if (opt_given(o, "all") || val_str(v, "by") != NULL)
 			val_push(list, ctxh_value_copy(v));
 	rc = out_rows(app->out, opt_given(o, "show-origin") ? columns_origin :
-	    columns, NULL, list);
+	    columns, &joined, list);
+	free(joined.s);
 	ctxh_value_free(list);
 	ctxh_value_free(all);
 	return rc;
@@ -135,14 +139,22 @@ run_get(struct app *app, struct opts *o)
 
 /* ---- set, unset ---- */
 
+/* Without memory: the setting is recorded already. */
 static void
 print_value(struct out *out, const ctxh_value *row, const char *key)
 {
-	const ctxh_value *v = ctxh_value_get(row, key);
-	char buf[1024];
+	const ctxh_value *value = ctxh_value_get(row, key), *v;
+	char date[32];
 
-	out_puts(out, ctxh_value_kind(v) == CTXH_NULL ? T("not set") :
-	    show_value(NULL, row, v, buf, sizeof(buf)));
+	if (ctxh_value_kind(value) == CTXH_NULL)
+		out_puts(out, T("not set"));
+	else if (ctxh_value_kind(value) == CTXH_TEXT)
+		out_puts(out, show_value(NULL, row, value, date,
+		    sizeof(date)));
+	for (v = ctxh_value_first(value); v != NULL; v = ctxh_value_next(v)) {
+		out_puts(out, ctxh_value_str(v));
+		out_puts(out, ctxh_value_next(v) != NULL ? "; " : "");
+	}
 }
 
 static void

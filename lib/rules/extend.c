@@ -7,6 +7,7 @@
 #include "base/value.h"
 #include "rules/near.h"
 #include "rules/rules.h"
+#include "text/utf8.h"
 
 /* Members whose items are found by a name, and by which. */
 static const struct {
@@ -66,6 +67,7 @@ up(struct joiner *j, size_t n)
 static int
 refuse(struct joiner *j, const char *why)
 {
+	utf8_trim(j->path);
 	(void)fail(j->h, CTXH_EUSAGE, "%s: %s: %s", j->name, j->path, why);
 	return fail_where_text(j->h, "path", j->path);
 }

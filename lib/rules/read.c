@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "rules/near.h"
+#include "text/utf8.h"
 
 size_t
 read_down(struct reader *rd, const char *key)
@@ -65,6 +66,7 @@ read_bad(struct reader *rd, const char *key, const char *fmt, ...)
 	va_end(ap);
 	if (key != NULL)
 		(void)read_down(rd, key);
+	utf8_trim(rd->path);
 	(void)fail(rd->h, CTXH_EUSAGE, "%s: %s: %s", rd->name, rd->path, what);
 	return fail_where_text(rd->h, "path", rd->path);
 }
@@ -110,19 +112,6 @@ read_keys(struct reader *rd, const ctxh_value *v, const char *const *keys)
 	return CTXH_OK;
 }
 
-/* Control characters, and those that turn the direction of a line: what is
- * shown on a terminal and in official forms has none. */
-static int
-is_unseen(const char *s)
-{
-	const unsigned char *p = (const unsigned char *)s;
-
-	if (*p < 0x20 || *p == 0x7f || (*p == 0xc2 && p[1] < 0xa0))
-		return 1;
-	return *p == 0xe2 && ((p[1] == 0x80 && p[2] >= 0xaa && p[2] <= 0xae) ||
-	    (p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9));
-}
-
 int
 read_text(struct reader *rd, const ctxh_value *v, const char *key,
     const char **out)
@@ -143,7 +132,7 @@ read_text(struct reader *rd, const ctxh_value *v, const char *key,
 	if (strspn(*out, " ") == n)
 		return read_bad(rd, key, "%s", T(rd->h, "an empty text"));
 	for (s = *out; *s != '\0'; s++)
-		if (is_unseen(s))
+		if (utf8_unseen(s))
 			return read_bad(rd, key, "%s", T(rd->h, "a text with "
 			    "characters that cannot be seen"));
 	return CTXH_OK;

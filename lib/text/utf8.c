@@ -136,3 +136,32 @@ utf8_nfc(const char *text, size_t n, struct buf *out)
 	mem_wipe_free(nfc, (size_t)len);
 	return buf_failed(out) ? -1 : 0;
 }
+
+void
+utf8_trim(char *s)
+{
+	size_t n = strlen(s), bad;
+
+	if (!utf8_valid(s, n, &bad) && n - bad < 4)
+		s[bad] = '\0';
+}
+
+int
+utf8_unseen(const char *s)
+{
+	const unsigned char *p = (const unsigned char *)s;
+
+	if (*p < 0x20 || *p == 0x7f || (*p == 0xc2 && p[1] < 0xa0))
+		return 1;
+	return *p == 0xe2 && ((p[1] == 0x80 && p[2] >= 0xaa && p[2] <= 0xae) ||
+	    (p[1] == 0x81 && p[2] >= 0xa6 && p[2] <= 0xa9));
+}
+
+int
+utf8_has_unseen(const char *s)
+{
+	for (; *s != '\0'; s++)
+		if (utf8_unseen(s))
+			return 1;
+	return 0;
+}

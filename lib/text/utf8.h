@@ -20,6 +20,15 @@ int	 utf8_valid(const char *, size_t, size_t *bad);
  * taken, where none begins there.
  */
 uint32_t utf8_next(const char **p, const char *end);
+/* Takes away the beginning of a letter that was cut at the end. */
+void	 utf8_trim(char *);
+/*
+ * Whether a control character begins here, or one that turns the direction of
+ * a line: what is shown on a terminal and in official forms has none.
+ */
+int	 utf8_unseen(const char *);
+/* Whether a text has any of these. */
+int	 utf8_has_unseen(const char *);
 /* Appends one character. */
 void	 utf8_put(struct buf *, uint32_t);
 /*
