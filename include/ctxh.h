@@ -551,13 +551,15 @@ CTXH_API int ctxh_config_get(ctxh *, const char *key, const char *year,
  * recorded.  flags: 0 or CTXH_DRY_RUN.  For a focal or principal.
  * *out: "format", "key" (with the year), "type", "value", "old", "changed", "op"
  * (null where nothing was written) and, where there is something to say,
- * "notices" (list of "code", "message"; code issued: reports of that year's
- * terms were sent, and the term ends anew).  Caller frees with
- * ctxh_value_free().
+ * "notices" (list of "code", "message"; codes: rules, code, hours, length,
+ * early, year; issued: reports of that year's terms were sent, and the term
+ * ends anew).  Caller frees with ctxh_value_free().
  *
  * CTXH_EUSAGE: as ctxh_config_get(), or the value is not one for it: the end
  * of the first term lies from 5/9 to 30/5, the due date of its report from
- * 1/11 to 31/3, that of the year's from 1/4 to 4/9; CTXH_EDENIED.
+ * 1/11 to 31/3, that of the year's from 1/4 to 4/9; a level named twice, a
+ * control character; or NULL for the school's name, code or levels;
+ * CTXH_EDENIED.
  */
 CTXH_API int ctxh_config_set(ctxh *, const char *key, const char *year,
     const ctxh_value *value, unsigned flags, ctxh_value **out);

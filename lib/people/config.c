@@ -14,6 +14,7 @@
 #include "rules/book.h"
 #include "rules/holidays.h"
 #include "rules/setting.h"
+#include "store/db.h"
 #include "text/date.h"
 
 /* A working day is hardly shorter, or longer. */
@@ -382,9 +383,56 @@ term_notice(ctxh *h, int year, ctxh_value *list)
 	return rc;
 }
 
+/* A first term that ends so early is that of no plan. */
+#define TERM_EARLIEST_MONTH 12
+
+static int
+early_notice(ctxh *h, const struct wanted *w, const ctxh_value *new,
+    ctxh_value *list)
+{
+	int64_t	day;
+	char	text[11];
+
+	if (ctxh_value_str(new) == NULL ||
+	    date_parse(ctxh_value_str(new), &day, NULL) != 0 ||
+	    day >= day_from_civil((struct civil){ w->year,
+	    TERM_EARLIEST_MONTH, 1 }))
+		return CTXH_OK;
+	(void)date_show(day, text);
+	return notice_fmt(h, list, "early", T(h, "does the first term end on "
+	    "%s? It has 18 weeks; look whether the day is right"), text);
+}
+
+static int
+term_notices(ctxh *h, const struct wanted *w, const ctxh_value *new,
+    ctxh_value *list)
+{
+	int rc = early_notice(h, w, new, list);
+
+	return rc == CTXH_OK ? term_notice(h, w->year, list) : rc;
+}
+
+/* The store cannot have begun later than what it has. */
+static int
+year_notice(ctxh *h, const ctxh_value *new, ctxh_value *list)
+{
+	int64_t	first;
+	char	name[16];
+	int	rc;
+
+	rc = db_number(h, SQL_school_year_oldest, 0, &first);
+	if (rc != CTXH_OK || first == 0 ||
+	    year_named(ctxh_value_str(new)) <= (int)first)
+		return rc;
+	year_name((int)first, name);
+	return notice_fmt(h, list, "year", T(h, "the store has pupils or cases "
+	    "of %s; look whether it began later"), name);
+}
+
 /* What follows from the new value, which is written but not yet committed. */
 static int
-put_notices(ctxh *h, const struct wanted *w, ctxh_value *out)
+put_notices(ctxh *h, const struct wanted *w, const ctxh_value *new,
+    ctxh_value *out)
 {
 	ctxh_value	*list = ctxh_value_list();
 	int		 rc = CTXH_OK;
@@ -396,14 +444,12 @@ put_notices(ctxh *h, const struct wanted *w, ctxh_value *out)
 		    "the old code keeps it; tell those who collect from you"),
 		    NULL);
 	else if (strcmp(w->key->name, "terms.YEAR." CONFIG_HK1_END) == 0)
-		rc = term_notice(h, w->year, list);
+		rc = term_notices(h, w, new, list);
 	else if (w->key->type == TAKES_HOURS)
 		rc = hours_notices(h, list);
-	if (rc != CTXH_OK || ctxh_value_count(list) == 0) {
-		ctxh_value_free(list);
-		return rc;
-	}
-	return put(out, "notices", list) == 0 ? CTXH_OK : fail_nomem(h);
+	else if (w->key->type == TAKES_YEAR)
+		rc = year_notice(h, new, list);
+	return notice_put(h, out, rc, list);
 }
 
 static int
@@ -431,7 +477,7 @@ write_setting(ctxh *h, const struct wanted *w, const ctxh_value *old,
 	    put(op_detail(h), "new", ctxh_value_copy(new)))
 		return fail_nomem(h);
 	if ((rc = setting_put(h, w->full, new)) != CTXH_OK ||
-	    (rc = put_notices(h, w, out)) != CTXH_OK ||
+	    (rc = put_notices(h, w, new, out)) != CTXH_OK ||
 	    (flags & CTXH_DRY_RUN) != 0)
 		return rc;
 	if ((rc = op_commit(h, &op)) != CTXH_OK)
@@ -448,6 +494,10 @@ change(ctxh *h, const struct wanted *w, const ctxh_value *value,
 	const ctxh_value	*old;
 	int			 rc, changed;
 
+	if (value == NULL && setting_is_kept(w->key))
+		return fail(h, CTXH_EUSAGE, T(h, "\"%s\" cannot be taken "
+		    "away, a store has one; set another with ctxh config set"),
+		    w->full);
 	if (value == NULL)
 		rc = (new = ctxh_value_null()) != NULL ? CTXH_OK :
 		    fail_nomem(h);

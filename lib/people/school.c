@@ -68,6 +68,10 @@ check_school(ctxh *h, const ctxh_value *school)
 		    strlen(s) > 256))
 			return fail(h, CTXH_EUSAGE, T(h, "the school's %s is "
 			    "too long or no UTF-8"), ctxh_value_key(item));
+		if (s != NULL && utf8_has_unseen(s))
+			return fail(h, CTXH_EUSAGE, T(h, "the school's %s has "
+			    "control characters; give plain text"),
+			    ctxh_value_key(item));
 	}
 	if ((s = get_text(school, "name")) == NULL || *s == '\0')
 		return fail(h, CTXH_EUSAGE, "%s", T(h, "the school has no "

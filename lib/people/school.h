@@ -4,7 +4,7 @@
 
 #include "base/handle.h"
 
-/* Whether a list holds levels of schools only; CTXH_EUSAGE. */
+/* Whether a list holds levels of schools only, each once; CTXH_EUSAGE. */
 int	 levels_check(ctxh *, const ctxh_value *list);
 
 #endif

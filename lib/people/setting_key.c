@@ -13,6 +13,7 @@
 #include "rules/near.h"
 #include "text/fold.h"
 #include "text/typed.h"
+#include "text/utf8.h"
 
 #define N_(en) en
 #define YEAR_WORD "YEAR"
@@ -74,6 +75,13 @@ int
 setting_has_year(const struct setting_key *k)
 {
 	return strstr(k->name, YEAR_WORD) != NULL;
+}
+
+int
+setting_is_kept(const struct setting_key *k)
+{
+	return strcmp(k->name, "school.name") == 0 ||
+	    strcmp(k->name, "school.code") == 0 || k->type == TAKES_LEVELS;
 }
 
 void
@@ -232,6 +240,10 @@ check_text(ctxh *h, const char *s, ctxh_value **out)
 	else if (b.len == 0)
 		rc = fail(h, CTXH_EUSAGE, "%s", T(h, "the text is empty; to "
 		    "take a setting away use ctxh config unset"));
+	else if (utf8_has_unseen(b.data))
+		rc = fail(h, CTXH_EUSAGE, T(h, "the text has control "
+		    "characters: \"%s\"; give plain text"),
+		    clip(b.data, shown));
 	else if (b.len > SETTING_TEXT_MAX)
 		rc = fail(h, CTXH_EUSAGE, T(h, "the text is too long: \"%s\"; "
 		    "at most %d bytes"), clip(b.data, shown),

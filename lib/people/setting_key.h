@@ -36,6 +36,8 @@ struct setting_key {
 const struct setting_key *setting_key_at(size_t i);
 const char *setting_type_name(enum setting_type);
 int	 setting_has_year(const struct setting_key *);
+/* Whether a store always has it. */
+int	 setting_is_kept(const struct setting_key *);
 /* Writes the whole key; year counts only where the key has one. */
 void	 setting_full(const struct setting_key *, int year,
 	    char out[SETTING_KEY_MAX]);

@@ -8,6 +8,7 @@
 #include "rules/near.h"
 #include "text/date.h"
 #include "text/fold.h"
+#include "text/utf8.h"
 #include "wire/csv.h"
 #include "wire/json.h"
 #include "wire/lines.h"
@@ -133,6 +134,9 @@ take_line(ctxh *h, struct arena **arena, const ctxh_value *o, const char *key,
 		    T(h, "it is not UTF-8"));
 	else if (b.len > TEXT_MAX)
 		rc = bad_member(h, code, key, T(h, "it is too long"));
+	else if (b.len > 0 && utf8_has_unseen(b.data))
+		rc = bad_member(h, code, key, T(h, "it has control "
+		    "characters"));
 	else if (b.len > 0 &&
 	    (*out = keep(h, arena, b.data, b.len)) == NULL)
 		rc = h->status;

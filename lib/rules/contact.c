@@ -6,6 +6,7 @@
 #include "chain/sealed.h"
 #include "rules/near.h"
 #include "text/fold.h"
+#include "text/utf8.h"
 
 #define TEXT_MAX	512
 
@@ -81,6 +82,9 @@ put_member(ctxh *h, ctxh_value *contact, const ctxh_value *v)
 	if (text_tidy(s, strlen(s), &b) != 0 || b.len > TEXT_MAX)
 		rc = buf_failed(&b) ? fail_nomem(h) : fail(h, CTXH_EUSAGE,
 		    T(h, "%s: not a text of at most %d bytes"), key, TEXT_MAX);
+	else if (b.len > 0 && utf8_has_unseen(b.data))
+		rc = fail(h, CTXH_EUSAGE, "%s: %s", key, T(h, "it has control "
+		    "characters"));
 	else if (b.len > 0 && put_text(contact, key, b.data) != 0)
 		rc = fail_nomem(h);
 	buf_free(&b);

@@ -45,6 +45,8 @@ SELECT facts FROM school_year WHERE id = ?1;
 INSERT OR REPLACE INTO school_year(id, facts) VALUES (?1, ?2);
 -- name: school_year_newest
 SELECT coalesce(max(id), 0) FROM school_year;
+-- name: school_year_oldest
+SELECT coalesce(min(id), 0) FROM school_year;
 -- name: school_year_scan
 SELECT id, facts FROM school_year ORDER BY id /* scan */;
 -- name: school_year_clear

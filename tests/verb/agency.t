@@ -405,6 +405,16 @@ printf 'code,kind,name,valid_to,successor\n%s\n%s\n' \
 "$CTXH" --as lan agency import - <chain.csv >"$T/out" 2>&1
 tap $? "a successor may come later in the file"
 
+# --- plain text ------------------------------------------------------------------
+esc=$(printf 'X\033[31mY')
+as lan agency add esc --kind police --name "$esc"
+is 2 "no control character in a name"
+as lan agency contact cong-an-xa --person "$esc"
+is 2 "nor of a contact"
+printf '[{"code":"esc","kind":"police","name":"X\\u001b[31mY"}]' >bad.json
+as lan agency import bad.json
+is 2 "nor in JSON"
+
 # --- rights ----------------------------------------------------------------------
 for who in bao tam; do
 	as $who agency add z --kind police --name Z

@@ -144,6 +144,53 @@ as tam config
 is 4 "a colleague may not"
 equal "$(ops)" "$((before + 2))" "only the refusals of rights are recorded"
 
+as lan config set school.levels thcs thcs
+is 2 "a level twice"
+says "thcs" "which one is said"
+run --store other.db init --school X --code 9 --level thcs \
+    --level thcs --user lan --sheet other.txt
+is 2 "nor at the beginning"
+says "hai lần" "for that reason"
+esc=$(printf 'Chi\033[31mng')
+refused "a control character" school.place "$esc"
+refused "in a list" school.letterhead "UBND XÃ" "$esc"
+refused "one that turns the line" school.upper "$(printf 'X\342\200\256Y')"
+run --store other.db init --school "$esc" --code 9 --level thcs \
+    --user lan --sheet other.txt
+is 2 "nor at the beginning"
+says "điều khiển" "for that reason"
+for key in school.name school.code school.levels; do
+	as lan config unset $key
+	is 2 "a store always has a $key"
+done
+says "config set" "which may be another"
+equal "$(ops)" "$((before + 2))" "nothing of it is recorded"
+
+# --- what is odd -------------------------------------------------------------
+notices() { # CODES NAME ARG...
+	codes=$1 name=$2
+	shift 2
+	as lan --format json config set "$@"
+	equal "$(value 'join " ", map { $_->{code} } @{$_->{notices} || []}')" \
+	    "$codes" "$name"
+}
+notices early "a first term that ends in November" hk1_end 30/11/2023
+notices "" "but not in December" hk1_end 01/12/2023
+as lan config unset hk1_end
+
+# --- nothing is cut within a letter ------------------------------------------
+long=$(perl -e 'print "\xe1\xba\xbf" x 80')
+as lan config set school.letterhead "$long" "x$long" "xx$long" "$long" "$long"
+whole() {
+	printf '%s' "$out" | perl -MEncode -e 'undef $/;
+	    decode("UTF-8", <STDIN>, 1)'
+	tap $? "$1"
+	has "; xx$long; $long; $long" "and all of it is there"
+}
+whole "said"
+as lan config list
+whole "listed"
+
 # --- the edges of the days ---------------------------------------------------
 for pair in hk1_end=05/09/2023 hk1_end=30/05/2024 hk1_due=01/11/2023 \
     hk1_due=31/03/2024 year_due=01/04/2024 year_due=04/09/2024; do
@@ -165,6 +212,8 @@ json '$_->{school}{code} eq "1402"' "and is on the reports"
 as lan student import "$DATA/lists/01-tieu-hoc-utf8.csv" --year 2023-2024
 as lan record --batch "$DATA/year/2023-2024.jsonl"
 ok "a school year"
+notices year "a beginning later than what is there" school.year 2024-2025
+notices "" "but not with it" school.year 2023-2024
 as lan --format json report --year 2023 --term 1
 json '$_->{period}{to} eq "2024-01-18"' "by default to 18 January"
 as lan config set hk1_end 29/12/2023 --year 2023
