@@ -6,29 +6,14 @@
 
 #include "cmd.h"
 #include "complete.h"
+#include "complete_line.h"
 #include "help.h"
-#include "label.h"
 #include "opt.h"
 #include "out.h"
 #include "session.h"
 #include "util.h"
-#include "when.h"
 
-/* A command line as far as it was read. */
-struct line {
-	struct app	*app;
-	const struct cmd *verb, *c;	/* c: the subverb, or the verb */
-	struct opts	 o;		/* the options of c, or the global ones */
-	const struct opt_spec *waiting;	/* an option without its value yet */
-	int		 ended;		/* "--" was there */
-	size_t		 args;		/* of c */
-	const char	*first;		/* the first of them */
-	const char	*begun;		/* the word begun */
-	const char	*before;	/* of it: "--json=", or "" */
-	size_t		 found;
-};
-
-static void
+void
 offer(struct line *l, const char *word, const char *what)
 {
 	if (strncmp(word, l->begun, strlen(l->begun)) != 0)
@@ -90,69 +75,6 @@ offer_options(struct line *l)
 	}
 }
 
-/* Only where the store opens without a question. */
-static int
-opens(struct app *app)
-{
-	app->no_input = 1;
-	app->passphrase_fd = -1;
-	return session_open(app, CMD_KEY) == CTXH_OK;
-}
-
-/* The newest year's, and how they stand: nothing about a person. */
-static void
-offer_cases(struct line *l)
-{
-	ctxh_value *list = NULL;
-	const ctxh_value *v;
-
-	if (opens(l->app) && ctxh_case_list(l->app->h, NULL, &list) == CTXH_OK)
-		for (v = ctxh_value_first(list); v != NULL;
-		    v = ctxh_value_next(v))
-			offer(l, val_str(v, "case"), row_code_label(l->app,
-			    v, "states", val_str(v, "state")));
-	ctxh_value_free(list);
-}
-
-/* Those of today first; an old document names one that is gone. */
-static void
-offer_agencies(struct line *l)
-{
-	ctxh_value *list = NULL;
-	const ctxh_value *v;
-
-	(void)opens(l->app);
-	if (ctxh_agencies(l->app->h, when_now(), CTXH_AGENCY_ALL, &list) ==
-	    CTXH_OK)
-		for (v = ctxh_value_first(list); v != NULL;
-		    v = ctxh_value_next(v))
-			offer(l, val_str(v, "code"), val_str(v, "name"));
-	ctxh_value_free(list);
-}
-
-/* Of the settings of a school year the short form. */
-static void
-offer_settings(struct line *l)
-{
-	ctxh_value *list = NULL;
-	const ctxh_value *v;
-	const char *key, *at;
-	char *name;
-
-	if (ctxh_config_keys(l->app->h, &list) == CTXH_OK)
-		for (v = ctxh_value_first(list); v != NULL;
-		    v = ctxh_value_next(v)) {
-			key = val_str(v, "key");
-			at = strstr(key, "YEAR");
-			name = at == NULL ? xstrdup(key) : at[4] == '.' ?
-			    xstrdup(at + 5) :
-			    xstrndup(key, (size_t)(at - key) - 1);
-			offer(l, name, val_str(v, "label"));
-			free(name);
-		}
-	ctxh_value_free(list);
-}
-
 /* By the name of an argument: "CASE", "[CASE]", "FILE|-".  0 where it is none
  * of those that can be completed. */
 static int
@@ -164,6 +86,8 @@ offer_named(struct line *l, const char *arg)
 		offer_cases(l);
 	else if (strstr(arg, "AGENCY") != NULL)
 		offer_agencies(l);
+	else if (strstr(arg, "PART") != NULL)
+		offer_parts(l);
 	else if (strstr(arg, "FILE") != NULL)
 		offer_files(l, "");
 	else
@@ -174,7 +98,7 @@ offer_named(struct line *l, const char *arg)
 static void
 offer_values(struct line *l, const struct opt_spec *s)
 {
-	if (offer_named(l, s->arg))
+	if (offer_named(l, s->arg) || offer_known(l, s))
 		return;
 	if (s->flags & OPT_FILE) {
 		offer_files(l, "");
@@ -201,6 +125,8 @@ offer_argument(struct line *l)
 		offer_subs(l, c);
 	if (c->args != NULL && strstr(c->args, "KEY") != NULL && l->args == 0)
 		offer_settings(l);
+	else if (l->first != NULL && strcmp(l->first, "school.levels") == 0)
+		offer_levels(l);
 	else if (l->found == 0 &&
 	    (c->max_args < 0 || l->args < (size_t)c->max_args))
 		(void)offer_named(l, c->args);

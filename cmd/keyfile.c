@@ -190,6 +190,36 @@ session_key_path(struct app *app, const char *store_id, char **path)
 	return rc;
 }
 
+static void
+each_handle(struct app *app, const char *store_id,
+    void (*fn)(void *, const char *), void *ctx)
+{
+	char *dir, **handles;
+	size_t n;
+
+	if (session_key_dir(app, store_id, &dir) != CTXH_OK)
+		return;
+	n = list_handles(dir, &handles);
+	for (size_t i = 0; i < n; i++) {
+		fn(ctx, handles[i]);
+		free(handles[i]);
+	}
+	free(handles);
+	free(dir);
+}
+
+void
+session_handles(struct app *app, void (*fn)(void *, const char *), void *ctx)
+{
+	const char *id;
+
+	session_own_quietly(app);
+	id = ctxh_store_id(app->h);
+	if (id != NULL && *id != '\0')
+		each_handle(app, id, fn, ctx);
+	each_handle(app, "", fn, ctx);
+}
+
 static int
 check_secret_file(struct app *app, const char *path, int fd)
 {

@@ -26,6 +26,9 @@ int	 session_find(struct app *, char **path);
 int	 session_key_dir(struct app *, const char *store_id, char **dir);
 /* Chooses a key file: --as, $CTXH_USER, or the only one.  Caller frees. */
 int	 session_key_path(struct app *, const char *store_id, char **path);
+/* Each handle whose key file may be named by --as, without a question. */
+void	 session_handles(struct app *, void (*)(void *ctx, const char *handle),
+	    void *ctx);
 /* Reads a file with a secret in it; it must be ours, of mode 0600.  Caller
  * frees with wipe_free(). */
 int	 session_key_read(struct app *, const char *path, char **key);

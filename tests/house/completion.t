@@ -154,6 +154,12 @@ among thu-muc "folders" record --batch thu
 offers "hk1_end hk1_due" "settings" config set hk1
 offers "office_hours" "of the verb alone, too" config get off
 offers "" "and no value of one" config set hk1_end hk
+offers "thcs thpt" "but levels" config set school.levels th
+offers "mam-non tieu-hoc thcs thpt gdtx chuyen-biet" "several of them" \
+    config set school.levels thcs ""
+offers "I IV V VI" "parts of a report" report note ""
+offers "IV" "that begin so" report note IV
+offers "" "and no second" report note IV ""
 
 offers "student" "help takes verbs" help stu
 offers "find" "and subcommands" help student f
@@ -179,6 +185,20 @@ offers "VV-2023-0001 VV-2023-0002 VV-2023-0003" "and the second of link" \
 mkdir sub
 mv ctxh.db sub/kho.db
 offers "" "none where the store is elsewhere" show VV
+offers "" "nor reports" report --issued ""
+for n in 01 02; do
+	run --store sub/kho.db report issue --number $n/BC-TH --date 20/01/2024 \
+	    --year 2023 --term 1 --until 18/01/2024
+done
+offers "01/BC-TH 02/BC-TH" "reports by their numbers" \
+    --store sub/kho.db report --issued ""
+offers "02/BC-TH" "that begin so" --store sub/kho.db report --issued 02
+offers "" "not of another verb" --store sub/kho.db due --issued 02
+among deadlines "tables" --store sub/kho.db report --table ""
+offers "referrals" "that begin so" --store sub/kho.db report --table ref
+run --store sub/kho.db staff add hieu --role principal --name "Hiệu"
+offers "hieu lan" "who has a key" --store sub/kho.db --as ""
+offers "hieu" "that begins so" --store sub/kho.db due --as hi
 offers "VV-2023-0001 VV-2023-0002 VV-2023-0003" "but of the store named" \
     --store sub/kho.db show VV
 CTXH_USER=nobody
