@@ -213,8 +213,8 @@ CTXH_API int ctxh_name_tidy(const char *text, char **out);
  * Reads a date, which must be the whole text: dd/mm/yyyy, d/m/yyyy, the same
  * with '-', or yyyy-mm-dd.  The month never comes first.  A weekday may stand
  * before or behind it ("thứ Tư, 03/01/2024", "thứ 4", "T4", "CN", "Wed"), the
- * word "ngày" before it, and it may be written out: "ngày 03 tháng 01 năm
- * 2024".  *day is the number of days since 1970-01-01.
+ * word "ngày" before it, and it may be written with dots (3.1.2024) or out:
+ * "ngày 03 tháng 01 năm 2024".  *day is the number of days since 1970-01-01.
  *
  * CTXH_EUSAGE where it is not written so, there is no such day, the year is
  * not from 1900 to 2199, or the day has another weekday: the message then
@@ -223,7 +223,7 @@ CTXH_API int ctxh_name_tidy(const char *text, char **out);
 CTXH_API int ctxh_date_parse(ctxh *, const char *text, int64_t *day);
 /**
  * Reads a moment: a date as above, alone or followed by a blank or 'T' and
- * hh:mm[:ss[.fraction]]; after yyyy-mm-dd and a time an offset (Z, +07:00) as
+ * hh:mm[:ss[.fraction]], 9h30 or 9h; after yyyy-mm-dd and a time an offset (Z, +07:00) as
  * in RFC 3339 may stand, without which it is +07:00.  A fraction is cut off.
  * *has_time (may be NULL) is 0 for a date alone, whose moment is its first.
  *
@@ -547,7 +547,8 @@ CTXH_API int ctxh_config_get(ctxh *, const char *key, const char *year,
 /**
  * Sets a setting, in one operation that keeps the old value and the new one;
  * value is a text or a list of texts, NULL takes the setting away.  Dates are
- * taken as ctxh_date_parse() does.  A value that is the old one is not
+ * taken as ctxh_date_parse() does; a report's due date also as "trước ngày
+ * 25/12/2026", which is the day before.  A value that is the old one is not
  * recorded.  flags: 0 or CTXH_DRY_RUN.  For a focal or principal.
  * *out: "format", "key" (with the year), "type", "value", "old", "changed", "op"
  * (null where nothing was written) and, where there is something to say,

@@ -46,9 +46,9 @@ static const struct setting_key keys[] = {
 	{ "terms.YEAR.hk1_end", TAKES_DATE, N_("last day of the first "
 	    "term"), "01-18", N_("the Ministry's frame for the school year: "
 	    "18 weeks in the first term"), "09-05", "05-30" },
-	{ "terms.YEAR.hk1_due", TAKES_DATE, N_("report of the first term "
+	{ "terms.YEAR.hk1_due", TAKES_DUE, N_("report of the first term "
 	    "due by"), NULL, NULL, "11-01", "03-31" },
-	{ "terms.YEAR.year_due", TAKES_DATE, N_("report of the year due "
+	{ "terms.YEAR.year_due", TAKES_DUE, N_("report of the year due "
 	    "by"), NULL, NULL, "04-01", "09-04" },
 	{ SETTING_DUTY YEAR_WORD, TAKES_DUTY, N_("who is there in the summer"),
 	    NULL, NULL, NULL, NULL },
@@ -66,7 +66,7 @@ const char *
 setting_type_name(enum setting_type type)
 {
 	static const char *const names[] = { "text", "lines", "levels", "year",
-	    "date", "hours", "duty" };
+	    "date", "date", "hours", "duty" };
 
 	return names[type];
 }
@@ -294,6 +294,38 @@ day_in(int year, const char *mm_dd)
 	    (month == 9 && day >= 5) ? year : year + 1, month, day });
 }
 
+/* Whether it begins "trước", behind which *rest is. */
+static int
+says_before(ctxh *h, const char *s, const char **rest, int *before)
+{
+	struct buf	b = { 0 };
+	size_t		n = strcspn(s, " ");
+	int		failed;
+
+	fold(s, n, &b);
+	*before = b.data != NULL && strcmp(b.data, "truoc") == 0;
+	*rest = *before ? s + n : s;
+	*rest += *before ? strspn(*rest, " ") : 0;
+	failed = buf_failed(&b);
+	buf_free(&b);
+	return failed ? fail_nomem(h) : CTXH_OK;
+}
+
+/* The last day; as the plans of the offices have it, "trước ngày 25/12". */
+static int
+read_day(ctxh *h, const struct setting_key *k, const char *s, int64_t *day)
+{
+	int rc, before = 0;
+
+	if (k->type == TAKES_DUE &&
+	    (rc = says_before(h, s, &s, &before)) != CTXH_OK)
+		return rc;
+	if ((rc = ctxh_date_parse(h, s, day)) != CTXH_OK)
+		return rc;
+	*day -= before;
+	return CTXH_OK;
+}
+
 static int
 check_date(ctxh *h, const struct setting_key *k, int year, const char *s,
     ctxh_value **out)
@@ -303,7 +335,7 @@ check_date(ctxh *h, const struct setting_key *k, int year, const char *s,
 	char	name[16], a[11], b[11], text[11];
 	int	rc;
 
-	if ((rc = ctxh_date_parse(h, s, &day)) != CTXH_OK)
+	if ((rc = read_day(h, k, s, &day)) != CTXH_OK)
 		return rc;
 	if (day < first || day > last) {
 		date_show(first, a);
@@ -353,6 +385,7 @@ check_single(ctxh *h, const struct setting_key *k, int year, const char *s,
 {
 	switch (k->type) {
 	case TAKES_DATE:
+	case TAKES_DUE:
 		return check_date(h, k, year, s, out);
 	case TAKES_HOURS:
 		return check_hours(h, s, out);

@@ -19,6 +19,7 @@ enum setting_type {
 	TAKES_LEVELS,		/* a list of school levels */
 	TAKES_YEAR,		/* "2025-2026" */
 	TAKES_DATE,		/* yyyy-mm-dd, in the key's school year */
+	TAKES_DUE,		/* the same; "trước ngày ..." is the day before */
 	TAKES_HOURS,		/* as calendar_set_hours() takes them */
 	TAKES_DUTY		/* a list, as duty_parse() takes each */
 };

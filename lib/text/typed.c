@@ -158,6 +158,38 @@ take_as_is(struct words *ws, char *plain)
 	return 1;
 }
 
+/* "5.9.2024" as 5/9/2024: all of a word is digits and two dots. */
+static int
+mend_dots(char *s)
+{
+	size_t	n = strcspn(s, " "), i;
+	int	dots = 0;
+
+	if (strspn(s, "0123456789.") < n)
+		return 0;
+	for (i = 0; i < n; i++)
+		dots += s[i] == '.';
+	for (i = 0; dots == 2 && i < n; i++)
+		if (s[i] == '.')
+			s[i] = '/';
+	return dots == 2;
+}
+
+/* "9h30" behind a date as 9:30, and "9h" as 9:00. */
+static int
+mend_hour(char plain[PLAIN_MAX])
+{
+	char	*time = strrchr(plain, ' ');
+	size_t	 n = time == NULL ? 0 : strspn(time + 1, "0123456789");
+
+	if (n == 0 || time[1 + n] != 'h')
+		return 0;
+	time[1 + n] = ':';
+	if (time[2 + n] == '\0' && strlen(plain) + 3 <= PLAIN_MAX)
+		strcat(plain, "00");
+	return 1;
+}
+
 /* What stands there in the form that the strict readers take.  -1 where it
  * has none of the words that make it one for this reader. */
 static int
@@ -181,6 +213,7 @@ make_plain(const char *s, char plain[PLAIN_MAX], struct typed *t)
 	take_weekday(&ws, &t->said);
 	(void)take_as_is(&ws, plain);
 	take_weekday(&ws, &t->said);
+	worded |= mend_dots(plain) | mend_hour(plain);
 	return ws.at == ws.n && (worded || t->said != 0) ? 0 : -1;
 }
 

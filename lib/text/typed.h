@@ -19,7 +19,8 @@ struct typed {
 /*
  * As date_parse() and moment_parse(), and where those see no date: a date
  * with "thứ Tư", "thứ 4", "T4", "CN", "Wed" or "Wednesday" before it or
- * behind it, "ngày" before it, or written out with "tháng" and "năm".
+ * behind it, "ngày" before it, written with dots or out with "tháng" and
+ * "năm", and behind it "9h30" or "9h".
  * 0, or -1 with the reason in *why.
  */
 int	 typed_date(const char *, int64_t *day, struct typed *why);

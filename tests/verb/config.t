@@ -199,6 +199,15 @@ for pair in hk1_end=05/09/2023 hk1_end=30/05/2024 hk1_due=01/11/2023 \
 done
 as lan config unset hk1_end
 
+as lan config set hk1_due "trước ngày 25/12/2023"
+has "24/12/2023" "before a day is the day before it"
+as lan config set hk1_due "Trước 26.12.2023"
+has "25/12/2023" "with dots, too"
+as lan config set year_due "trước 01/04/2024"
+is 2 "and must be a day for it"
+as lan config set hk1_end "trước ngày 13/01/2024"
+is 2 "a term ends on a day"
+
 # --- what follows ------------------------------------------------------------
 as lan --format json config set school.levels tieu-hoc thcs
 json '$_->{notices}[0]{code} eq "rules"' "a change of levels names the rule set"
