@@ -401,16 +401,14 @@ op_abort(ctxh *h)
 int
 op_finish(ctxh *h, int dry_run, ctxh_value *out)
 {
-	int64_t	op = 0;
-	int	rc;
-
 	if (dry_run) {
 		op_abort(h);
 		return put_null(out, "op") == 0 ? CTXH_OK : fail_nomem(h);
 	}
-	if ((rc = op_commit(h, &op)) != CTXH_OK)
-		return rc;
-	return put_int(out, "op", op) == 0 ? CTXH_OK : fail_nomem(h);
+	/* Before the commit: behind it nothing may fail any more. */
+	if (put_int(out, "op", op_id(h)) != 0)
+		return fail_nomem(h);
+	return op_commit(h, NULL);
 }
 
 int

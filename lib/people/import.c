@@ -345,31 +345,6 @@ is_refused(const struct import *im)
 	    im->created + im->updated + im->unchanged == 0));
 }
 
-/* Writes the operation, or takes all of it back. */
-static int
-finish(struct import *im, int64_t *op)
-{
-	ctxh_value	*detail = op_detail(im->h);
-	char		 year[16];
-	int		 rc;
-
-	*op = 0;
-	if (is_refused(im) || im->opt->dry_run ||
-	    im->created + im->updated == 0) {
-		op_abort(im->h);
-		return CTXH_OK;
-	}
-	year_name(im->year, year);
-	if (put_text(detail, "year", year) |
-	    put_int(detail, "created", (int64_t)im->created) |
-	    put_int(detail, "updated", (int64_t)im->updated) |
-	    put_int(detail, "rejected", (int64_t)im->rejected))
-		return fail_nomem(im->h);
-	if ((rc = year_open(im->h, im->year)) != CTXH_OK)
-		return rc;
-	return op_commit(im->h, op);
-}
-
 static int
 by_number(const void *a, const void *b)
 {
@@ -430,6 +405,36 @@ result(struct import *im, int64_t op, ctxh_value **out)
 	return CTXH_OK;
 }
 
+/* Writes the operation, or takes all of it back.  What is said of it is made
+ * before the commit: behind it nothing may fail any more. */
+static int
+finish(struct import *im, ctxh_value **out)
+{
+	ctxh_value	*detail = op_detail(im->h);
+	char		 year[16];
+	int		 rc;
+
+	if (is_refused(im) || im->opt->dry_run ||
+	    im->created + im->updated == 0) {
+		op_abort(im->h);
+		return result(im, 0, out);
+	}
+	year_name(im->year, year);
+	if (put_text(detail, "year", year) |
+	    put_int(detail, "created", (int64_t)im->created) |
+	    put_int(detail, "updated", (int64_t)im->updated) |
+	    put_int(detail, "rejected", (int64_t)im->rejected))
+		return fail_nomem(im->h);
+	if ((rc = year_open(im->h, im->year)) != CTXH_OK ||
+	    (rc = result(im, op_id(im->h), out)) != CTXH_OK)
+		return rc;
+	if ((rc = op_commit(im->h, NULL)) != CTXH_OK) {
+		ctxh_value_free(*out);
+		*out = NULL;
+	}
+	return rc;
+}
+
 static int
 verdict(struct import *im)
 {
@@ -449,7 +454,6 @@ ctxh_student_import(ctxh *h, const struct ctxh_import_options *options,
     ctxh_value **out)
 {
 	struct import	*im;
-	int64_t		 op = 0;
 	size_t		 i;
 	int		 rc, year = 0;
 
@@ -464,9 +468,9 @@ ctxh_student_import(ctxh *h, const struct ctxh_import_options *options,
 	im->opt = options;
 	im->year = year;
 	if ((rc = start(im)) != CTXH_OK || (rc = run(im)) != CTXH_OK ||
-	    (rc = finish(im, &op)) != CTXH_OK)
+	    (rc = finish(im, out)) != CTXH_OK)
 		op_abort(h);
-	else if ((rc = result(im, op, out)) == CTXH_OK)
+	else
 		rc = verdict(im);
 	reader_free(&im->reader);
 	findings_free(&im->errors);
