@@ -309,6 +309,15 @@ set_up(struct import *im)
 }
 
 static int
+open_list(struct import *im)
+{
+	struct rows_source src = { .read = im->opt->read,
+	    .ctx = im->opt->read_ctx };
+
+	return rows_open(im->h, &src, &im->reader.list);
+}
+
+static int
 start(struct import *im)
 {
 	struct reader	*r = &im->reader;
@@ -324,8 +333,7 @@ start(struct import *im)
 	if (im->seal && (tag_group_init(&im->fresh) != 0 ||
 	    tag_group_init(&im->sorted) != 0))
 		return fail_nomem(im->h);
-	if (csv_open(im->h, im->opt->read, im->opt->read_ctx, 0, &r->csv) !=
-	    CTXH_OK)
+	if (open_list(im) != CTXH_OK)
 		return fail_nomem(im->h);
 	im->seen = calloc((size_t)im->base + 1, sizeof(*im->seen));
 	return im->seen != NULL ? CTXH_OK : fail_nomem(im->h);

@@ -16,7 +16,7 @@
 #include "chain/table.h"
 #include "people/ethnic.h"
 #include "people/student.h"
-#include "wire/csv.h"
+#include "wire/rows.h"
 
 /* What a column may hold; the order is that of a version's members. */
 enum field {
@@ -160,7 +160,7 @@ struct reader {
 	int		 raw;		/* keep the rows as they stood */
 	int64_t		 base;		/* row ids are base + line */
 
-	struct csv	*csv;
+	struct rows	*list;
 	struct columns	 columns;
 	struct findings	 errors, warnings;
 	uint64_t	 rows;		/* data rows */

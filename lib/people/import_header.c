@@ -376,13 +376,13 @@ header_read(struct reader *r)
 	int		i, rc;
 
 	for (i = 0; i < HEADER_WITHIN; i++) {
-		rc = csv_next(r->csv, &row);
+		rc = rows_next(r->list, &row);
 		if (rc == CSV_END)
 			break;
 		if (rc == CTXH_EUSAGE)
 			continue;	/* a title with a stray quote */
 		if (rc != CTXH_OK) {
-			message = csv_message(r->csv, &line, &column);
+			message = rows_message(r->list, &line, &column);
 			finding_add(&r->errors, line != 0 ? line : 1, column,
 			    "%s", message);
 			r->useless = 1;

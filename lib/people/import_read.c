@@ -125,7 +125,7 @@ not_a_row(struct reader *r, int rc, const struct csv_row *row,
 	const char	*message;
 	size_t		 line, column;
 
-	message = csv_message(r->csv, &line, &column);
+	message = rows_message(r->list, &line, &column);
 	if (rc == CTXH_EIO || rc == CTXH_ENOMEM) {
 		r->status = rc;
 		return -1;
@@ -155,7 +155,7 @@ fill(struct reader *r, struct batch *b)
 		rec = &b->rec[b->n];
 		rec->bad = 0;
 		rec->ncodes = 0;
-		if ((rc = csv_next(r->csv, &row)) == CSV_END)
+		if ((rc = rows_next(r->list, &row)) == CSV_END)
 			return -1;
 		rec->line = row.line;
 		rec->id = r->base + (int64_t)row.line;
@@ -188,7 +188,7 @@ reader_run(void *arg)
 	if (header_read(r) == 0)
 		while (more && (b = queue_blank(r->queue)) != NULL) {
 			more = fill(r, b) == 0;
-			b->bytes = csv_bytes(r->csv);
+			b->bytes = rows_bytes(r->list);
 			queue_fill(r->queue);
 		}
 	queue_end(r->queue);
@@ -198,7 +198,7 @@ reader_run(void *arg)
 void
 reader_free(struct reader *r)
 {
-	csv_close(r->csv);
+	rows_close(r->list);
 	free(r->columns.bare);
 	findings_free(&r->errors);
 	findings_free(&r->warnings);
