@@ -5,7 +5,7 @@
 #include "base/mem.h"
 #include "base/value.h"
 #include "chain/member.h"
-#include "people/import.h"
+#include "people/roster.h"
 #include "people/student.h"
 #include "people/year.h"
 #include "text/date.h"
@@ -61,104 +61,6 @@ student_value(ctxh *h, int64_t student, const ctxh_value *facts,
 	return CTXH_OK;
 }
 
-/* A pupil of the year that is listed. */
-struct entry {
-	int64_t	 student, version;
-	int	 grade;
-	char	 class_[64];
-};
-struct entries {
-	struct entry	*list;
-	size_t		 n, cap;
-};
-
-static int
-by_student(const void *a, const void *b)
-{
-	const struct entry *e = a, *f = b;
-
-	if (e->student != f->student)
-		return e->student < f->student ? -1 : 1;
-	return (e->version < f->version) - (e->version > f->version);
-}
-
-static int
-by_class(const void *a, const void *b)
-{
-	const struct entry *e = a, *f = b;
-	int		 order;
-
-	if (e->grade != f->grade)
-		return e->grade < f->grade ? -1 : 1;
-	if ((order = strcmp(e->class_, f->class_)) != 0)
-		return order;
-	return (e->student > f->student) - (e->student < f->student);
-}
-
-static int
-take_entry(ctxh *h, struct entries *all, stmt *st, const struct buf *json)
-{
-	struct entry	*e;
-	ctxh_value	*facts;
-	const char	*s;
-	int		 rc;
-
-	rc = ctxh_value_parse(h, json->data, json->len, &facts);
-	if (rc != CTXH_OK)
-		return rc == CTXH_ENOMEM ? rc : fail(h, CTXH_EINTEGRITY,
-		    T(h, "row %lld of table %s is not readable; run ctxh "
-		    "fsck"), (long long)db_int(st, 0), "student_version");
-	if (mem_grow((void **)&all->list, &all->cap, all->n + 1,
-	    sizeof(*all->list)) != 0) {
-		ctxh_value_free(facts);
-		return fail_nomem(h);
-	}
-	e = &all->list[all->n++];
-	memset(e, 0, sizeof(*e));
-	e->version = db_int(st, 0);
-	e->student = db_int(st, 2);
-	e->grade = (int)get_int(facts, "grade", -1);
-	if ((s = get_text(facts, "class")) != NULL)
-		strncat(e->class_, s, sizeof(e->class_) - 1);
-	ctxh_value_free(facts);
-	return CTXH_OK;
-}
-
-/* The newest version of the year of each pupil, by class. */
-static int
-load_year(ctxh *h, int year, struct entries *all)
-{
-	struct buf	 json = { 0 };
-	stmt		*st;
-	size_t		 i, kept = 0;
-	int		 rc, step;
-
-	if ((rc = db_stmt(h, SQL_student_scan, &st)) != CTXH_OK)
-		return rc;
-	while ((step = db_step(h, st)) == 1) {
-		rc = row_open(h, TABLE_STUDENT, st, 1, &json);
-		if (rc == CTXH_OK && facts_year(json.data) == year)
-			rc = take_entry(h, all, st, &json);
-		if (rc != CTXH_OK) {
-			db_reset(st);
-			break;
-		}
-	}
-	buf_free(&json);
-	if (rc != CTXH_OK || step < 0)
-		return rc != CTXH_OK ? rc : h->status;
-	if (all->n == 0)
-		return CTXH_OK;
-	qsort(all->list, all->n, sizeof(*all->list), by_student);
-	for (i = 0; i < all->n; i++)
-		if (i == 0 ||
-		    all->list[i].student != all->list[kept - 1].student)
-			all->list[kept++] = all->list[i];
-	all->n = kept;
-	qsort(all->list, all->n, sizeof(*all->list), by_class);
-	return CTXH_OK;
-}
-
 static int
 give(ctxh *h, int64_t version, unsigned flags, ctxh_row_fn row, void *ctx)
 {
@@ -196,7 +98,7 @@ EXPORT int
 ctxh_student_list(ctxh *h, const char *year, const char *class_,
     unsigned flags, ctxh_row_fn row, void *ctx)
 {
-	struct entries	all = { 0 };
+	struct roster	all;
 	char		name[16];
 	size_t		i;
 	int		rc, y;
@@ -208,11 +110,10 @@ ctxh_student_list(ctxh *h, const char *year, const char *class_,
 	if ((rc = may_see(h, flags, "student list", name)) != CTXH_OK ||
 	    (rc = db_snapshot(h)) != CTXH_OK)
 		return rc;
-	rc = load_year(h, y, &all);
+	rc = roster_load(h, y, class_, &all);
 	for (i = 0; i < all.n && rc == CTXH_OK; i++)
-		if (class_ == NULL || strcmp(class_, all.list[i].class_) == 0)
-			rc = give(h, all.list[i].version, flags, row, ctx);
-	free(all.list);
+		rc = give(h, all.versions[i], flags, row, ctx);
+	roster_free(&all);
 	return db_release(h, rc);
 }
 
