@@ -611,7 +611,8 @@ enum { CTXH_NAMES = 1 };
 /**
  * Calls row for each pupil of a year (NULL: the newest), by class: "id",
  * "year", "class", "grade", "sex", "ethnic", "birth_year", "status", "flags";
- * with CTXH_NAMES also "student", "name", "born".  class_ NULL: all.
+ * with CTXH_NAMES also "student", "name", "born".  class_ NULL: all; "6/A",
+ * "Lớp 6a" and "6A" are one class.
  *
  * CTXH_EDENIED: CTXH_NAMES without the right (it is recorded in the chain).
  */

@@ -27,6 +27,7 @@ const struct field_def import_fields[FIELD_COUNT] = {
 	    "ngaysinh|ngaythangnamsinh|namsinhngaysinh", NULL },
 	[FIELD_SEX] = { "sex", "Giới tính", "gioitinh|phai|namnu", NULL },
 	[FIELD_FEMALE] = { "female", "Nữ", "nu", NULL },
+	[FIELD_MALE] = { "male", "Nam", "nam", NULL },
 	[FIELD_CLASS] = { "class", "Lớp",
 	    "lop|malop|tenlop|tenlophoc|lophoc", NULL },
 	[FIELD_GRADE] = { "grade", "Khối",
@@ -336,7 +337,8 @@ check_columns(struct reader *r)
 		missing(r, FIELD_NAME);
 	if (!has(r, FIELD_BORN))
 		missing(r, FIELD_BORN);
-	if (!has(r, FIELD_SEX) && !has(r, FIELD_FEMALE))
+	if (!has(r, FIELD_SEX) && !has(r, FIELD_FEMALE) &&
+	    !has(r, FIELD_MALE))
 		missing(r, FIELD_SEX);
 	if (!has(r, FIELD_CLASS))
 		missing(r, FIELD_CLASS);

@@ -173,14 +173,22 @@ write_codes(const struct reader *r, struct buf *b)
 	buf_byte(b, '}');
 }
 
-/* What a flag's cell says beyond yes. */
+/* What a flag's cell says beyond yes; text has a key beyond one letter. */
 static int
-says_more(const struct reader *r, enum field f)
+says_more(struct reader *r, enum field f)
 {
-	const char *s = r->text.data + r->value[f].at;
+	static const char yes[] = "|co|yes|true|dung|";
+	const struct text_span	*v = &r->value[f];
+	char			 key[8] = "|";
 
-	return r->value[f].len > 1 && strcmp(s, "có") != 0 &&
-	    strcmp(s, "Có") != 0 && strcmp(s, "CÓ") != 0;
+	if (v->len <= 1)
+		return 0;
+	import_key(r->text.data + v->at, v->len, &r->scratch);
+	if (r->scratch.len <= 1 || r->scratch.len > sizeof(key) - 3)
+		return r->scratch.len > 1;
+	memcpy(key + 1, r->scratch.data, r->scratch.len);
+	memcpy(key + 1 + r->scratch.len, "|", 2);
+	return strstr(yes, key) == NULL;
 }
 
 static void

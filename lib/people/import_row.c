@@ -1,6 +1,7 @@
 /* A row of a student list: what it says, and whether that can be. */
 #include <string.h>
 
+#include "people/class_name.h"
 #include "people/import.h"
 #include "text/date.h"
 #include "text/fold.h"
@@ -69,12 +70,50 @@ take_birth(struct reader *r)
 	r->born = NO_BIRTH;
 }
 
+/*
+ * What stands behind "không" in a no: "không có", "không thuộc hộ nghèo"; but
+ * "không nghe được" in the column of disabilities is none.
+ */
+static int
+is_denied(const char *s, enum field f)
+{
+	static const char *const words[] = {
+		"co", "thuoc", "phai", "bi", "la", "dien"
+	};
+	size_t i, n;
+
+	for (i = 0; i < sizeof(words) / sizeof(words[0]); i++) {
+		n = strlen(words[i]);
+		if (strncmp(s, words[i], n) == 0)
+			s += n;
+	}
+	return *s == '\0' || strstr(import_fields[f].aliases, s) != NULL;
+}
+
+/* Marks that leave nothing of a key; of the others "-" and the empty box say
+ * no. */
+static int
+is_mark(const char *s)
+{
+	static const char *const marks[] = {
+		"+", "\u00d7", "\u2611", "\u2612", "\u2713", "\u2714",
+		"\u2715", "\u2716", "\u2717", "\u2718", "\u221a", "\u25a0",
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		if (strncmp(s, marks[i], strlen(marks[i])) == 0)
+			return 1;
+	return 0;
+}
+
 /* Anything but nothing and a no. */
 static int
 is_yes(struct reader *r, enum field f)
 {
-	static const char no[] = "|0|khong|ko|k|no|n|false|chua|";
-	char	key[12] = "|";
+	static const char no[] = "|0|ko|k|no|n|false|sai|chua|binhthuong|";
+	char	key[16] = "|";
+	size_t	n;
 
 	row_take(r, f);
 	if (r->value[f].len == 0)
@@ -82,12 +121,15 @@ is_yes(struct reader *r, enum field f)
 	if (row_value(r, f)[0] == 'x' && r->value[f].len == 1)
 		return 1;
 	import_key(row_value(r, f), r->value[f].len, &r->scratch);
-	if (r->scratch.len > sizeof(key) - 3)
+	if ((n = r->scratch.len) == 0)
+		return is_mark(row_value(r, f));
+	if (strncmp(r->scratch.data, "khong", 5) == 0)
+		return !is_denied(r->scratch.data + 5, f);
+	if (n > sizeof(key) - 3)
 		return 1;
-	memcpy(key + 1, r->scratch.data, r->scratch.len);
-	memcpy(key + 1 + r->scratch.len, "|", 2);
-	/* "-" and the like leave nothing of a key. */
-	return r->scratch.len > 0 && strstr(no, key) == NULL;
+	memcpy(key + 1, r->scratch.data, n);
+	memcpy(key + 1 + n, "|", 2);
+	return strstr(no, key) == NULL;
 }
 
 /* Nam or Nữ in any case; folding would take "Nũ" for "Nữ". */
@@ -102,10 +144,40 @@ sex_of(const char *s)
 	low[i] = '\0';
 	if (s[i] != '\0')
 		return 0;
-	if (strcmp(low, "nam") == 0)
+	if (strcmp(low, "nam") == 0 || strcmp(low, "trai") == 0)
 		return 'm';
 	return strcmp(low, "n\u1eef") == 0 || strcmp(low, "n\u1eee") == 0 ||
-	    strcmp(low, "nu") == 0 ? 'f' : 0;
+	    strcmp(low, "nu") == 0 || strcmp(low, "g\u00e1i") == 0 ||
+	    strcmp(low, "g\u00c1i") == 0 ? 'f' : 0;
+}
+
+/* Columns "Nam" and "Nữ" with a mark, or the word, in one of them. */
+static void
+take_marked_sex(struct reader *r)
+{
+	enum field	f = r->columns.of[FIELD_FEMALE] >= 0 ? FIELD_FEMALE :
+			    FIELD_MALE;
+	int		female = is_yes(r, FIELD_FEMALE);
+	int		male = is_yes(r, FIELD_MALE);
+
+	if (female && sex_of(row_value(r, FIELD_FEMALE)) == 'm') {
+		female = 0;
+		male = 1;
+	}
+	if (male && sex_of(row_value(r, FIELD_MALE)) == 'f') {
+		male = 0;
+		female = 1;
+	}
+	if (male && female)
+		row_error(r, f, "%s", T(r->h, "marked as a boy and as a "
+		    "girl"));
+	else if (!male && !female && r->columns.of[FIELD_FEMALE] >= 0 &&
+	    r->columns.of[FIELD_MALE] >= 0)
+		row_error(r, f, "%s", T(r->h, "no sex"));
+	else if (male || female)
+		r->sex = female ? 'f' : 'm';
+	else
+		r->sex = f == FIELD_FEMALE ? 'm' : 'f';
 }
 
 static void
@@ -113,7 +185,7 @@ take_sex(struct reader *r)
 {
 	r->sex = 0;
 	if (r->columns.of[FIELD_SEX] < 0) {
-		r->sex = is_yes(r, FIELD_FEMALE) ? 'f' : 'm';
+		take_marked_sex(r);
 		return;
 	}
 	row_take(r, FIELD_SEX);
@@ -122,30 +194,6 @@ take_sex(struct reader *r)
 	else if ((r->sex = sex_of(row_value(r, FIELD_SEX))) == 0)
 		row_error(r, FIELD_SEX, T(r->h, "sex unknown: \"%s\"; write "
 		    "Nam or Nữ"), row_value(r, FIELD_SEX));
-}
-
-/* "2", "Khối 2", "Lớp 2B": the number; -1 where there is none. */
-static int
-grade_of(struct reader *r, enum field f)
-{
-	const char	*s = row_value(r, f);
-	int		 grade;
-
-	if (*s < '0' || *s > '9') {
-		buf_reset(&r->scratch);
-		fold(s, r->value[f].len, &r->scratch);
-		s = r->scratch.len > 0 ? r->scratch.data : "";
-		if (strncmp(s, "lop ", 4) == 0)
-			s += 4;
-		else if (strncmp(s, "khoi ", 5) == 0)
-			s += strncmp(s, "khoi lop ", 9) == 0 ? 9 : 5;
-	}
-	if (*s < '0' || *s > '9')
-		return -1;
-	grade = *s++ - '0';
-	if (*s >= '0' && *s <= '9')
-		grade = grade * 10 + (*s++ - '0');
-	return *s >= '0' && *s <= '9' ? -1 : grade;
 }
 
 /* Bytes that a text takes in JSON, where some letters take two. */
@@ -159,13 +207,33 @@ written_size(const char *s, size_t n)
 	return size;
 }
 
+/* The class by its one name, and the grade that this says. */
+static void
+take_class_name(struct reader *r)
+{
+	struct text_span *v = &r->value[FIELD_CLASS];
+
+	buf_reset(&r->scratch);
+	class_name(row_value(r, FIELD_CLASS), v->len, &r->scratch, &r->grade);
+	if (buf_failed(&r->scratch) || (r->scratch.len == v->len &&
+	    memcmp(r->scratch.data, row_value(r, FIELD_CLASS), v->len) == 0))
+		return;
+	v->at = r->text.len;
+	v->len = r->scratch.len;
+	buf_add(&r->text, r->scratch.data, v->len);
+	buf_byte(&r->text, '\0');
+}
+
 static void
 take_class(struct reader *r)
 {
-	enum field f = FIELD_CLASS;
+	enum field	f = FIELD_CLASS;
+	int		grade;
 
-	r->grade = -1;
+	r->grade = CLASS_NO_GRADE;
 	row_take(r, f);
+	if (r->value[f].len > 0)
+		take_class_name(r);
 	if (r->value[f].len == 0) {
 		row_error(r, f, "%s", T(r->h, "no class"));
 		return;
@@ -177,12 +245,14 @@ take_class(struct reader *r)
 		return;
 	}
 	if (r->columns.of[FIELD_GRADE] >= 0) {
-		f = FIELD_GRADE;
-		row_take(r, f);
-		r->grade = grade_of(r, f);
+		row_take(r, FIELD_GRADE);
+		class_name(row_value(r, FIELD_GRADE),
+		    r->value[FIELD_GRADE].len, NULL, &grade);
+		if (grade >= 0) {
+			f = FIELD_GRADE;
+			r->grade = grade;
+		}
 	}
-	if (r->grade < 0)
-		r->grade = grade_of(r, FIELD_CLASS);
 	if (r->grade >= 0 && r->levels != 0 &&
 	    (r->grade > 31 || (r->levels >> r->grade & 1) == 0))
 		row_warn(r, WARN_GRADE, f, T(r->h, "grade %d is not of the "

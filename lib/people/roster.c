@@ -7,7 +7,9 @@
 #include "base/mem.h"
 #include "base/value.h"
 #include "chain/table.h"
+#include "people/class_name.h"
 #include "people/student.h"
+#include "text/fold.h"
 
 /* A pupil as the register is read; 16 bytes, for there may be a million. */
 struct found {
@@ -18,14 +20,14 @@ struct found {
 struct reading {
 	ctxh		*h;
 	int		 year;
-	const char	*class_;
+	const char	*class_;	/* by its one name */
 	struct roster	*r;
 	/* Of the roster's classes, in their order, the serial numbers. */
 	uint32_t	*serial;
 	size_t		 serial_cap;
 	struct found	*list;
 	size_t		 n, cap;
-	struct buf	 json;
+	struct buf	 json, name;
 };
 
 static int
@@ -103,7 +105,7 @@ take(struct reading *g, int64_t version)
 {
 	ctxh_value	*facts;
 	const char	*name;
-	int		 rc;
+	int		 rc, grade;
 
 	rc = ctxh_value_parse(g->h, g->json.data, g->json.len, &facts);
 	if (rc != CTXH_OK)
@@ -111,8 +113,12 @@ take(struct reading *g, int64_t version)
 		    T(g->h, "row %lld of table %s is not readable; run ctxh "
 		    "fsck"), (long long)version, "student_version");
 	name = get_text(facts, "class");
-	rc = add(g, version, (int)get_int(facts, "grade", -1),
-	    name != NULL ? name : "");
+	buf_reset(&g->name);
+	if (name != NULL)
+		class_name(name, strlen(name), &g->name, &grade);
+	rc = buf_failed(&g->name) ? fail_nomem(g->h) :
+	    add(g, version, (int)get_int(facts, "grade", -1),
+	    g->name.len > 0 ? g->name.data : "");
 	ctxh_value_free(facts);
 	return rc;
 }
@@ -210,16 +216,36 @@ sort_versions(struct reading *g)
 	return CTXH_OK;
 }
 
+/* The class that is asked for, however it was spelled. */
+static int
+read_class(struct reading *g, const char *text, struct buf *wanted)
+{
+	struct buf	tidy = { 0 };
+	int		grade;
+
+	if (text_tidy(text, strlen(text), &tidy) == 0 && tidy.len > 0)
+		class_name(tidy.data, tidy.len, wanted, &grade);
+	wanted->failed |= buf_failed(&tidy);
+	buf_free(&tidy);
+	g->class_ = wanted->len > 0 ? wanted->data : "";
+	return buf_failed(wanted) ? fail_nomem(g->h) : CTXH_OK;
+}
+
 int
 roster_load(ctxh *h, int year, const char *class_, struct roster *r)
 {
-	struct reading	g = { .h = h, .year = year, .class_ = class_, .r = r };
-	int		rc;
+	struct reading	g = { .h = h, .year = year, .r = r };
+	struct buf	wanted = { 0 };
+	int		rc = CTXH_OK;
 
 	memset(r, 0, sizeof(*r));
-	if ((rc = read_register(&g)) == CTXH_OK)
+	if (class_ != NULL)
+		rc = read_class(&g, class_, &wanted);
+	if (rc == CTXH_OK && (rc = read_register(&g)) == CTXH_OK)
 		rc = sort_versions(&g);
+	buf_free(&wanted);
 	buf_free(&g.json);
+	buf_free(&g.name);
 	free(g.serial);
 	free(g.list);
 	return rc;

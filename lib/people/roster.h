@@ -11,7 +11,7 @@
 
 /* Pupils of one class and grade. */
 struct roster_class {
-	char	*name;
+	char	*name;		/* as class_name() has it */
 	int	 grade;		/* -1: none */
 	size_t	 first, n;	/* of the versions */
 };
@@ -22,7 +22,7 @@ struct roster {
 	size_t	 n;
 };
 
-/* class_ NULL: all.  Needs the facts key; end with roster_free(), after a
+/* class_ NULL: all; in any spelling.  Needs the facts key; end with roster_free(), after a
  * failure too. */
 int	 roster_load(ctxh *, int year, const char *class_, struct roster *);
 void	 roster_free(struct roster *);

@@ -610,6 +610,165 @@ listing(void **state)
 	assert_string_equal(find(f, "an binh"), "");
 }
 
+static int
+class_is(void *ctx, const ctxh_value *row)
+{
+	struct fixture	*f = ctx;
+	const ctxh_value *grade = ctxh_value_get(row, "grade");
+
+	f->nseen = (size_t)sprintf(f->seen, "%s %d",
+	    ctxh_value_str(ctxh_value_get(row, "class")),
+	    ctxh_value_kind(grade) == CTXH_NUMBER ?
+	    (int)ctxh_value_num(grade) : -1);
+	return 0;
+}
+
+/* A class has one name, whatever the spelling. */
+static void
+class_names(void **state)
+{
+	static const struct {
+		const char *spellings, *name;
+		int grade;
+	} classes[] = {
+		{ "6A|6/A|6.A|6-A|6 A|6a|06A|6 - a|6_A|Lớp 6A|lớp 6 a|LỚP 6/A|"
+		    "Lop 6A|Lớp: 6A|lớp6A|6 \u2013 A", "6A", 6 },
+		{ "6A1|6/A1|6.A1|6A/1|6 A 1|6a1|Lớp 6A1|Lớp 6-A1", "6A1", 6 },
+		{ "6/1|6.1|6-1|6 1|Lớp 6/1", "6/1", 6 },
+		{ "6Đ|6đ|Lớp 6Ð|6/Đ", "6Đ", 6 },
+		{ "6D|6/d", "6D", 6 },
+		{ "10 Toán|10Toán|10 TOÁN|10-toán|Lớp 10 Toán", "10 Toán",
+		    10 },
+		{ "10 chuyên Toán|10 Chuyên Toán|10 CHUYÊN TOÁN|"
+		    "10chuyên toán", "10 Chuyên Toán", 10 },
+		{ "10CT1|10 CT1|10ct1|10-CT1|10CT 1", "10CT1", 10 },
+		{ "10 Anh|10ANH|10 anh", "10 Anh", 10 },
+		{ "11 Hoá|11 Hóa|11HOÁ|11 HÓA", "11 Hóa", 11 },
+		{ "12 Quý|12QUÝ", "12 Quý", 12 },
+		{ "10KHTN|10 KHTN|10khtn", "10KHTN", 10 },
+		{ "10A1 CLC|10 A1 CLC", "10A1CLC", 10 },
+		{ "10A CLC|10 A-CLC", "10A CLC", 10 },
+		{ "Mầm 1|MẦM 1|mầm1|Mầm-1|Lớp Mầm 1", "Mầm 1", 3 },
+		{ "Chồi B|chồi b", "Chồi B", 4 },
+		{ "Lá A|lá a|LÁ A|Lớp Lá A", "Lá A", 5 },
+		{ "5-6 tuổi A|5 - 6 TUỔI A|Lớp 5-6 tuổi A|5\u20136 tuổi A",
+		    "5-6 tuổi A", 5 },
+		{ "Nhà trẻ 24-36 tháng|NHÀ TRẺ 24 - 36 THÁNG",
+		    "Nhà Trẻ 24-36 tháng", 2 },
+		{ "Hoa Mai|HOA MAI|Lớp Hoa Mai", "Hoa Mai", -1 },
+		{ "6A (bán trú)|Lớp 6A (bán trú)", "6A (bán trú)", 6 },
+		{ "ghép 1+2|Lớp ghép 1+2", "ghép 1+2", -1 },
+		{ "6", "6", 6 }, { "101", "101", -1 }, { "A1", "A1", -1 },
+	};
+	struct fixture	*f = *state;
+	char		 list[512], want[64], one[64];
+	const char	*s;
+	size_t		 i, n;
+
+	for (i = 0; i < sizeof(classes) / sizeof(classes[0]); i++)
+		for (s = classes[i].spellings; *s != '\0';
+		    s += n + (s[n] == '|')) {
+			n = strcspn(s, "|");
+			(void)snprintf(one, sizeof(one), "%.*s", (int)n, s);
+			(void)snprintf(list, sizeof(list), "Mã HS,Họ tên,"
+			    "Ngày sinh,Phái,Lớp\nH1,Lò An,1/2/2016,Nam,%s\n",
+			    one);
+			assert_int_equal(import_text(f, list), CTXH_OK);
+			/* The first spelling of the first class is new. */
+			if (s != classes[i].spellings)
+				assert_counts(f, 0, 0, 1);
+			f->nseen = 0;
+			assert_int_equal(ctxh_student_list(f->h, NULL, one, 0,
+			    class_is, f), CTXH_OK);
+			(void)snprintf(want, sizeof(want), "%s %d",
+			    classes[i].name, classes[i].grade);
+			assert_string_equal(f->seen, want);
+		}
+	assert_sound(f);
+}
+
+/* What a flag's column and the columns of the sex may say. */
+static void
+yes_and_no(void **state)
+{
+	static const struct {
+		const char *cells, *flags;
+	} flags[] = {
+		{ "x|X|có|CÓ|1|yes|☑|✓|✔|☒|+|v|true|Có",
+		    "\"flags\":[\"khuyet-tat\"]" },
+		{ "|0|không|Không|KHÔNG|-|/|no|ko|☐|false|không có|"
+		    "không khuyết tật|Không bị khuyết tật|bình thường|–|.",
+		    "\"flags\":[]" },
+		{ "Khiếm thị|Không nghe được",
+		    "\"flags\":[\"khuyet-tat\"]" },
+	};
+	struct fixture	*f = *state;
+	char		 list[512];
+	const char	*s;
+	size_t		 i, n;
+	ctxh_value	*v;
+
+	for (i = 0; i < sizeof(flags) / sizeof(flags[0]); i++)
+		for (s = flags[i].cells;; s += n + 1) {
+			n = strcspn(s, "|");
+			(void)snprintf(list, sizeof(list), "Mã HS,Họ tên,"
+			    "Ngày sinh,Phái,Lớp,Khuyết tật\nH1,Lò An,1/2/2016,"
+			    "Nam,2B,%.*s\n", (int)n, s);
+			assert_int_equal(import_text(f, list), CTXH_OK);
+			/* However yes is written, it is the same. */
+			if (i < 2 && s != flags[i].cells)
+				assert_counts(f, 0, 0, 1);
+			f->nseen = 0;
+			assert_int_equal(ctxh_student_list(f->h, NULL, NULL,
+			    0, see, f), CTXH_OK);
+			assert_non_null(strstr(f->seen, flags[i].flags));
+			if (s[n] == '\0')
+				break;
+		}
+	assert_int_equal(ctxh_student_show(f->h, "H1", CTXH_NAMES, &v),
+	    CTXH_OK);
+	assert_string_equal(ctxh_value_str(ctxh_value_get(v, "khuyet-tat")),
+	    "Không nghe được");
+	ctxh_value_free(v);
+}
+
+static void
+sexes(void **state)
+{
+	static const struct {
+		const char *head, *cells;
+		int female;		/* -1: an error */
+	} rows[] = {
+		{ "Giới tính", "Nam", 0 }, { "Phái", "NAM", 0 },
+		{ "Nam/Nữ", "nữ", 1 }, { "Giới tính", "NỮ", 1 },
+		{ "Giới tính", "nu", 1 }, { "Giới tính", "gái", 1 },
+		{ "Giới tính", "Nũ", -1 }, { "Giới tính", "", -1 },
+		{ "Nữ", "x", 1 }, { "Nữ", "", 0 }, { "Nữ", "Nữ", 1 },
+		{ "Nữ", "Nam", 0 }, { "Nữ", "0", 0 }, { "Nam", "x", 0 },
+		{ "Nam", "", 1 }, { "Nam,Nữ", "x,", 0 },
+		{ "Nam,Nữ", ",1", 1 }, { "Nam,Nữ", ",", -1 },
+		{ "Nam,Nữ", "x,x", -1 },
+	};
+	struct fixture	*f = *state;
+	char		 list[512];
+	size_t		 i;
+
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		(void)snprintf(list, sizeof(list), "Mã HS,Họ tên,Ngày sinh,"
+		    "Lớp,%s\nH1,Lò An,1/2/2016,2B,%s\n", rows[i].head,
+		    rows[i].cells);
+		assert_int_equal(import_text(f, list), rows[i].female < 0 ?
+		    CTXH_EFAIL : CTXH_OK);
+		if (rows[i].female < 0)
+			continue;
+		f->nseen = 0;
+		assert_int_equal(ctxh_student_list(f->h, NULL, NULL, 0, see,
+		    f), CTXH_OK);
+		assert_non_null(strstr(f->seen, rows[i].female ?
+		    "\"sex\":\"nu\"" : "\"sex\":\"nam\""));
+	}
+}
+
 static void
 interrupted(void **state)
 {
@@ -668,7 +827,8 @@ main(void)
 		TEST(ids_are_of_one_pupil), TEST(rows_below_the_list),
 		TEST(split_names_and_girls), TEST(list_without_ids),
 		TEST(missing_columns), TEST(zeros_and_apostrophes),
-		TEST(listing), TEST(interrupted), TEST(many_rows),
+		TEST(listing), TEST(class_names), TEST(yes_and_no),
+		TEST(sexes), TEST(interrupted), TEST(many_rows),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
