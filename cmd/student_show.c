@@ -107,6 +107,40 @@ static const struct out_column lines[] = {
 	{ 0 }
 };
 
+static const struct out_column *
+line_of(const char *key)
+{
+	const struct out_column *c = lines;
+
+	while (c->key != NULL && strcmp(c->key, key) != 0)
+		c++;
+	return c->key != NULL ? c : NULL;
+}
+
+const char *
+student_field_label(const char *key)
+{
+	const struct out_column *c = line_of(key);
+
+	return c != NULL ? T(c->heading) : key;
+}
+
+const char *
+student_field_show(struct app *app, const char *key, const ctxh_value *cell,
+    char *buf, size_t size)
+{
+	const struct out_column *c = line_of(key);
+	const char *s = ctxh_value_str(cell);
+
+	if (c != NULL && c->show != NULL)
+		return c->show(app, NULL, cell, buf, size);
+	if (s == NULL && ctxh_value_kind(cell) == CTXH_NUMBER) {
+		snprintf(buf, size, "%.0f", ctxh_value_num(cell));
+		return buf;
+	}
+	return s != NULL ? s : "";
+}
+
 static void
 print_line(struct out *out, struct app *app, const char *label,
     const struct out_column *c, const ctxh_value *v, const ctxh_value *cell)
@@ -137,10 +171,7 @@ is_line(const char *key)
 	for (size_t i = 0; i < sizeof(apart) / sizeof(*apart); i++)
 		if (strcmp(apart[i], key) == 0)
 			return 1;
-	for (const struct out_column *c = lines; c->key != NULL; c++)
-		if (strcmp(c->key, key) == 0)
-			return 1;
-	return 0;
+	return line_of(key) != NULL;
 }
 
 static void

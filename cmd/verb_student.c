@@ -8,6 +8,7 @@
 #include "opt.h"
 #include "out.h"
 #include "student_import.h"
+#include "student_merge.h"
 #include "student_show.h"
 #include "util.h"
 
@@ -134,6 +135,17 @@ static const struct cmd subs[] = {
 	    .options = find_options,
 	    .summary = N_("pupils by name, also without accents"),
 	    .example = "  ctxh student find nguyen van a --names" },
+	{ .name = "merge", .run = student_merge, .args = N_("STUDENT STUDENT"),
+	    .min_args = 2, .max_args = 2, .flags = CMD_WRITE | CMD_KEY,
+	    .options = student_merge_options,
+	    .summary = N_("join the second pupil's file into the first one's"),
+	    .help = N_("For a child who stands in the register twice, under "
+	    "other ids. Nothing is lost: every id of either leads to the one "
+	    "file, the cases of both are its cases. Where both say something "
+	    "of a field, what the first one says stays."),
+	    .example = "  ctxh student merge 1400100002 1400100077 --dry-run "
+	    "--names\n  ctxh student merge 1400100002 1400100077 --prefer "
+	    "phone" },
 	{ 0 }
 };
 

@@ -628,6 +628,33 @@ CTXH_API int ctxh_student_find(ctxh *, const char *text, unsigned flags,
 CTXH_API int ctxh_student_show(ctxh *, const char *student, unsigned flags,
     ctxh_value **out);
 
+/**
+ * Joins two pupils' files that are one child's: from's into into's; either is
+ * named by any id.  One operation, which rewrites nothing: into gets new
+ * versions that hold what both knew, from a last one that says whose file his
+ * is.  From then on every id of either leads to into, his cases are into's,
+ * and each is counted once.  Where both say something of a field, into's
+ * value stays, but from's for the fields that prefer (a list of texts, may be
+ * NULL) names: "name", "born", "sex", "ethnic", "class", "status", "flags",
+ * the kinds of ids, any other personal field by its id, or "all".  Ids and
+ * names that do not stay are kept beside, so that they are found.
+ *
+ * flags: CTXH_DRY_RUN does it all and rolls it back, CTXH_NAMES says personal
+ * values.  *out: "format", "student" and "joined" (both as they were, as
+ * ctxh_student_list() gives them), "conflicts" (list of "field", "of": whose
+ * value stays, "into" or "from", "kept" and "dropped": null for a personal
+ * field without CTXH_NAMES), "taken" (fields that only from had), "years"
+ * (school years that only from was enrolled in), "cases" (numbers of those
+ * that named from), "op" (null of a trial).  Caller frees with
+ * ctxh_value_free().
+ *
+ * CTXH_EUSAGE: prefer names no such field; CTXH_EDENIED: not a focal;
+ * CTXH_ENOTFOUND: no such pupil; CTXH_ERULE: both ids are one pupil's, or
+ * both are on one case in different roles.
+ */
+CTXH_API int ctxh_student_merge(ctxh *, const char *into, const char *from,
+    const ctxh_value *prefer, unsigned flags, ctxh_value **out);
+
 /* ------------------------------------------------------------------------
  * Forms and cases
  *

@@ -32,6 +32,9 @@ int	 get_bool(const ctxh_value *, const char *key);
 /* Whether a list of texts holds the text. */
 int	 list_has(const ctxh_value *, const char *);
 
+/* Whether two trees say the same, whatever the order of members. */
+int	 value_same(const ctxh_value *, const ctxh_value *);
+
 /* The last item of a list that has one. */
 ctxh_value *value_last(ctxh_value *list);
 

@@ -22,7 +22,9 @@
  *	fields			the fields marked F
  *	number, rules		of an intake: the case's number, its rule set
  *	supersedes		the id of the document that it amends
- *	students		numbers of the pupils that its fields name
+ *	students		numbers of the pupils that its fields name;
+ *				of one whose file was joined into another's
+ *				case_load() gives the other one's
  *	deadlines, calendar	limits that it started, and what they were
  *				counted by
  *	decided			of a decision: "key" or "paper"
@@ -139,6 +141,9 @@ struct doc *case_doc(const struct casefile *, int64_t id);
 void	 case_drop_last(struct casefile *);
 void	 case_number(int year, int64_t n, char out[CASE_NUMBER_MAX]);
 
+/* Whether a number of a document's "students" stands before it, too: two files
+ * that were joined since. */
+int	 pupil_repeats(const ctxh_value *list, const ctxh_value *number);
 /* An item of an intake's "students": one whom the case is about, or one who
  * did harm. */
 int	 person_is_subject(const ctxh_value *);

@@ -62,10 +62,10 @@ pack_students(const struct case_state *s, struct buf *b)
 	list = s->intake == NULL ? NULL :
 	    ctxh_value_get(s->intake->meta, "students");
 	VALUE_EACH(v, list)
-		n += ctxh_value_num(v) > 0;
+		n += ctxh_value_num(v) > 0 && !pupil_repeats(list, v);
 	buf_u64(b, n);
 	VALUE_EACH(v, list)
-		if (ctxh_value_num(v) > 0)
+		if (ctxh_value_num(v) > 0 && !pupil_repeats(list, v))
 			buf_u64(b, (uint64_t)ctxh_value_num(v));
 }
 

@@ -284,6 +284,52 @@ find_amended(ctxh *h, struct recorder *r, struct draft *d)
 	    "amend"), d->form->verb);
 }
 
+/* A list of persons without those who are one pupil by now, whose files were
+ * joined since; *number is the first one's and moves on. */
+static int
+drop_repeated(ctxh *h, const ctxh_value *all, const ctxh_value **number,
+    const char *id, ctxh_value *fields)
+{
+	ctxh_value		*kept = ctxh_value_list();
+	const ctxh_value	*item;
+	int			 failed = kept == NULL;
+
+	VALUE_EACH(item, ctxh_value_get(fields, id)) {
+		if (!failed && !pupil_repeats(all, *number))
+			failed = push(kept, ctxh_value_copy(item)) != 0;
+		*number = *number != NULL ? ctxh_value_next(*number) : NULL;
+	}
+	if (failed) {
+		ctxh_value_free(kept);
+		return fail_nomem(h);
+	}
+	return put(fields, id, kept) == 0 ? CTXH_OK : fail_nomem(h);
+}
+
+/* The numbers are in the order in which check_names() finds them. */
+static int
+drop_joined(ctxh *h, const struct draft *d, ctxh_value *fields)
+{
+	const ctxh_value	*all = ctxh_value_get(d->old->meta, "students");
+	const ctxh_value	*number = ctxh_value_first(all);
+	const struct field	*f, *inner;
+	int			 rc = CTXH_OK;
+
+	EACH(f, d->form->set.list, d->form->set.count) {
+		if (ctxh_value_get(fields, f->id) == NULL || number == NULL)
+			continue;
+		if (f->type == FIELD_STUDENT)
+			number = ctxh_value_next(number);
+		EACH(inner, f->set.list, f->type == FIELD_LIST ?
+		    f->set.count : 0)
+			if (inner->type == FIELD_STUDENT && (rc =
+			    drop_repeated(h, all, &number, f->id, fields)) !=
+			    CTXH_OK)
+				return rc;
+	}
+	return rc;
+}
+
 /* What is not given anew stays as it was; null takes a field away. */
 static int
 merge_old(ctxh *h, struct draft *d, const ctxh_value *given)
@@ -295,6 +341,8 @@ merge_old(ctxh *h, struct draft *d, const ctxh_value *given)
 	if (d->old == NULL)
 		return CTXH_OK;
 	rc = doc_fields(h, d->old, &all);
+	if (rc == CTXH_OK && (rc = drop_joined(h, d, all)) != CTXH_OK)
+		ctxh_value_free(all);
 	if (rc != CTXH_OK)
 		return rc;
 	VALUE_EACH(item, given)

@@ -55,26 +55,37 @@ put_code(ctxh *h, int64_t student, const ctxh_value *person, ctxh_value *o)
 }
 
 static int
+put_student(ctxh *h, int64_t student, const ctxh_value *item,
+    const ctxh_value *person, int names, ctxh_value *list)
+{
+	ctxh_value	*o = ctxh_value_object();
+	int		 rc = CTXH_OK;
+
+	if (names)
+		rc = put_code(h, student, person, o);
+	if (rc == CTXH_OK)
+		rc = put_pupil(h, student, item, o);
+	if (push(list, o) != 0 && rc == CTXH_OK)
+		rc = fail_nomem(h);
+	return rc;
+}
+
+static int
 put_students(ctxh *h, struct doc *intake, int names, ctxh_value *out)
 {
 	const ctxh_value	*item, *number, *person = NULL;
-	ctxh_value		*list = ctxh_value_list(), *o;
-	int64_t			 student;
+	const ctxh_value	*all = ctxh_value_get(intake->meta, "students");
+	ctxh_value		*list = ctxh_value_list();
 	int			 rc = CTXH_OK;
 
 	if (names && (rc = doc_open_person(h, intake)) == CTXH_OK)
 		person = ctxh_value_first(ctxh_value_get(intake->person,
 		    "students"));
-	number = ctxh_value_first(ctxh_value_get(intake->meta, "students"));
+	number = ctxh_value_first(all);
 	VALUE_EACH(item, ctxh_value_get(intake->fields, "students")) {
-		student = (int64_t)ctxh_value_num(number);
-		o = ctxh_value_object();
-		if (rc == CTXH_OK && names)
-			rc = put_code(h, student, person, o);
-		if (rc == CTXH_OK)
-			rc = put_pupil(h, student, item, o);
-		if (push(list, o) != 0 && rc == CTXH_OK)
-			rc = fail_nomem(h);
+		if (rc == CTXH_OK && !pupil_repeats(all, number))
+			rc = put_student(h, (int64_t)ctxh_value_num(number),
+			    item, person, names, list);
 		if (rc != CTXH_OK)
 			break;
 		number = number != NULL ? ctxh_value_next(number) : NULL;

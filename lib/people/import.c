@@ -253,7 +253,7 @@ verdict_of_threads(struct import *im)
 {
 	size_t	i;
 	int	failed = im->reader.errors.failed || im->errors.failed ||
-		    im->reader.warnings.failed;
+		    im->reader.warnings.failed || im->warnings.failed;
 
 	if (im->reader.status == CTXH_EIO)
 		return fail(im->h, CTXH_EIO, "%s", T(im->h, "cannot read the "
@@ -339,6 +339,21 @@ start(struct import *im)
 	return im->seen != NULL ? CTXH_OK : fail_nomem(im->h);
 }
 
+void
+import_warn(struct import *im, uint64_t *of_kind, uint64_t line,
+    const char *fmt, ...)
+{
+	va_list ap;
+
+	if (++*of_kind > WARNINGS_LISTED) {
+		im->warnings.total++;
+		return;
+	}
+	va_start(ap, fmt);
+	finding_vadd(&im->warnings, line, 0, fmt, ap);
+	va_end(ap);
+}
+
 static uint64_t
 count_errors(const struct import *im)
 {
@@ -388,7 +403,6 @@ settle_counts(struct import *im)
 static int
 result(struct import *im, int64_t op, ctxh_value **out)
 {
-	static const struct findings	 none;
 	const struct findings		*warned = &im->reader.warnings;
 	ctxh_value			*o = ctxh_value_object();
 
@@ -400,8 +414,9 @@ result(struct import *im, int64_t op, ctxh_value **out)
 	    put_int(o, "unchanged", (int64_t)im->unchanged) |
 	    put_int(o, "moved_up", (int64_t)im->moved_up) |
 	    put_int(o, "rejected", (int64_t)im->rejected) |
-	    put(o, "warnings", findings_value(warned, &none)) |
-	    put_int(o, "warnings_total", (int64_t)warned->total) |
+	    put(o, "warnings", findings_value(warned, &im->warnings)) |
+	    put_int(o, "warnings_total", (int64_t)(warned->total +
+	    im->warnings.total)) |
 	    put(o, "errors", findings_value(&im->reader.errors,
 	    &im->errors)) |
 	    put_int(o, "errors_total", (int64_t)count_errors(im)) |
@@ -482,6 +497,8 @@ ctxh_student_import(ctxh *h, const struct ctxh_import_options *options,
 		rc = verdict(im);
 	reader_free(&im->reader);
 	findings_free(&im->errors);
+	findings_free(&im->warnings);
+	free(im->joined);
 	for (i = 0; i < QUEUE_SEALERS; i++)
 		buf_free(&im->sealer[i].scratch);
 	free(im->shared);

@@ -260,6 +260,12 @@ struct tag_slot {
 	int		 fresh;		/* to be written */
 };
 
+/* A row of a pupil whose files were joined, by the list's id. */
+struct joined_row {
+	int64_t		 student;
+	unsigned char	 key[TAG_SIZE];
+};
+
 struct import {
 	ctxh		*h;
 	const struct ctxh_import_options *opt;
@@ -274,13 +280,30 @@ struct import {
 					 * an id after they were written */
 	size_t		 nshared, shared_cap;
 	uint64_t	 rejected, created, updated, unchanged, moved_up;
-	struct findings	 errors;
+	struct findings	 errors, warnings;
+	uint64_t	 second_rows;
+	struct joined_row *joined;
+	size_t		 njoined, joined_cap;
 	struct tag_slot	*slots;
 	size_t		 nslots, slots_cap;
 	struct tag_group fresh, sorted;
 	uint32_t	*seen;		/* of an old pupil: his line */
 	struct buf	 scratch;
 };
+/* Warns of a row; the first hundred of a kind, which *of_kind counts. */
+void	 import_warn(struct import *, uint64_t *of_kind, uint64_t line,
+	    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+/* Takes down that the row was a joined pupil's, if person says so. */
+int	 joined_note(struct import *, const struct record *, int64_t student,
+	    const ctxh_value *person);
+/* Whether the row is that of a pupil who was in the list under another id of
+ * his; then it is passed over. */
+int	 joined_second(struct import *, const struct record *,
+	    int64_t student);
+int	 joined_pass(struct import *, const struct record *, int64_t student);
+/* Ids of the row that stand in old's "also" are not taken into codes. */
+int	 joined_codes(struct import *, const struct record *,
+	    const ctxh_value *old, ctxh_value *codes);
 /* A row that is refused while it is matched. */
 void	 import_shared(struct import *, uint64_t line, size_t column,
 	    int64_t other);

@@ -156,38 +156,6 @@ create(struct import *im, struct batch *b, struct record *rec)
 	    rec->facts_len, b->text.data + rec->person, rec->person_len);
 }
 
-/* Whether two trees say the same, whatever the order of members. */
-static int
-same(const ctxh_value *a, const ctxh_value *b)
-{
-	const ctxh_value *i, *j;
-
-	if (ctxh_value_kind(a) != ctxh_value_kind(b) ||
-	    ctxh_value_count(a) != ctxh_value_count(b))
-		return 0;
-	switch (ctxh_value_kind(a)) {
-	case CTXH_TEXT:
-		return strcmp(ctxh_value_str(a), ctxh_value_str(b)) == 0;
-	case CTXH_NUMBER:
-		return !(ctxh_value_num(a) < ctxh_value_num(b)) &&
-		    !(ctxh_value_num(a) > ctxh_value_num(b));
-	case CTXH_OBJECT:
-		VALUE_EACH(i, a)
-			if (!same(i, ctxh_value_get(b, ctxh_value_key(i))))
-				return 0;
-		return 1;
-	case CTXH_LIST:
-		for (i = ctxh_value_first(a), j = ctxh_value_first(b);
-		    i != NULL && j != NULL;
-		    i = ctxh_value_next(i), j = ctxh_value_next(j))
-			if (!same(i, j))
-				return 0;
-		return 1;
-	default:
-		return ctxh_value_is_true(a) == ctxh_value_is_true(b);
-	}
-}
-
 /* A version that a row is compared with, and what becomes of it. */
 struct change {
 	int64_t		 student;
@@ -257,7 +225,8 @@ merge(const struct import *im, const struct change *c)
 
 	for (kind = 0; kind < CODE_KINDS; kind++)
 		failed |= keep(new, codes, code_name((enum code_kind)kind));
-	failed |= put(c->person, "codes", new);
+	failed |= put(c->person, "codes", new) |
+	    keep(c->person, c->old_person, PERSON_ALSO);
 	for (f = FIELD_TEXTS; f < FIELD_COUNT; f++)
 		if (!listed(im, (enum field)f))
 			failed |= keep(c->person, c->old_person,
@@ -324,8 +293,11 @@ compare(struct import *im, struct batch *b, struct record *rec,
 	*equal = 0;
 	if (c->old != 0 && merge(im, c) != 0)
 		return fail_nomem(im->h);
-	*equal = c->old != 0 && same(c->facts, c->old_facts) &&
-	    same(c->person, c->old_person);
+	if ((rc = joined_codes(im, rec, c->old_person, (ctxh_value *)
+	    (uintptr_t)ctxh_value_get(c->person, "codes"))) != CTXH_OK)
+		return rc;
+	*equal = c->old != 0 && value_same(c->facts, c->old_facts) &&
+	    value_same(c->person, c->old_person);
 	if (*equal)
 		return CTXH_OK;
 	c->facts_json = ctxh_value_print(c->facts, 0);
@@ -444,6 +416,8 @@ update(struct import *im, struct batch *b, struct record *rec,
 		rec->bad = 1;
 		goto done;
 	}
+	if ((rc = joined_note(im, rec, student, c.old_person)) != CTXH_OK)
+		goto done;
 	c.old_year = (int)get_int(c.old_facts, "year", 0);
 	newest = c.old_year <= im->year;
 	if ((newest || (rc = find_year(im, &c)) == CTXH_OK) &&
@@ -470,6 +444,8 @@ decide(struct import *im, struct batch *b, struct record *rec)
 		if (t->owner == 0 || t->owner == student)
 			continue;
 		column = rec->codes[k].column;
+		if (joined_second(im, rec, t->owner))
+			return joined_pass(im, rec, t->owner);
 		if (student != 0 || t->owner > im->base ||
 		    im->seen[t->owner] != 0) {
 			import_shared(im, rec->line, column, t->owner);

@@ -18,6 +18,19 @@ facts_year(const char *json)
 	    (int)strtol(json + sizeof(first) - 1, NULL, 10) : 0;
 }
 
+int64_t
+facts_merged(const char *json)
+{
+	static const char	 next[] = ",\"merged\":";
+	char			*end;
+
+	if (facts_year(json) == 0)
+		return 0;
+	(void)strtol(strchr(json, ':') + 1, &end, 10);
+	return strncmp(end, next, sizeof(next) - 1) == 0 ?
+	    strtoll(end + sizeof(next) - 1, NULL, 10) : 0;
+}
+
 int
 version_open(ctxh *h, int64_t version, int64_t *student, ctxh_value **facts,
     ctxh_value **person)
@@ -98,6 +111,31 @@ student_find_code(ctxh *h, const char *code, int64_t *student)
 		    "import the student list, or look with ctxh student "
 		    "find"), code);
 	return rc;
+}
+
+int
+student_years(ctxh *h, int64_t student, int64_t of[STUDENT_YEARS])
+{
+	struct buf	 json = { 0 };
+	stmt		*st;
+	int		 rc, step, y;
+
+	memset(of, 0, STUDENT_YEARS * sizeof(*of));
+	if ((rc = db_stmt(h, SQL_student_versions, &st)) != CTXH_OK)
+		return rc;
+	db_bind_int(st, 1, student);
+	while ((step = db_step(h, st)) == 1) {
+		rc = row_open(h, TABLE_STUDENT, st, 1, &json);
+		if (rc != CTXH_OK) {
+			db_reset(st);
+			break;
+		}
+		y = facts_year(json.data) - DATE_YEAR_MIN;
+		if (y >= 0 && y < STUDENT_YEARS && of[y] == 0)
+			of[y] = db_int(st, 0);
+	}
+	buf_free(&json);
+	return step < 0 ? h->status : rc;
 }
 
 int

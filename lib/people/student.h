@@ -2,8 +2,16 @@
  * The student register.  A row of the truth table student_version is a pupil
  * in a school year; the number of a pupil is the row id of his first version.
  *
+ * A file that was joined into another pupil's has a last version whose facts
+ * say "merged" with that pupil's number, and no other than "year".  What the
+ * other one's file then holds of it stands in that one's versions; ids and
+ * names for which there is no place stand there in the person's "also", an
+ * object of lists by kind ("name" and the kinds of ids).
+ *
  * What is derived: student_now names the newest version (of the latest year,
- * then the latest row) of each pupil whose first it is not; student_tag has one tag for each id that the newest version carries.
+ * then the latest row) of each pupil whose first it is not, or, below zero,
+ * the pupil whose file his was joined into; student_tag has one tag for each
+ * id that the newest version carries, "also" included.
  */
 #ifndef PEOPLE_STUDENT_H
 #define PEOPLE_STUDENT_H
@@ -13,6 +21,7 @@
 #include "base/buf.h"
 #include "base/handle.h"
 #include "chain/derived.h"
+#include "text/date.h"
 #include "vault/vault.h"
 
 /* The kinds of ids, the preferred one first.  The last is for lists without
@@ -37,6 +46,14 @@ const char *code_name(enum code_kind);
 int	 code_tag(const struct vault *, enum code_kind, const char *, size_t,
 	    struct buf *scratch, unsigned char tag[TAG_SIZE]);
 
+/* Calls fn with the tag of each id of a version's person, "also" included. */
+typedef int (*tag_fn)(ctxh *, const unsigned char tag[TAG_SIZE], void *ctx);
+int	 person_tags(ctxh *, const ctxh_value *person, struct buf *scratch,
+	    tag_fn fn, void *ctx);
+/* Whether an id of the kind that stands in its "also" has the tag. */
+int	 person_has_also(ctxh *, const ctxh_value *person, enum code_kind,
+	    const unsigned char tag[TAG_SIZE], struct buf *scratch, int *has);
+
 /* The pupil who has the id, of whatever kind; CTXH_ENOTFOUND, CTXH_EDENIED
  * without the person key. */
 int	 student_find_code(ctxh *, const char *code, int64_t *student);
@@ -49,7 +66,8 @@ int	 student_code(ctxh *, int64_t student, struct buf *out);
 int	 student_birth(ctxh *, int64_t student, int64_t *day);
 
 /* Calls fn with what the newest version of each pupil has under the person
- * key; without that key CTXH_EDENIED. */
+ * key; without that key CTXH_EDENIED.  Files that were joined into another are
+ * left out. */
 int	 student_persons(ctxh *, int (*fn)(ctxh *, const ctxh_value *person,
 	    void *ctx), void *ctx);
 
@@ -61,18 +79,31 @@ int	 student_value(ctxh *, int64_t student, const ctxh_value *facts,
 int	 student_show(ctxh *, int64_t student, unsigned flags,
 	    ctxh_value **out);
 
-/* The row id of the newest version of a pupil there is. */
+/* The row id of the newest version of a pupil there is; of one whose file was
+ * joined into another's, that one's. */
 int	 student_now(ctxh *, int64_t student, int64_t *version);
 /* Facts and person of a version, as values (either may be NULL). */
 int	 version_open(ctxh *, int64_t version, int64_t *student,
 	    ctxh_value **facts, ctxh_value **person);
 /* The school year of a version's facts as they were sealed; 0: none. */
 int	 facts_year(const char *);
+/* The pupil whom they say the file was joined into; 0: none. */
+int64_t	 facts_merged(const char *);
+
+/* The pupil whose file his was joined into, however many times; most are
+ * their own. */
+int	 student_survivor(ctxh *, int64_t student, int64_t *survivor);
+
+#define STUDENT_YEARS (DATE_YEAR_MAX - DATE_YEAR_MIN + 1)
+/* of[y - DATE_YEAR_MIN]: the newest version of that school year, or 0. */
+int	 student_years(ctxh *, int64_t student, int64_t of[STUDENT_YEARS]);
+
+#define PERSON_ALSO "also"
 
 /* Where tag_add() begins to look for a free place. */
 int64_t	 tag_place_of(const unsigned char tag[TAG_SIZE]);
 
-/* Within an operation. */
+/* Within an operation; version below 0: joined into that pupil's file. */
 int	 student_now_put(ctxh *, int64_t student, int64_t version);
 /* A tag of a new pupil. */
 struct new_tag {

@@ -10,6 +10,7 @@
 /* A pupil as the truth has him now. */
 struct now {
 	int64_t		 student, version;
+	int64_t		 into;		/* whose file has his now; 0: nobody's */
 	int		 year;
 };
 
@@ -22,7 +23,7 @@ struct tag_of {
 struct index {
 	ctxh		*h;
 	struct now	*now;
-	size_t		 nnow, now_cap;
+	size_t		 nnow, now_cap, at;	/* at: whose tags are added */
 	struct tag_of	*tags;
 	size_t		 ntags, tags_cap;
 	struct buf	 plain, scratch;
@@ -86,6 +87,7 @@ load_years(struct index *x)
 			return rc;
 		}
 		n->year = facts_year(x->plain.data);
+		n->into = facts_merged(x->plain.data);
 		x->nnow++;
 	}
 	if (rc < 0)
@@ -100,36 +102,33 @@ load_years(struct index *x)
 }
 
 static int
-add_tags(struct index *x, const struct now *n, const ctxh_value *codes)
+add_tag(ctxh *h, const unsigned char *tag, void *ctx)
 {
+	struct index	*x = ctx;
 	struct tag_of	*t;
-	const char	*s;
-	int		 kind;
 
-	for (kind = 0; kind < CODE_KINDS; kind++) {
-		if ((s = get_text(codes, code_name((enum code_kind)kind))) == NULL)
-			continue;
-		if (mem_grow((void **)&x->tags, &x->tags_cap, x->ntags + 1,
-		    sizeof(*x->tags)) != 0)
-			return fail_nomem(x->h);
-		t = &x->tags[x->ntags++];
-		t->student = n->student;
-		t->found = 0;
-		if (code_tag(x->h->vault, (enum code_kind)kind, s, strlen(s),
-		    &x->scratch, t->tag) != 0)
-			return fail_nomem(x->h);
-	}
+	if (mem_grow((void **)&x->tags, &x->tags_cap, x->ntags + 1,
+	    sizeof(*x->tags)) != 0)
+		return fail_nomem(h);
+	t = &x->tags[x->ntags++];
+	memcpy(t->tag, tag, TAG_SIZE);
+	t->student = x->now[x->at].student;
+	t->found = 0;
 	return CTXH_OK;
 }
 
 /* Second pass: what the newest version of each says. */
 static int
-load_now(struct index *x, struct now *n)
+load_now(struct index *x, size_t at)
 {
+	const struct now *n = &x->now[at];
 	ctxh_value	*person = NULL;
 	stmt		*st;
 	int		 rc;
 
+	if (n->into != 0)
+		return CTXH_OK;
+	x->at = at;
 	if ((rc = db_stmt(x->h, SQL_student_version_get, &st)) != CTXH_OK)
 		return rc;
 	db_bind_int(st, 1, n->version);
@@ -141,7 +140,7 @@ load_now(struct index *x, struct now *n)
 		return rc == CTXH_EINTEGRITY ? CTXH_OK : rc;
 	rc = ctxh_value_parse(x->h, x->plain.data, x->plain.len, &person);
 	if (rc == CTXH_OK)
-		rc = add_tags(x, n, ctxh_value_get(person, "codes"));
+		rc = person_tags(x->h, person, &x->scratch, add_tag, x);
 	else if (rc == CTXH_EUSAGE)
 		rc = CTXH_OK;
 	ctxh_value_free(person);
@@ -157,7 +156,7 @@ load_all(struct index *x, int persons)
 	if ((rc = load_years(x)) != CTXH_OK || !persons)
 		return rc;
 	for (i = 0; i < x->nnow; i++) {
-		if ((rc = load_now(x, &x->now[i])) != CTXH_OK)
+		if ((rc = load_now(x, i)) != CTXH_OK)
 			return rc;
 		if ((i & 4095) == 0 &&
 		    (rc = handle_progress(x->h, i, x->nnow)) != CTXH_OK)
@@ -172,6 +171,13 @@ static int
 report(struct index *x, const char *table, int64_t row, const char *message)
 {
 	return problem_add(x->h, x->problems, table, row, 0, message);
+}
+
+/* What stands in his row of student_now. */
+static int64_t
+row_of(const struct now *n)
+{
+	return n->into != 0 ? -n->into : n->version;
 }
 
 /* From i on, the next pupil whose newest version is not the first. */
@@ -211,7 +217,7 @@ check_now(struct index *x)
 			rc = report(x, name, id, extra);
 			continue;
 		}
-		if (db_int(st, 1) != x->now[i].version)
+		if (db_int(st, 1) != row_of(&x->now[i]))
 			rc = report(x, name, id, changed);
 		i = next_later(x, i + 1);
 	}
@@ -319,7 +325,7 @@ students_rebuild(ctxh *h)
 		goto done;
 	for (i = next_later(&x, 0); i < x.nnow && rc == CTXH_OK;
 	    i = next_later(&x, i + 1))
-		rc = student_now_put(h, x.now[i].student, x.now[i].version);
+		rc = student_now_put(h, x.now[i].student, row_of(&x.now[i]));
 	for (i = 0; i < x.ntags && rc == CTXH_OK; i++)
 		rc = tag_add(h, &student_tags, x.tags[i].tag,
 		    x.tags[i].student, &taken);

@@ -11,8 +11,6 @@
 #include "text/date.h"
 #include "text/fold.h"
 
-#define DATE_YEARS (DATE_YEAR_MAX - DATE_YEAR_MIN + 1)
-
 static int
 put_copy(ctxh_value *o, const char *key, const ctxh_value *v)
 {
@@ -164,12 +162,45 @@ struct search {
 };
 
 static int
+is_wanted(struct search *s, const char *name, size_t n, int *is)
+{
+	buf_reset(&s->name);
+	fold(name, n, &s->name);
+	if (buf_failed(&s->name))
+		return fail_nomem(s->h);
+	*is |= s->name.len > 0 && has_words(s->name.data, s->key);
+	return CTXH_OK;
+}
+
+/* Names that a file has from those that were joined to it: few have any. */
+static int
+try_others(struct search *s, int *is)
+{
+	const ctxh_value	*v;
+	ctxh_value		*person;
+	int			 rc;
+
+	if (strstr(s->json.data, "\"" PERSON_ALSO "\":{") == NULL)
+		return CTXH_OK;
+	rc = ctxh_value_parse(s->h, s->json.data, s->json.len, &person);
+	if (rc != CTXH_OK)
+		return rc;
+	VALUE_EACH(v, ctxh_value_get(ctxh_value_get(person, PERSON_ALSO),
+	    "name"))
+		if (rc == CTXH_OK && ctxh_value_str(v) != NULL)
+			rc = is_wanted(s, ctxh_value_str(v),
+			    strlen(ctxh_value_str(v)), is);
+	ctxh_value_free(person);
+	return rc;
+}
+
+static int
 try_version(struct search *s, int64_t version)
 {
 	const char	*name;
 	stmt		*st;
 	size_t		 n;
-	int		 rc;
+	int		 rc, is = 0;
 
 	if ((rc = db_stmt(s->h, SQL_student_version_get, &st)) != CTXH_OK)
 		return rc;
@@ -180,12 +211,9 @@ try_version(struct search *s, int64_t version)
 	db_reset(st);
 	if (rc != CTXH_OK || (name = name_in(s->json.data, &n)) == NULL)
 		return rc;
-	buf_reset(&s->name);
-	fold(name, n, &s->name);
-	if (buf_failed(&s->name))
-		return fail_nomem(s->h);
-	if (s->name.len == 0 || !has_words(s->name.data, s->key))
-		return CTXH_OK;
+	if ((rc = is_wanted(s, name, n, &is)) != CTXH_OK || (!is &&
+	    (rc = try_others(s, &is)) != CTXH_OK) || !is)
+		return rc;
 	return give(s->h, version, s->flags, s->row, s->ctx);
 }
 
@@ -300,31 +328,13 @@ put_year(ctxh *h, ctxh_value *years, int64_t version)
 static int
 put_years(ctxh *h, int64_t student, ctxh_value *out)
 {
-	struct buf	 json = { 0 };
 	ctxh_value	*years = ctxh_value_list();
-	int64_t		 of[DATE_YEARS] = { 0 };
-	stmt		*st;
-	int		 rc, step, y;
+	int64_t		 of[STUDENT_YEARS];
+	int		 rc = student_years(h, student, of), y;
 
-	if ((rc = db_stmt(h, SQL_student_versions, &st)) != CTXH_OK)
-		goto done;
-	db_bind_int(st, 1, student);
-	while ((step = db_step(h, st)) == 1) {
-		rc = row_open(h, TABLE_STUDENT, st, 1, &json);
-		if (rc != CTXH_OK) {
-			db_reset(st);
-			goto done;
-		}
-		y = facts_year(json.data) - DATE_YEAR_MIN;
-		if (y >= 0 && y < DATE_YEARS && of[y] == 0)
-			of[y] = db_int(st, 0);
-	}
-	rc = step < 0 ? h->status : CTXH_OK;
-	for (y = DATE_YEARS; rc == CTXH_OK && y-- > 0;)
+	for (y = STUDENT_YEARS; rc == CTXH_OK && y-- > 0;)
 		if (of[y] != 0)
 			rc = put_year(h, years, of[y]);
-done:
-	buf_free(&json);
 	if (rc == CTXH_OK && put(out, "years", years) != 0)
 		return fail_nomem(h);
 	if (rc != CTXH_OK)

@@ -101,10 +101,16 @@ look_for(ctxh *h, struct look *l, const char *what, int is_name)
 static int
 look_for_pupil(ctxh *h, const ctxh_value *person, void *ctx)
 {
-	const ctxh_value	*code;
+	const ctxh_value	*code, *also;
 	int			 rc;
 
 	rc = look_for(h, ctx, get_text(person, "name"), 1);
+	VALUE_EACH(also, ctxh_value_get(person, PERSON_ALSO))
+		VALUE_EACH(code, also)
+			if (rc == CTXH_OK)
+				rc = look_for(h, ctx, ctxh_value_str(code),
+				    strcmp(ctxh_value_key(also), "name") ==
+				    0);
 	VALUE_EACH(code, ctxh_value_get(person, "codes"))
 		if (rc == CTXH_OK)
 			rc = look_for(h, ctx, ctxh_value_str(code), 0);

@@ -14,46 +14,6 @@ struct walk {
 static int	 compare(struct walk *, const ctxh_value *,
 		    const ctxh_value *);
 
-static int
-scalar_same(const ctxh_value *a, const ctxh_value *b)
-{
-	switch (ctxh_value_kind(a)) {
-	case CTXH_BOOL:
-		return ctxh_value_is_true(a) == ctxh_value_is_true(b);
-	case CTXH_NUMBER:
-		return !(ctxh_value_num(a) < ctxh_value_num(b)) &&
-		    !(ctxh_value_num(a) > ctxh_value_num(b));
-	case CTXH_TEXT:
-		return strcmp(ctxh_value_str(a), ctxh_value_str(b)) == 0;
-	default:
-		return 1;
-	}
-}
-
-int
-value_same(const ctxh_value *a, const ctxh_value *b)
-{
-	const ctxh_value *x, *y = ctxh_value_first(b);
-	int		  object = ctxh_value_kind(a) == CTXH_OBJECT;
-
-	if (a == NULL || b == NULL)
-		return a == b;
-	if (ctxh_value_kind(a) != ctxh_value_kind(b) ||
-	    ctxh_value_count(a) != ctxh_value_count(b))
-		return 0;
-	if (!object && ctxh_value_kind(a) != CTXH_LIST)
-		return scalar_same(a, b);
-	VALUE_EACH(x, a) {
-		if (object)
-			y = ctxh_value_get(b, ctxh_value_key(x));
-		if (!value_same(x, y))
-			return 0;
-		if (!object)
-			y = ctxh_value_next(y);
-	}
-	return 1;
-}
-
 static const char *
 name_of(const ctxh_value *item)
 {

@@ -4,8 +4,6 @@
 
 #include "base/handle.h"
 
-/* Alike, whatever the order of an object's members. */
-int	 value_same(const ctxh_value *, const ctxh_value *);
 /*
  * Appends to list what differs, each "path", "change" (added, removed,
  * changed), "old", "new".  Items that have an id or a code are found by it in

@@ -24,7 +24,8 @@ SELECT id, version FROM student_now ORDER BY id /* scan */;
 -- name: student_newest_scan
 SELECT coalesce(n.version, v.id)
 FROM student_version v LEFT JOIN student_now n ON n.id = v.id
-WHERE v.student = v.id ORDER BY v.id /* scan */;
+WHERE v.student = v.id AND coalesce(n.version, v.id) > 0
+ORDER BY v.id /* scan */;
 -- name: student_now_clear
 DELETE FROM student_now;
 -- name: student_tag_get
