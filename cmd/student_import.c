@@ -10,6 +10,7 @@
 #include <unistd.h>
 
 #include "cmd.h"
+#include "encoding.h"
 #include "finding.h"
 #include "opt.h"
 #include "out.h"
@@ -35,6 +36,9 @@ const struct opt_spec student_import_options[] = {
 	{ "key", 0, OPT_TEXT, 0, N_("KEY"),
 	    N_("a list without ids: tell pupils by name and birth date"),
 	    (const struct opt_choice[]){ { "name,dob", NULL }, { 0 } } },
+	{ "encoding", 0, OPT_TEXT, 0, N_("ENCODING"),
+	    N_("what the list is written in; else it is found"),
+	    encoding_choices },
 	{ 0 }
 };
 
@@ -140,6 +144,7 @@ text(struct out *out, void *ctx, const ctxh_value *v)
 	    T("\"%s\", a trial, nothing is written:") :
 	    T("\"%s\" is taken in:"), s->path);
 	out_puts(out, "\n");
+	encoding_row(out, v);
 	count(out, T("pupils read"), v, "read");
 	count(out, T("new"), v, "created");
 	count(out, T("changed"), v, "updated");
@@ -195,8 +200,10 @@ show(struct app *app, const struct summary *s, int rc, const ctxh_value *v)
 	    WARNINGS_SHOWN, val_int(v, "warnings_total"));
 	print_findings(s->path, NULL, ctxh_value_get(v, "errors"), INT64_MAX,
 	    val_int(v, "errors_total"));
-	if (rc == CTXH_EFAIL)
+	if (rc == CTXH_EFAIL) {
+		encoding_note(s->path, v);
 		return fail_refused(app, s, v);
+	}
 	shown = out_object(app->out, v, text, (void *)(uintptr_t)s);
 	return shown != CTXH_OK ? shown : app_answer(app, rc);
 }
@@ -222,6 +229,7 @@ import(struct app *app, const struct opts *o, const ctxh_value *map,
 	io.size = f.size;
 	io.map = map;
 	io.ignore = ignore;
+	io.encoding = opt_text(o, "encoding");
 	io.key_name_dob = opt_given(o, "key");
 	io.dry_run = s.dry_run;
 	io.keep_going = opt_given(o, "keep-going");

@@ -575,7 +575,7 @@ CTXH_API int ctxh_config_set(ctxh *, const char *key, const char *year,
 struct ctxh_import_options {
 	unsigned version;	/* CTXH_IMPORT_VERSION */
 	const char *year;	/* "2023-2024" or "2023"; required */
-	/* The list: CSV in UTF-8.  Called from another thread of the library,
+	/* The list: CSV, its encoding as below.  Called from another thread of the library,
 	 * never from two at once, and not after the call has returned. */
 	ctxh_read_fn read;
 	void *read_ctx;
@@ -587,6 +587,10 @@ struct ctxh_import_options {
 	int keep_going;		/* take the good rows where some are bad */
 	ctxh_write_fn reject;	/* gets the bad rows, header first; or NULL */
 	void *reject_ctx;
+	/* What a text list is written in: "utf-8", "utf-16le", "utf-16be",
+	 * "windows-1258", "tcvn3" (the ABC fonts, .VnTime), "viscii" or "vni";
+	 * NULL: it is found by looking at the bytes. */
+	const char *encoding;
 };
 
 /**
@@ -596,6 +600,9 @@ struct ctxh_import_options {
  * "created", "updated", "unchanged", "rejected", "warnings" and "errors"
  * (lists of "line", "column", "message"; a column is null where the whole row
  * is meant), "warnings_total", "errors_total", "moved_up" (of the updated), "op".
+ * "encoding" is what the list was read as, "encoding_origin" is "said" or
+ * "found", both are null for a list that is no text; "bom": it began with a
+ * byte order mark; "decomposed": its accents stood behind their letters (NFD).
  * Caller frees with ctxh_value_free().
  *
  * CTXH_EFAIL: refused, nothing was written, see "errors"; CTXH_EPARTLY: some

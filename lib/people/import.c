@@ -30,7 +30,7 @@ check_options(ctxh *h, const struct ctxh_import_options *o, int *year)
 			    "mapped to no known field: \"%s\""),
 			    ctxh_value_key(item), ctxh_value_str(item) != NULL
 			    ? ctxh_value_str(item) : "");
-	return CTXH_OK;
+	return encoding_check(h, o->encoding);
 }
 
 /* The grades that the school's levels have, a bit each; 0: any. */
@@ -312,7 +312,8 @@ static int
 open_list(struct import *im)
 {
 	struct rows_source src = { .read = im->opt->read,
-	    .ctx = im->opt->read_ctx };
+	    .ctx = im->opt->read_ctx,
+	    .charset = encoding_said(im->opt->encoding) };
 
 	return rows_open(im->h, &src, &im->reader.list);
 }
@@ -420,6 +421,7 @@ result(struct import *im, int64_t op, ctxh_value **out)
 	    put(o, "errors", findings_value(&im->reader.errors,
 	    &im->errors)) |
 	    put_int(o, "errors_total", (int64_t)count_errors(im)) |
+	    encoding_put(&im->reader, o) |
 	    (op != 0 ? put_int(o, "op", op) : put_null(o, "op"))) {
 		ctxh_value_free(o);
 		return fail_nomem(im->h);

@@ -225,6 +225,14 @@ void	 row_warn(struct reader *, enum warning, enum field, const char *fmt,
 /* The row's facts and person as JSON, behind the batch's text. */
 void	 row_write(struct reader *, struct record *, struct buf *);
 
+/* What the list is written in: as it was said, checked; and as the result
+ * tells it. */
+int	 encoding_check(ctxh *, const char *);
+enum charset encoding_said(const char *);
+int	 encoding_put(const struct reader *, ctxh_value *);
+/* At the end: what of all of the list is to be told once. */
+void	 encoding_warn(struct reader *);
+
 /* A header or a coded cell without accents, case, blanks, punctuation. */
 void	 import_key(const char *, size_t, struct buf *);
 /* The field of an id for map, or FIELD_COUNT. */

@@ -191,6 +191,7 @@ reader_run(void *arg)
 			b->bytes = rows_bytes(r->list);
 			queue_fill(r->queue);
 		}
+	encoding_warn(r);
 	queue_end(r->queue);
 	return NULL;
 }

@@ -18,38 +18,70 @@ struct rows {
 
 /* ---- CSV ---- */
 
+struct text_list {
+	struct decode	*decode;
+	struct csv	*csv;
+};
+
+static void
+close_csv(void *state)
+{
+	struct text_list *l = state;
+
+	csv_close(l->csv);
+	decode_close(l->decode);
+	free(l);
+}
+
 static int
 open_csv(const ctxh *h, const struct rows_source *src, void **state)
 {
-	struct csv	*c;
-	int		 rc = csv_open(h, src->read, src->ctx, 0, &c);
+	struct text_list *l = calloc(1, sizeof(*l));
 
-	*state = c;
-	return rc;
+	*state = NULL;
+	if (l == NULL)
+		return CTXH_ENOMEM;
+	if (decode_open(h, src->read, src->ctx, src->charset,
+	    &l->decode) != CTXH_OK || csv_open(h, decode_read, l->decode, 0,
+	    &l->csv) != CTXH_OK) {
+		close_csv(l);
+		return CTXH_ENOMEM;
+	}
+	*state = l;
+	return CTXH_OK;
 }
 
+/* What cannot be decoded is a fault of the list, not of reading it. */
 static int
-next_csv(void *c, struct csv_row *row)
+next_csv(void *state, struct csv_row *row)
 {
-	return csv_next(c, row);
+	struct text_list *l = state;
+	size_t	 line;
+	int	 rc = csv_next(l->csv, row);
+
+	if (rc != CTXH_EIO)
+		return rc;
+	if (decode_nomem(l->decode))
+		return CTXH_ENOMEM;
+	return decode_why(l->decode, &line) != NULL ? CTXH_EFAIL : rc;
 }
 
 static const char *
-message_csv(const void *c, size_t *line, size_t *column)
+message_csv(const void *state, size_t *line, size_t *column)
 {
-	return csv_message(c, line, column);
+	const struct text_list *l = state;
+	const char *why = decode_why(l->decode, line);
+
+	*column = 0;
+	return why != NULL ? why : csv_message(l->csv, line, column);
 }
 
 static uint64_t
-bytes_csv(const void *c)
+bytes_csv(const void *state)
 {
-	return csv_bytes(c);
-}
+	const struct text_list *l = state;
 
-static void
-close_csv(void *c)
-{
-	csv_close(c);
+	return decode_bytes(l->decode, csv_bytes(l->csv));
 }
 
 static const struct rows_format rows_csv = {
@@ -153,4 +185,13 @@ uint64_t
 rows_bytes(const struct rows *r)
 {
 	return r->state != NULL ? r->format->bytes(r->state) : 0;
+}
+
+const struct decoded *
+rows_decoded(const struct rows *r)
+{
+	const struct text_list *l = r->state;
+
+	return l != NULL && r->format == &rows_csv ?
+	    decode_result(l->decode) : NULL;
 }

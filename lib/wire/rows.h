@@ -9,7 +9,9 @@
 #ifndef WIRE_ROWS_H
 #define WIRE_ROWS_H
 
+#include "text/charset.h"
 #include "wire/csv.h"
+#include "wire/decode.h"
 
 #define ROWS_HEAD	8	/* bytes that tell the format */
 
@@ -29,6 +31,7 @@ struct rows_source {
 	uint64_t	 size;		/* for read_at */
 	const char	*sheet;		/* a workbook's: name, number from 1; or
 					 * NULL */
+	enum charset	 charset;	/* CSV's; CHARSET_NONE: to be found */
 };
 
 /*
@@ -55,6 +58,8 @@ void	 rows_close(struct rows *);
 int	 rows_next(struct rows *, struct csv_row *);
 /* What was wrong, as csv_message(). */
 const char *rows_message(const struct rows *, size_t *line, size_t *column);
+/* What CSV was read as; NULL for a workbook, or before the first row. */
+const struct decoded *rows_decoded(const struct rows *);
 /* Bytes read of the file so far, for progress. */
 uint64_t rows_bytes(const struct rows *);
 

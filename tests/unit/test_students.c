@@ -409,19 +409,32 @@ excel_list_with_titles(void **state)
 	assert_sound(f);
 }
 
+/* Read as what they are; not as what they are not. */
 static void
-not_utf8(void **state)
+encodings(void **state)
 {
-	static const char *const lists[] = { LISTS "03-unicode-text-utf16.txt",
-	    LISTS "05-windows-1258.csv", LISTS "06-tcvn3.csv" };
+	static const struct { const char *path, *encoding; } lists[] = {
+		{ LISTS "03-unicode-text-utf16.txt", "utf-16le" },
+		{ LISTS "05-windows-1258.csv", "windows-1258" },
+		{ LISTS "06-tcvn3.csv", "tcvn3" },
+	};
+	struct ctxh_import_options o = { .encoding = "utf-8" };
 	struct fixture	*f = *state;
 	size_t		 i;
 
 	for (i = 0; i < sizeof(lists) / sizeof(lists[0]); i++) {
-		assert_int_equal(import_file(f, lists[i], NULL), CTXH_EFAIL);
+		assert_int_equal(run(f, fopen(lists[i].path, "rb"),
+		    &o), CTXH_EFAIL);
 		assert_int_equal(findings(f, "errors"), 1);
 		assert_true(has(f, "errors", 1, 0, "UTF-"));
+		assert_int_equal(import_file(f, lists[i].path, NULL), CTXH_OK);
+		assert_int_equal(count(f, "read"), 200);
+		assert_string_equal(ctxh_value_str(ctxh_value_get(f->out,
+		    "encoding")), lists[i].encoding);
 	}
+	o.encoding = "latin1";
+	assert_int_equal(run(f, fopen(lists[0].path, "rb"), &o),
+	    CTXH_EUSAGE);
 }
 
 static void
@@ -823,7 +836,7 @@ main(void)
 		TEST(all_errors_at_once), TEST(good_rows_are_taken),
 		TEST(rejects_of_a_refused_list), TEST(unknown_header),
 		TEST(ignored_and_bare_columns), TEST(excel_list_with_titles),
-		TEST(not_utf8), TEST(dry_run_is_the_run),
+		TEST(encodings), TEST(dry_run_is_the_run),
 		TEST(ids_are_of_one_pupil), TEST(rows_below_the_list),
 		TEST(split_names_and_girls), TEST(list_without_ids),
 		TEST(missing_columns), TEST(zeros_and_apostrophes),
