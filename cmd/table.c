@@ -15,7 +15,7 @@ const struct cmd *const commands[] = {
 	&cmd_link, &cmd_support, &cmd_session, &cmd_consent, &cmd_record,
 	&cmd_list, &cmd_show, &cmd_due, &cmd_report, &cmd_number,
 	&cmd_calendar,
-	&cmd_log, &cmd_fsck,
+	&cmd_log, &cmd_undo, &cmd_fsck,
 	&cmd_help, &cmd_version,
 	NULL
 };

@@ -16,7 +16,7 @@ extern const struct cmd cmd_session;
 extern const struct cmd cmd_consent, cmd_record;
 extern const struct cmd cmd_list, cmd_show, cmd_due, cmd_report;
 extern const struct cmd cmd_calendar;
-extern const struct cmd cmd_log, cmd_fsck;
+extern const struct cmd cmd_log, cmd_undo, cmd_fsck;
 extern const struct cmd cmd_help, cmd_version;
 
 #endif

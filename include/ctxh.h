@@ -1132,13 +1132,39 @@ CTXH_API int ctxh_report_notes(ctxh *, ctxh_value **out);
 /**
  * Calls row for each operation, oldest first: "op", "store", "at", "by", "prev",
  * "payload" (digest), "rows" (list of "table", "count", "digest"), "hash",
- * "signature", "key", "verb" and "detail".  CTXH_EDENIED: for a focal or
- * principal.
+ * "signature", "key", "undone_by" (the operation that took it back, or null),
+ * "verb" and "detail".  CTXH_EDENIED: for a focal or principal.
  * case_no: only operations that wrote documents of that case; or NULL.
  * The manual page ctxh-format(5) says how to verify them.
  */
 CTXH_API int ctxh_log(ctxh *, const char *case_no, ctxh_row_fn row,
     void *ctx);
+
+/**
+ * Takes operation op back; 0: the newest one that changed something, was not
+ * taken back yet, and is no undo itself.  Nothing is rewritten: this is an
+ * operation, too, and the store is as if the rows of the other were not there.
+ * Taking an undo back does again what it undid.  CTXH_DRY_RUN: only shows it.
+ *
+ * *out: "format", "undone" (number), "verb", "at", "by" of what is taken back;
+ * "of" ("op", "verb", "at", "by"): the operation whose rows are meant, another
+ * one where "undone" is an undo; "again": whether they come again; "changes",
+ * a list of objects, each with "kind": students ("created", "updated",
+ * "year"), document ("case", "form", "title", "opens"), setting ("key", "was",
+ * "value"), day ("date", "day", "name"), agency ("code", "name"), contact
+ * ("code"), rules ("id"), issue and note (what they have of "year", "period",
+ * "from", "to", "number", "date", "part"), member ("handle", "role"); "op": the
+ * number of this operation, null of a dry run.  Caller frees with
+ * ctxh_value_free().
+ *
+ * CTXH_ENOTFOUND: no such operation, or none left; CTXH_ERULE: it changed
+ * nothing, was taken back already, made the store, a later one builds on it
+ * ("op" in ctxh_where()), or no focal would be left; CTXH_EDENIED: for a focal
+ * or principal who may write such rows, a decision under a principal's key for
+ * that principal.
+ */
+CTXH_API int ctxh_undo(ctxh *, int64_t op, unsigned flags,
+    ctxh_value **out);
 
 /** Flags of ctxh_fsck(). */
 enum { CTXH_REBUILD = 1 };

@@ -5,7 +5,9 @@
 #include "base/mem.h"
 #include "base/value.h"
 #include "cases/case.h"
+#include "cases/rebuild.h"
 #include "cases/sign.h"
+#include "cases/undo.h"
 #include "chain/derived.h"
 #include "chain/member.h"
 #include "chain/op.h"
@@ -15,8 +17,6 @@
 #include "text/date.h"
 #include "vault/vault.h"
 
-#define YEARS (DATE_YEAR_MAX - DATE_YEAR_MIN + 1)
-
 /* What the documents of all cases give: the derived rows as they should be. */
 struct expected {
 	ctxh		*h;
@@ -24,69 +24,8 @@ struct expected {
 	struct signers	 signers;
 	int64_t		*ids;		/* of the cases */
 	size_t		 n;
-	/* School years by their first, less DATE_YEAR_MIN: whether there is
-	 * such a year, and its last case number. */
-	unsigned char	 year[YEARS];
-	int64_t		 last[YEARS];
+	struct years	 years;
 };
-
-static int
-all_cases(ctxh *h, int64_t **out, size_t *n)
-{
-	size_t	 cap = 0;
-	stmt	*st;
-	int	 rc, step;
-
-	*out = NULL;
-	*n = 0;
-	if ((rc = db_stmt(h, SQL_document_cases, &st)) != CTXH_OK)
-		return rc;
-	while ((step = db_step(h, st)) == 1) {
-		if (db_int(st, 0) == 0)
-			continue;
-		if (mem_grow((void **)out, &cap, *n + 1, sizeof(**out)) != 0) {
-			db_reset(st);
-			return fail_nomem(h);
-		}
-		(*out)[(*n)++] = db_int(st, 0);
-	}
-	return step < 0 ? h->status : CTXH_OK;
-}
-
-static void
-count_case(struct expected *e, const struct casefile *c)
-{
-	int64_t	n = strtoll(c->number + strlen("VV-0000-"), NULL, 10);
-	int	i = c->year - DATE_YEAR_MIN;
-
-	if (i < 0 || i >= YEARS)
-		return;
-	e->year[i] = 1;
-	if (n > e->last[i])
-		e->last[i] = n;
-}
-
-/* A list makes a year, too. */
-static int
-count_lists(struct expected *e)
-{
-	struct buf	 facts = { 0 };
-	stmt		*st;
-	int		 rc, step, i;
-
-	if ((rc = db_stmt(e->h, SQL_student_scan, &st)) != CTXH_OK)
-		return rc;
-	while ((step = db_step(e->h, st)) == 1) {
-		/* One that does not open was found with its row. */
-		if (row_open(e->h, TABLE_STUDENT, st, 1, &facts) != CTXH_OK)
-			continue;
-		i = facts_year(facts.data) - DATE_YEAR_MIN;
-		if (i >= 0 && i < YEARS)
-			e->year[i] = 1;
-	}
-	buf_free(&facts);
-	return step < 0 ? e->h->status : CTXH_OK;
-}
 
 static int
 check_decision(struct expected *e, const struct doc *d,
@@ -205,7 +144,7 @@ check_case(struct expected *e, int64_t id)
 		rc = problem_add(e->h, e->problems, "document", id, 0,
 		    ctxh_message(e->h));
 	else if (rc == CTXH_OK) {
-		count_case(e, &c);
+		years_case(&e->years, c.year, c.number);
 		if ((rc = compare_case(e, id, &want)) == CTXH_OK &&
 		    (rc = check_tag(e, &c)) == CTXH_OK)
 			rc = check_authors(e, &c);
@@ -295,12 +234,12 @@ check_years(struct expected *e)
 	int64_t		 i;
 	int		 rc, step;
 
-	if ((rc = count_lists(e)) != CTXH_OK ||
+	if ((rc = years_lists(e->h, &e->years)) != CTXH_OK ||
 	    (rc = db_stmt(e->h, SQL_school_year_scan, &st)) != CTXH_OK)
 		return rc;
 	while ((step = db_step(e->h, st)) == 1) {
 		i = db_int(st, 0) - DATE_YEAR_MIN;
-		if (i < 0 || i >= YEARS || !e->year[i])
+		if (i < 0 || i >= YEARS || !e->years.is[i])
 			rc = bad_year(e, db_int(st, 0), T(e->h, "the derived "
 			    "row belongs to nothing"));
 		else
@@ -311,11 +250,11 @@ check_years(struct expected *e)
 		}
 	}
 	for (i = 0; step == 0 && rc == CTXH_OK && i < YEARS; i++) {
-		if (e->year[i] && !seen[i])
+		if (e->years.is[i] && !seen[i])
 			rc = bad_year(e, DATE_YEAR_MIN + i, T(e->h, "the "
 			    "derived row is missing"));
 		else if (seen[i])
-			rc = check_year(e, DATE_YEAR_MIN + (int)i, e->last[i]);
+			rc = check_year(e, DATE_YEAR_MIN + (int)i, e->years.last[i]);
 	}
 	return step < 0 ? e->h->status : rc;
 }
@@ -326,7 +265,7 @@ check_derived(struct expected *e)
 	size_t	i;
 	int	rc;
 
-	if ((rc = all_cases(e->h, &e->ids, &e->n)) != CTXH_OK)
+	if ((rc = cases_all(e->h, &e->ids, &e->n)) != CTXH_OK)
 		return rc;
 	for (i = 0; i < e->n; i++)
 		if ((rc = check_case(e, e->ids[i])) != CTXH_OK ||
@@ -340,61 +279,18 @@ check_derived(struct expected *e)
 	return students_check(e->h, e->problems);
 }
 
-static int
-rebuild_case(struct expected *e, int64_t id)
-{
-	struct casefile		c;
-	struct case_state	s;
-	unsigned char		tag[TAG_SIZE];
-	int64_t			taken;
-	int			rc;
-
-	if ((rc = case_load(e->h, id, &c)) != CTXH_OK)
-		return rc;
-	if ((rc = case_replay(e->h, &c, MOMENT_MAX, &s, NULL)) == CTXH_OK &&
-	    (rc = deadlines_date(e->h, &s, NULL)) == CTXH_OK &&
-	    (rc = facts_put(e->h, &s)) == CTXH_OK) {
-		vault_tag(e->h->vault, VAULT_FACTS, "case", c.number,
-		    strlen(c.number), tag);
-		rc = tag_add(e->h, &case_tags, tag, id, &taken);
-		count_case(e, &c);
-	}
-	state_free(&s);
-	case_free(&c);
-	return rc;
-}
-
 /* All derived rows anew, in one transaction and with its own trace. */
 static int
 rebuild(ctxh *h)
 {
-	struct expected	e = { .h = h };
-	size_t		i;
-	int		rc;
+	int rc;
 
 	if ((rc = need_role(h, ROLE_FOCAL | ROLE_PRINCIPAL, "fsck --rebuild",
-	    T(h, "rebuilding needs the person key (focal, principal)"))) !=
-	    CTXH_OK || (rc = op_begin(h, "fsck --rebuild")) != CTXH_OK)
-		return rc;
-	if ((rc = db_run(h, SQL_case_fact_clear)) != CTXH_OK ||
-	    (rc = db_run(h, SQL_case_tag_clear)) != CTXH_OK ||
-	    (rc = db_run(h, SQL_school_year_clear)) != CTXH_OK ||
-	    (rc = students_rebuild(h)) != CTXH_OK ||
-	    (rc = all_cases(h, &e.ids, &e.n)) != CTXH_OK)
-		goto done;
-	for (i = 0; i < e.n; i++)
-		if ((rc = rebuild_case(&e, e.ids[i])) != CTXH_OK)
-			goto done;
-	if ((rc = count_lists(&e)) != CTXH_OK)
-		goto done;
-	for (i = 0; i < YEARS; i++)
-		if (e.year[i] && (rc = year_put(h, DATE_YEAR_MIN + (int)i,
-		    e.last[i])) != CTXH_OK)
-			goto done;
-	rc = op_commit(h, NULL);
-done:
+	    T(h, "rebuilding needs the person key (focal, principal)"))) ==
+	    CTXH_OK && (rc = op_begin(h, "fsck --rebuild")) == CTXH_OK &&
+	    (rc = rebuild_all(h)) == CTXH_OK)
+		rc = op_commit(h, NULL);
 	op_abort(h);
-	free(e.ids);
 	return rc;
 }
 
@@ -415,6 +311,7 @@ check(ctxh *h, const char *head, ctxh_value *problems, int64_t *ops,
 		return rc;
 	if ((rc = chain_verify(h, head, problems, ops, last)) == CTXH_OK &&
 	    vault_has(h->vault, VAULT_FACTS) &&
+	    (rc = undo_check_decisions(h, problems)) == CTXH_OK &&
 	    (rc = signers_load(h, &e.signers)) == CTXH_OK)
 		rc = check_derived(&e);
 	signers_free(&e.signers);

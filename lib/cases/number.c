@@ -304,7 +304,7 @@ take_documents(ctxh *h, struct scan *s)
 	stmt	*st;
 	int	 rc, step;
 
-	if ((rc = db_stmt(h, SQL_document_scan, &st)) != CTXH_OK)
+	if ((rc = db_stmt(h, SQL_document_live, &st)) != CTXH_OK)
 		return rc;
 	while ((step = db_step(h, st)) == 1)
 		if ((rc = take_document(h, s, st)) != CTXH_OK) {

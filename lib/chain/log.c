@@ -107,21 +107,25 @@ put_op(ctxh *h, const struct signers *s, stmt *st, ctxh_value *o)
 	const unsigned char	*pk;
 	const void		*prev, *hash, *sig, *payload;
 	size_t			 nprev, nhash, nsig, npayload;
-	int64_t			 id = db_int(st, 0);
+	int64_t			 id = db_int(st, 0), by;
 
 	prev = db_blob(st, 1, &nprev);
 	payload = db_blob(st, 4, &npayload);
 	hash = db_blob(st, 6, &nhash);
 	sig = db_blob(st, 7, &nsig);
 	pk = signer_key(h, s, db_text(st, 3), id);
+	by = undone_by(&s->undos, id, INT64_MAX);
 	if (put_int(o, "op", id) |
-	    put_text(o, "store", h->actor->store_hex) | put_moment(o, "at", db_int(st, 2)) |
+	    put_text(o, "store", h->actor->store_hex) |
+	    put_moment(o, "at", db_int(st, 2)) |
 	    put_text(o, "by", db_text(st, 3)) |
 	    put_hex(o, "prev", prev, nprev) | put_rows(o, db_text(st, 5)) |
 	    put_hex(o, "hash", hash, nhash) |
 	    put_hex(o, "signature", sig, nsig) |
 	    (pk != NULL ? put_hex(o, "key", pk, KEY_SIZE) :
-	    put_null(o, "key")))
+	    put_null(o, "key")) |
+	    (by != 0 ? put_int(o, "undone_by", by) :
+	    put_null(o, "undone_by")))
 		return fail_nomem(h);
 	return put_payload(h, o, id, payload, npayload);
 }

@@ -205,7 +205,7 @@ members_load(ctxh *h, struct member **out, size_t *n)
 
 	*out = NULL;
 	*n = 0;
-	if ((rc = db_stmt(h, SQL_staff_scan, &st)) != CTXH_OK)
+	if ((rc = db_stmt(h, SQL_staff_live, &st)) != CTXH_OK)
 		return rc;
 	while ((step = db_step(h, st)) == 1) {
 		m = member_at(h, out, n, &cap, db_int(st, 2));

@@ -84,7 +84,7 @@ sealed_each(ctxh *h, enum table_id which,
 	stmt	*st;
 	int	 rc, step;
 
-	if ((rc = db_stmt(h, truth_tables[which].scan, &st)) != CTXH_OK)
+	if ((rc = db_stmt(h, truth_tables[which].live, &st)) != CTXH_OK)
 		return rc;
 	while ((step = db_step(h, st)) == 1)
 		if ((rc = take_row(h, which, st, fn, ctx)) != CTXH_OK) {

@@ -35,7 +35,8 @@ struct cell_def {
 struct table {
 	const char	*name;
 	enum sql	 insert;
-	enum sql	 scan;
+	enum sql	 scan;		/* all rows, to check the chain */
+	enum sql	 live;		/* without those undone */
 	enum sql	 max;
 	size_t		 ncols;
 	struct cell_def	 cols[TABLE_COLUMNS];
@@ -44,7 +45,7 @@ struct table {
 enum table_id {
 	TABLE_STORE, TABLE_STAFF, TABLE_SLOT, TABLE_SETTING,
 	TABLE_STUDENT, TABLE_DOCUMENT, TABLE_CALENDAR, TABLE_RULE_SET,
-	TABLE_AGENCY, TABLE_REPORT, TABLE_COUNT
+	TABLE_AGENCY, TABLE_REPORT, TABLE_UNDO, TABLE_COUNT
 };
 extern const struct table truth_tables[TABLE_COUNT];
 

@@ -70,8 +70,12 @@ signers_load(ctxh *h, struct signers *s)
 	int		 rc;
 
 	memset(s, 0, sizeof(*s));
-	if ((rc = db_stmt(h, SQL_staff_scan, &st)) != CTXH_OK)
+	if ((rc = undos_load(h, &s->undos)) != CTXH_OK)
 		return rc;
+	if ((rc = db_stmt(h, SQL_staff_scan, &st)) != CTXH_OK) {
+		signers_free(s);
+		return rc;
+	}
 	while ((rc = db_step(h, st)) == 1) {
 		pk = db_blob(st, 4, &n);
 		if (n != sizeof(new->pk) ||
@@ -98,6 +102,7 @@ void
 signers_free(struct signers *s)
 {
 	free(s->list);
+	undos_free(&s->undos);
 	memset(s, 0, sizeof(*s));
 }
 
@@ -108,10 +113,12 @@ signer_at(const struct signers *s, const char *handle, int64_t op)
 	const struct signer	*found = NULL, *i;
 
 	/* A row binds from the operation after its own, the first from its
-	 * own: the founder signs for himself. */
+	 * own: the founder signs for himself.  One that was taken back does
+	 * not, until that is taken back itself. */
 	EACH(i, s->list, s->n)
 		if (strcmp(i->handle, handle) == 0 && (i->from_op < op ||
-		    (op == 1 && i->from_op == 1)))
+		    (op == 1 && i->from_op == 1)) &&
+		    undone_by(&s->undos, i->from_op, op) == 0)
 			found = i;
 	return found != NULL && memcmp(found->pk, retired, KEY_SIZE) != 0 ?
 	    found : NULL;
@@ -326,6 +333,28 @@ may_write(enum table_id which)
 	}
 }
 
+int
+rows_none(const char *rows)
+{
+	return rows[0] == '\0';
+}
+
+enum table_id
+rows_denied(const char *rows, enum role role)
+{
+	char	name[64];
+	size_t	i;
+
+	for (i = 0; i < TABLE_COUNT; i++) {
+		(void)snprintf(name, sizeof(name), "%s ",
+		    truth_tables[i].name);
+		if (strstr(rows, name) != NULL &&
+		    (may_write((enum table_id)i) & (unsigned)role) == 0)
+			break;
+	}
+	return (enum table_id)i;
+}
+
 /*
  * A signature shows who wrote, not that he might: a member of another role
  * could have written with a program of his own.
@@ -334,24 +363,14 @@ static int
 check_right(struct walk *w, const struct op_head *o)
 {
 	const struct signer	*who = signer_at(&w->signers, o->by, o->id);
-	char			 name[64];
-	size_t			 i;
-	int			 rc;
+	enum table_id		 table;
 
 	if (who == NULL || who->role == ROLE_NONE)
 		return CTXH_OK;
-	for (i = 0; i < TABLE_COUNT; i++) {
-		(void)snprintf(name, sizeof(name), "%s ",
-		    truth_tables[i].name);
-		if (strstr(o->rows, name) == NULL || (may_write(
-		    (enum table_id)i) & (unsigned)who->role) != 0)
-			continue;
-		rc = problem(w, truth_tables[i].name, 0, o->id, T(w->h,
-		    "written by a member whose role does not allow it"));
-		if (rc != CTXH_OK)
-			return rc;
-	}
-	return CTXH_OK;
+	table = rows_denied(o->rows, who->role);
+	return table == TABLE_COUNT ? CTXH_OK : problem(w,
+	    truth_tables[table].name, 0, o->id, T(w->h, "written by a member "
+	    "whose role does not allow it"));
 }
 
 static int
@@ -392,6 +411,8 @@ check_op(struct walk *w, stmt *st, int64_t expect,
 		    "is missing"));
 	if (rc == CTXH_OK)
 		rc = check_right(w, &o);
+	if (rc == CTXH_OK)
+		rc = chain_check_undo(w->h, &w->signers, &o, w->problems);
 	if (rc == CTXH_OK)
 		rc = check_payload(w, &o);
 	if (rc == CTXH_OK)
@@ -473,7 +494,9 @@ chain_verify(ctxh *h, const char *want, ctxh_value *problems, int64_t *ops,
 			goto done;
 	}
 	if ((rc = walk_ops(&w, ops, head)) == CTXH_OK &&
-	    (rc = check_rest(&w)) == CTXH_OK && want != NULL && !w.wanted)
+	    (rc = check_rest(&w)) == CTXH_OK &&
+	    (rc = undone_check(h, problems)) == CTXH_OK &&
+	    want != NULL && !w.wanted)
 		rc = problem(&w, "op", 0, 0, T(h, "the given head is not in "
 		    "the chain: newer operations were cut off, or it is of "
 		    "another store"));

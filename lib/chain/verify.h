@@ -3,7 +3,9 @@
 #define CHAIN_VERIFY_H
 
 #include "chain/member.h"
+#include "chain/op.h"
 #include "chain/table.h"
+#include "chain/undone.h"
 
 /*
  * Adds a finding to the list problems: "table", "row", "op" (0 and NULL are
@@ -32,15 +34,26 @@ struct signer {
 struct signers {
 	struct signer	*list;
 	size_t		 n, cap;
+	struct undos	 undos;
 };
 int	 signers_load(ctxh *, struct signers *);
 void	 signers_free(struct signers *);
-/* The row in force at an operation; NULL where nobody of that handle might
+/* The row in force at an operation, as the chain was then; NULL where nobody of that handle might
  * sign, and for the recovery identity, which is no member. */
 const struct signer *signer_at(const struct signers *, const char *handle,
 	    int64_t op);
 /* The key that signs; NULL likewise, but the recovery identity has one. */
 const unsigned char *signer_key(ctxh *, const struct signers *,
 	    const char *handle, int64_t op);
+
+/* The first table in an operation's list of rows that a role may not write;
+ * TABLE_COUNT: none. */
+enum table_id rows_denied(const char *rows, enum role);
+/* Whether the list names no table. */
+int	 rows_none(const char *rows);
+/* Of an operation that takes another back: that it could, and that its signer
+ * might. */
+int	 chain_check_undo(ctxh *, const struct signers *,
+	    const struct op_head *, ctxh_value *problems);
 
 #endif

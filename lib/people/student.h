@@ -126,8 +126,8 @@ int	 student_tag_delete(ctxh *, const unsigned char tag[TAG_SIZE],
  * compared.
  */
 int	 students_check(ctxh *, ctxh_value *problems);
-/* Writes both anew, within the caller's transaction.  CTXH_EDENIED without
- * the person key. */
-int	 students_rebuild(ctxh *);
+/* Writes both anew, within the caller's transaction.  clash: two pupils with
+ * one id, or zeros.  CTXH_EDENIED without the person key. */
+int	 students_rebuild(ctxh *, int64_t clash[2]);
 
 #endif

@@ -68,7 +68,7 @@ load_years(struct index *x)
 	size_t		 i, kept = 0;
 	int		 rc;
 
-	if ((rc = db_stmt(x->h, SQL_student_scan, &st)) != CTXH_OK)
+	if ((rc = db_stmt(x->h, SQL_student_live, &st)) != CTXH_OK)
 		return rc;
 	while ((rc = db_step(x->h, st)) == 1) {
 		if (mem_grow((void **)&x->now, &x->now_cap, x->nnow + 1,
@@ -308,13 +308,14 @@ students_check(ctxh *h, ctxh_value *problems)
 }
 
 int
-students_rebuild(ctxh *h)
+students_rebuild(ctxh *h, int64_t clash[2])
 {
 	struct index	 x = { .h = h };
 	int64_t		 taken;
 	size_t		 i;
 	int		 rc;
 
+	clash[0] = clash[1] = 0;
 	if (!vault_has(h->vault, VAULT_FACTS) ||
 	    !vault_has(h->vault, VAULT_PERSON))
 		return fail(h, CTXH_EDENIED, T(h, "this needs the %s key"),
@@ -326,9 +327,14 @@ students_rebuild(ctxh *h)
 	for (i = next_later(&x, 0); i < x.nnow && rc == CTXH_OK;
 	    i = next_later(&x, i + 1))
 		rc = student_now_put(h, x.now[i].student, row_of(&x.now[i]));
-	for (i = 0; i < x.ntags && rc == CTXH_OK; i++)
+	for (i = 0; i < x.ntags && rc == CTXH_OK; i++) {
 		rc = tag_add(h, &student_tags, x.tags[i].tag,
 		    x.tags[i].student, &taken);
+		if (rc == CTXH_OK && taken != 0) {
+			clash[0] = taken;
+			clash[1] = x.tags[i].student;
+		}
+	}
 done:
 	index_free(&x);
 	return rc;

@@ -3,18 +3,24 @@ INSERT OR FAIL INTO student_version(id, op, student, facts, person)
 SELECT c1, c2, c3, c4, c5 FROM feed;
 -- name: student_scan
 SELECT id, op, student, facts, person
-FROM student_version ORDER BY id /* scan */;
+FROM student_version
+WHERE id >= coalesce(?1, -9223372036854775808) ORDER BY id /* scan */;
+-- name: student_live
+SELECT id, op, student, facts, person FROM student_version
+WHERE op NOT IN (SELECT id FROM undone) ORDER BY id /* scan */;
 -- name: student_max
 SELECT coalesce(max(id), 0) FROM student_version;
 -- name: student_versions
 SELECT id, op, student, facts, person FROM student_version
 WHERE student = ?1 AND student <> id
+    AND op NOT IN (SELECT id FROM undone)
 UNION ALL
 SELECT id, op, student, facts, person FROM student_version
-WHERE id = ?1 AND student = id
+WHERE id = ?1 AND student = id AND op NOT IN (SELECT id FROM undone)
 ORDER BY id DESC;
 -- name: student_version_get
-SELECT id, op, student, facts, person FROM student_version WHERE id = ?1;
+SELECT id, op, student, facts, person FROM student_version
+WHERE id = ?1 AND op NOT IN (SELECT id FROM undone);
 -- name: student_now_get
 SELECT version FROM student_now WHERE id = ?1;
 -- name: student_now_put
@@ -25,6 +31,7 @@ SELECT id, version FROM student_now ORDER BY id /* scan */;
 SELECT coalesce(n.version, v.id)
 FROM student_version v LEFT JOIN student_now n ON n.id = v.id
 WHERE v.student = v.id AND coalesce(n.version, v.id) > 0
+    AND v.op NOT IN (SELECT id FROM undone)
 ORDER BY v.id /* scan */;
 -- name: student_now_clear
 DELETE FROM student_now;

@@ -1,9 +1,9 @@
 -- The schema, a step a statement group; user_version counts the steps.
 -- Truth tables (store, op, staff, slot, setting, student_version, document,
--- calendar, rule_set, agency, report)
+-- calendar, rule_set, agency, report, undo)
 -- are append-only and every row of theirs is hashed into an operation.
--- Derived tables (student_now, student_tag, case_fact, case_tag, school_year)
--- follow from them and may be rebuilt.
+-- Derived tables (student_now, student_tag, case_fact, case_tag, school_year,
+-- undone) follow from them and may be rebuilt.
 --
 -- The column op has no foreign key: SQLite would look through every row of the
 -- table whenever an operation is written, and fsck finds what it would find.
@@ -116,4 +116,17 @@ CREATE TABLE report(
 	id INTEGER PRIMARY KEY,
 	op INTEGER NOT NULL,
 	facts BLOB NOT NULL
+) STRICT;
+
+-- Operations that take others back, and the ones that are taken back: whoever
+-- reads truth rows leaves out theirs.
+-- name: schema_3
+CREATE TABLE undo(
+	id INTEGER PRIMARY KEY,
+	op INTEGER NOT NULL,
+	undone INTEGER NOT NULL
+) STRICT;
+CREATE TABLE undone(
+	id INTEGER PRIMARY KEY,
+	by INTEGER NOT NULL
 ) STRICT;

@@ -18,6 +18,18 @@ as hieu approve VV-2025-0001 --verdict approved --at 2025-09-09T08:00
 as hieu show VV-2025-0001 --names
 as hieu assess VV-2025-0001 --level cao
 is 4 "a refusal"
+# Two that were taken back, one of them twice, and done again in between.
+for day in 18 19; do
+	doc support VV-2025-0001 2025-09-${day}T08:00 >line.jsonl
+	batch line.jsonl
+	run --as lan undo
+	equal "$code" 0 "an operation that is taken back"
+done
+again=$(sqlite3 ctxh.db "SELECT max(op) FROM undo")
+run --as lan undo "$again"
+equal "$code" 0 "done again"
+run --as lan undo
+equal "$code" 0 "and taken back"
 run --as lan refer VV-2025-0001 --agency ubnd-xa --kind chuyen-gui \
     --method dien-thoai --basis khan-cap --reason x --at 2025-09-11T08:00
 ok "an operation that writes a row, the last one"
@@ -80,8 +92,8 @@ damaged() {
 	[ "$code" -eq 13 ] && [ "$named" -eq 0 ]
 	tap $? "$1: $2"
 }
-TRUTH="store op staff slot setting student_version document"
-DERIVED="student_now student_tag case_fact case_tag school_year"
+TRUTH="store op staff slot setting student_version document undo"
+DERIVED="student_now student_tag case_fact case_tag school_year undone"
 for t in $TRUTH $DERIVED; do
 	columns=$(sqlite3 good.db "PRAGMA table_info($t)" | cut -d'|' -f2,3)
 	names=$(printf '%s\n' "$columns" | grep -v '^id|' | cut -d'|' -f1)

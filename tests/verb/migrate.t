@@ -8,11 +8,12 @@ pupils
 doc intake "" 2025-09-08T08:00 >line.jsonl
 batch line.jsonl
 ok "a case"
-TABLES="agency calendar report rule_set"
+TABLES="agency calendar report rule_set undo undone"
 version() { sqlite3 "$1" "PRAGMA user_version"; }
 tables() {
 	sqlite3 "$1" "SELECT name FROM sqlite_master WHERE type = 'table'
-	    AND name IN ('agency', 'calendar', 'report', 'rule_set')
+	    AND name IN ('agency', 'calendar', 'report', 'rule_set', 'undo',
+	    'undone')
 	    ORDER BY name" | tr '\n' ' '
 }
 now=$(version ctxh.db)
@@ -55,6 +56,26 @@ sqlite3 ctxh.db "PRAGMA user_version = 99"
 as lan list
 is 10 "a store of a newer program"
 says 99 "named by its schema"
+
+# A store of the second schema, which knew no undo.
+cp old.db ctxh.db
+as lan config set school.place "Chiềng Mung"
+ok "a store with a setting of its own"
+run fsck --format json
+head=$(value '$_->{head}')
+sqlite3 ctxh.db "DROP TABLE undo; DROP TABLE undone; PRAGMA user_version = 2"
+as lan undo --dry-run
+ok "one of schema 2 opens"
+has school.place "and what it says can be taken back"
+equal "$(version ctxh.db)" "$now" "it is of today's schema"
+equal "$(sqlite3 ctxh.db .schema | LC_ALL=C sort)" "$schema" \
+    "made as a new store"
+as lan fsck --head "$head"
+ok "and as it was signed"
+as lan undo
+equal "$code" 0 "the undo is done"
+as lan fsck
+ok "and all is well"
 
 # Somebody who may not write it cannot open it, and is told what to do.
 user() { "$@"; }
