@@ -10,7 +10,6 @@
 #include "student_show.h"
 #include "util.h"
 
-/* The state of an enrolment, in the words of school software. */
 const char *
 student_ethnic(void *ctx, const ctxh_value *row, const ctxh_value *cell,
     char *buf, size_t size)
@@ -21,38 +20,44 @@ student_ethnic(void *ctx, const ctxh_value *row, const ctxh_value *cell,
 	return code_label(ctx, "ethnic", ctxh_value_str(cell));
 }
 
+const struct opt_choice student_statuses[] = {
+	{ "dang-hoc", N_("attends") },
+	{ "chuyen-den-ky-1", N_("came in term 1") },
+	{ "chuyen-den-ky-2", N_("came in term 2") },
+	{ "chuyen-den-he", N_("came in summer") },
+	{ "chuyen-di-ky-1", N_("moved in term 1") },
+	{ "chuyen-di-ky-2", N_("moved in term 2") },
+	{ "chuyen-di-he", N_("moved in summer") },
+	{ "thoi-hoc-ky-1", N_("left in term 1") },
+	{ "thoi-hoc-ky-2", N_("left in term 2") },
+	{ "thoi-hoc-he", N_("left in summer") },
+	{ "xin-hoc-lai", N_("asks to return") },
+	{ "xin-hoc-lai-ky-1", N_("asks to return, term 1") },
+	{ "xin-hoc-lai-ky-2", N_("asks to return, term 2") },
+	{ "xin-hoc-lai-he", N_("asks to return, summer") },
+	{ 0 }
+};
+
+const char *
+student_status_label(const char *code)
+{
+	const struct opt_choice *w;
+
+	for (w = student_statuses; code != NULL && w->code != NULL; w++)
+		if (strcmp(w->code, code) == 0)
+			return T(w->label);
+	return code == NULL ? "" : code;
+}
+
 const char *
 student_status(void *ctx, const ctxh_value *row, const ctxh_value *cell,
     char *buf, size_t size)
 {
-	static const struct opt_choice words[] = {
-		{ "dang-hoc", N_("attends") },
-		{ "chuyen-den-ky-1", N_("came in term 1") },
-		{ "chuyen-den-ky-2", N_("came in term 2") },
-		{ "chuyen-den-he", N_("came in summer") },
-		{ "chuyen-di-ky-1", N_("moved in term 1") },
-		{ "chuyen-di-ky-2", N_("moved in term 2") },
-		{ "chuyen-di-he", N_("moved in summer") },
-		{ "thoi-hoc-ky-1", N_("left in term 1") },
-		{ "thoi-hoc-ky-2", N_("left in term 2") },
-		{ "thoi-hoc-he", N_("left in summer") },
-		{ "xin-hoc-lai", N_("asks to return") },
-		{ "xin-hoc-lai-ky-1", N_("asks to return, term 1") },
-		{ "xin-hoc-lai-ky-2", N_("asks to return, term 2") },
-		{ "xin-hoc-lai-he", N_("asks to return, summer") },
-		{ 0 }
-	};
-	const char *code = ctxh_value_str(cell);
-
 	(void)ctx;
 	(void)row;
 	(void)buf;
 	(void)size;
-	for (const struct opt_choice *w = words; code != NULL &&
-	    w->code != NULL; w++)
-		if (strcmp(w->code, code) == 0)
-			return T(w->label);
-	return code == NULL ? "" : code;
+	return student_status_label(ctxh_value_str(cell));
 }
 
 /* "a, b" of a list, "moet 14..., ddcn 01..." of an object. */

@@ -4,9 +4,15 @@
 #ifndef STUDENT_SHOW_H
 #define STUDENT_SHOW_H
 
+#include "opt.h"
 #include "out.h"
 
 struct app;
+
+/* The states of an enrolment, in the words of school software. */
+extern const struct opt_choice student_statuses[];
+/* A state in these words; what is none of them as it is, "" for NULL. */
+const char *student_status_label(const char *code);
 
 /* An out_text_fn for what ctxh_student_show() gives; its ctx is the app. */
 void	 student_show_text(struct out *, void *, const ctxh_value *);

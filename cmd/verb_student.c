@@ -10,6 +10,7 @@
 #include "student_import.h"
 #include "student_merge.h"
 #include "student_show.h"
+#include "student_year.h"
 #include "util.h"
 
 #define SHARED_COLUMNS \
@@ -146,6 +147,25 @@ static const struct cmd subs[] = {
 	    .example = "  ctxh student merge 1400100002 1400100077 --dry-run "
 	    "--names\n  ctxh student merge 1400100002 1400100077 --prefer "
 	    "phone" },
+	{ .name = "promote", .run = student_promote,
+	    .flags = CMD_WRITE | CMD_KEY, .options = student_promote_options,
+	    .summary = N_("put a year's pupils on the list of the next one"),
+	    .help = N_("2B becomes 3B, 10 Toán becomes 11 Toán. Pupils of the "
+	    "school's last grade and those who moved away are not taken over; "
+	    "their open cases are named. Who is on the new list already stays "
+	    "as he is, so that it can be run again."),
+	    .example = "  ctxh student promote --to 2026-2027 --dry-run\n"
+	    "  ctxh student promote --to 2026-2027 --stay 1400100381 \\\n"
+	    "      --map 3C=4A" },
+	{ .name = "set", .run = student_set, .args = N_("STUDENT"),
+	    .min_args = 1, .max_args = 1, .flags = CMD_WRITE | CMD_KEY,
+	    .options = student_set_options,
+	    .summary = N_("change a pupil's class or status by hand"),
+	    .help = N_("For who comes, moves away or changes class during the "
+	    "year. The pupil's cases stay; the open ones are named where he "
+	    "leaves."),
+	    .example = "  ctxh student set 1400100381 --status "
+	    "chuyen-di-ky-1\n  ctxh student set 1400100381 --class 3A" },
 	{ 0 }
 };
 

@@ -662,6 +662,72 @@ CTXH_API int ctxh_student_show(ctxh *, const char *student, unsigned flags,
 CTXH_API int ctxh_student_merge(ctxh *, const char *into, const char *from,
     const ctxh_value *prefer, unsigned flags, ctxh_value **out);
 
+#define CTXH_PROMOTE_VERSION 1
+
+/** How ctxh_student_promote() moves a year's pupils up. */
+struct ctxh_promote_options {
+	unsigned version;	/* CTXH_PROMOTE_VERSION */
+	const char *to;		/* "2026-2027" or "2026"; required */
+	const char *from;	/* the year before it, or NULL for that */
+	const ctxh_value *stay;	/* list of ids of who repeat; or NULL */
+	/* object: a class of the old year -> one of the new, or "" where its
+	 * pupils leave the school; or NULL */
+	const ctxh_value *map;
+	unsigned flags;		/* CTXH_DRY_RUN */
+};
+
+/**
+ * Puts the pupils of a school year on the list of the next one, in one
+ * operation: in the class that the old one's name leads to ("2B" to "3B"), with
+ * status dang-hoc, and all else that is known but for the class teacher.  Who
+ * repeats stays in the class and has the flag luu-ban.  Not taken over are
+ * pupils of the last grade that the school has, and those whose status says
+ * that they left; who is on the new list already stays there as he is, so that
+ * a second call does nothing.
+ * *out: "format", "from", "to"; "promoted", "repeating", "finished" (the last
+ * grade), "left", "there" (were on the new list); "classes": list of "class",
+ * "grade", "next", "next_grade" (null where there are none), "by" (name, map,
+ * last, kept: nothing says what comes next) and the same counts; "notices"
+ * (list of "code", "message"; codes: class-kept, status); "open_cases": list of
+ * "case", "state", "rules", "students" (numbers), the open cases of those who are not
+ * on the new list; "op", null where nothing was written.  Caller frees with
+ * ctxh_value_free().
+ *
+ * CTXH_EUSAGE: no school year, or not one after the other, or a class in map
+ * that the old list does not have; CTXH_ENOTFOUND: the old list is empty, or
+ * no pupil of it has an id in stay; CTXH_ERULE: who is to repeat has left;
+ * CTXH_EDENIED: not a focal.
+ */
+CTXH_API int ctxh_student_promote(ctxh *, const struct ctxh_promote_options *,
+    ctxh_value **out);
+
+#define CTXH_CHANGE_VERSION 1
+
+/** What ctxh_student_set() changes of a pupil. */
+struct ctxh_student_change {
+	unsigned version;	/* CTXH_CHANGE_VERSION */
+	const char *student;	/* any id; required */
+	const char *year;	/* NULL: the newest */
+	const char *status;	/* a code such as "chuyen-di-ky-1"; or NULL */
+	const char *class_;	/* or NULL */
+	unsigned flags;		/* CTXH_DRY_RUN */
+};
+
+/**
+ * Changes status or class of one pupil in a school year; one who is known and
+ * not on that year's list is put on it, if a class is named.
+ * *out: "format", "id", "year", "class", "grade", "status", "was" (an object of
+ * these three; null where he was not on the list), "changed"; "open_cases" as
+ * of ctxh_student_promote(), not empty only where he now is one who left; "op",
+ * null where nothing was written.  Caller frees with ctxh_value_free().
+ *
+ * CTXH_EUSAGE: nothing to change, no such status, a class too long;
+ * CTXH_ENOTFOUND: no such pupil, or he is not on the list and no class is
+ * named; CTXH_EDENIED: not a focal.
+ */
+CTXH_API int ctxh_student_set(ctxh *, const struct ctxh_student_change *,
+    ctxh_value **out);
+
 /* ------------------------------------------------------------------------
  * Forms and cases
  *

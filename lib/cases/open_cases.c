@@ -38,7 +38,7 @@ name_case(ctxh *h, const struct search *s, const struct case_facts *f)
 			failed = push(on, ctxh_value_number(
 			    (double)f->students[i]));
 	failed = failed || put_text(o, "case", f->number) |
-	    put_text(o, "state", f->state);
+	    put_text(o, "state", f->state) | put_text(o, "rules", f->rules);
 	if (failed) {
 		ctxh_value_free(on);
 		ctxh_value_free(o);

@@ -6,7 +6,7 @@
 
 /*
  * The cases that are open and have one of these pupils on them: a list of
- * "case", "state" and "students", the numbers of those of them who are on it,
+ * "case", "state", "rules" and "students", the numbers of those of them who are on it,
  * the oldest case first.  students is in ascending order.  Needs the
  * facts key; caller frees *out with ctxh_value_free().
  */

@@ -10,6 +10,7 @@
 
 #include "base/buf.h"
 
+#define CLASS_MAX 40		/* bytes: a version's facts have one size */
 #define CLASS_NO_GRADE (-1)
 
 /*

@@ -6,8 +6,8 @@
 #include "base/value.h"
 #include "chain/member.h"
 #include "chain/op.h"
+#include "people/class_next.h"
 #include "people/import.h"
-#include "rules/setting.h"
 #include "people/year.h"
 
 static int
@@ -37,36 +37,12 @@ check_options(ctxh *h, const struct ctxh_import_options *o, int *year)
 static int
 load_levels(ctxh *h, unsigned *grades)
 {
-	static const struct {
-		const char	*level;
-		unsigned	 grades;
-	} levels[] = {
-		{ "mam-non", 0x7f }, { "tieu-hoc", 0x3e },
-		{ "thcs", 0x3c0 }, { "thpt", 0x1c00 },
-	};
-	ctxh_value	*all;
-	const ctxh_value *item;
-	size_t		 i, known;
-	int		 rc;
+	struct grades	g;
+	int		rc = grades_load(h, &g);
 
-	*grades = 0;
-	if ((rc = settings_load(h, &all)) != CTXH_OK)
-		return rc;
-	VALUE_EACH(item, ctxh_value_get(all, "school.levels")) {
-		known = 0;
-		for (i = 0; i < sizeof(levels) / sizeof(levels[0]); i++)
-			if (ctxh_value_str(item) != NULL && strcmp(
-			    levels[i].level, ctxh_value_str(item)) == 0) {
-				*grades |= levels[i].grades;
-				known = 1;
-			}
-		if (!known) {	/* gdtx, chuyen-biet have all of them */
-			*grades = 0;
-			break;
-		}
-	}
-	ctxh_value_free(all);
-	return CTXH_OK;
+	/* A kindergarten's lists have the ages there. */
+	*grades = g.taught != 0 && g.nursery ? g.taught | 0x7f : g.taught;
+	return rc;
 }
 
 /* The good rows of a batch, one after the other. */

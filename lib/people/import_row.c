@@ -2,11 +2,10 @@
 #include <string.h>
 
 #include "people/class_name.h"
+#include "people/enrol.h"
 #include "people/import.h"
 #include "text/date.h"
 #include "text/fold.h"
-
-#define CLASS_MAX 40		/* bytes: a version's facts have one size */
 
 static void
 take_name(struct reader *r)
@@ -279,41 +278,21 @@ take_ethnic(struct reader *r)
 static void
 take_status(struct reader *r)
 {
-	static const struct {
-		const char *key, *code;
-	} states[] = {
-		{ "danghoc", "dang-hoc" },
-		{ "chuyendenky1", "chuyen-den-ky-1" },
-		{ "chuyendenky2", "chuyen-den-ky-2" },
-		{ "chuyendentronghe", "chuyen-den-he" },
-		{ "chuyendiky1", "chuyen-di-ky-1" },
-		{ "chuyendiky2", "chuyen-di-ky-2" },
-		{ "chuyenditronghe", "chuyen-di-he" },
-		{ "thoihocky1", "thoi-hoc-ky-1" },
-		{ "thoihocky2", "thoi-hoc-ky-2" },
-		{ "thoihoctronghe", "thoi-hoc-he" },
-		{ "nghihocxinhoclai", "xin-hoc-lai" },
-		{ "nghihocxinhoclaiky1", "xin-hoc-lai-ky-1" },
-		{ "nghihocxinhoclaiky2", "xin-hoc-lai-ky-2" },
-		{ "nghihocxinhoclaitronghe", "xin-hoc-lai-he" },
-	};
+	const struct enrol_state *state;
 	enum field	f = FIELD_STATUS;
-	size_t		i;
 
-	r->state = states[0].code;
+	r->state = ENROL_HERE;
 	if (r->columns.of[f] < 0)
 		return;
 	row_take(r, f);
 	if (r->value[f].len == 0)
 		return;
 	import_key(row_value(r, f), r->value[f].len, &r->scratch);
-	for (i = 0; i < sizeof(states) / sizeof(states[0]); i++)
-		if (r->scratch.len > 0 &&
-		    strcmp(states[i].key, r->scratch.data) == 0) {
-			r->state = states[i].code;
-			return;
-		}
-	r->state = "khac";
+	if ((state = enrol_of_key(r->scratch.data)) != NULL) {
+		r->state = state->code;
+		return;
+	}
+	r->state = ENROL_OTHER;
 	row_warn(r, WARN_STATUS, f, T(r->h, "status unknown: \"%s\""),
 	    row_value(r, f));
 }
