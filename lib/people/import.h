@@ -60,6 +60,7 @@ struct columns {
 enum warning {
 	WARN_ZEROS, WARN_PHONE_ZERO, WARN_APOSTROPHE, WARN_DIGITS,
 	WARN_ID_SEX, WARN_ID_YEAR, WARN_GRADE, WARN_STATUS, WARN_CELLS,
+	WARN_ALIKE,
 	WARN_KINDS
 };
 #define WARNINGS_LISTED 100	/* of each kind */
@@ -166,6 +167,9 @@ struct reader {
 	uint64_t	 rows;		/* data rows */
 	uint64_t	 ended;		/* line on which the list ended */
 	struct buf	 header;	/* as it stood */
+	uint64_t	 eths;		/* cells with U+00D0 for U+0110 */
+	uint64_t	 eth_line;	/* the first one's */
+	size_t		 eth_column;
 	int		 useless;	/* no row can be taken */
 	int		 status;	/* CTXH_OK, or why there are no more rows */
 
@@ -206,6 +210,22 @@ size_t	 row_column(const struct reader *, enum field);
 /* Takes the cell's text, tidied; row_value() is it, NUL-terminated. */
 void	 row_take(struct reader *, enum field);
 const char *row_value(const struct reader *, enum field);
+/* Appends a cell's text to the reader's, tidied; what was typed wrong in it is
+ * told. */
+void	 row_tidy(struct reader *, enum field, const struct csv_field *);
+/* Puts the name with its capitals into scratch. */
+void	 row_name_case(struct reader *);
+/* Whether the list is in TCVN3, so that capitals with tones are small. */
+int	 row_is_tcvn3(const struct reader *);
+void	 eth_warn(struct reader *);
+/*
+ * Where the pupil's list or this one is in TCVN3: whether they say the same
+ * but for the case of letters with tones; if not, and this one is, those are
+ * taken from old.  0, or -1 without memory.
+ */
+int	 tcvn3_settle(const ctxh_value *old_facts,
+	    const ctxh_value *old_person, ctxh_value **facts,
+	    ctxh_value **person, int *equal);
 /* How many digits a text begins with. */
 size_t	 digits_of(const char *);
 void	 row_take_phone(struct reader *, enum field);

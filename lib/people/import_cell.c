@@ -88,7 +88,7 @@ row_take(struct reader *r, enum field f)
 	if (is_plain(&c))
 		buf_add(&r->text, c.s, c.len);
 	else
-		(void)text_tidy(c.s, c.len, &r->text);
+		row_tidy(r, f, &c);
 	r->value[f].len = r->text.len - r->value[f].at;
 	buf_add(&r->text, "", 1);
 }

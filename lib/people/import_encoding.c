@@ -38,6 +38,7 @@ encoding_warn(struct reader *r)
 {
 	const struct decoded *is = rows_decoded(r->list);
 
+	eth_warn(r);
 	if (is != NULL && is->likelier != CHARSET_NONE)
 		finding_add(&r->warnings, 1, 0, T(r->h, "read as %s, as was "
 		    "said, but its words look like %s"),

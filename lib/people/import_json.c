@@ -7,6 +7,7 @@
 
 #include "people/import.h"
 #include "text/date.h"
+#include "text/tcvn3.h"
 #include "text/utf8.h"
 
 /* How much of a text needs no escape. */
@@ -145,7 +146,8 @@ write_source(struct reader *r, struct buf *b)
 	}
 	i = r->scratch.len;
 	if (i == 0 || (i == v->len && memcmp(r->scratch.data,
-	    r->text.data + v->at, i) == 0))
+	    r->text.data + v->at, i) == 0) || (row_is_tcvn3(r) &&
+	    tcvn3_same(r->scratch.data, r->text.data + v->at)))
 		return;
 	json_member(b, "name_source", r->scratch.data, i);
 }
@@ -212,6 +214,8 @@ write_person(struct reader *r, struct buf *b)
 		member(b, r, FIELD_STATUS);
 	for (f = FIELD_TEXTS; f < FIELD_COUNT; f++)
 		member(b, r, (enum field)f);
+	if (row_is_tcvn3(r))
+		json_member(b, PERSON_TYPED, "tcvn3", 5);
 	buf_byte(b, '}');
 }
 

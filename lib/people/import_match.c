@@ -298,6 +298,9 @@ compare(struct import *im, struct batch *b, struct record *rec,
 		return rc;
 	*equal = c->old != 0 && value_same(c->facts, c->old_facts) &&
 	    value_same(c->person, c->old_person);
+	if (c->old != 0 && !*equal && tcvn3_settle(c->old_facts,
+	    c->old_person, &c->facts, &c->person, equal) != 0)
+		return fail_nomem(im->h);
 	if (*equal)
 		return CTXH_OK;
 	c->facts_json = ctxh_value_print(c->facts, 0);

@@ -35,8 +35,7 @@ take_name(struct reader *r)
 		    FIELD_GIVEN, "%s", T(r->h, "no name"));
 		return;
 	}
-	buf_reset(&r->scratch);
-	name_case(row_value(r, FIELD_NAME), v->len, &r->scratch);
+	row_name_case(r);
 	v->at = r->text.len;
 	v->len = r->scratch.len;
 	buf_add(&r->text, r->scratch.data, r->scratch.len);

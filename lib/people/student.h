@@ -99,6 +99,9 @@ int	 student_survivor(ctxh *, int64_t student, int64_t *survivor);
 int	 student_years(ctxh *, int64_t student, int64_t of[STUDENT_YEARS]);
 
 #define PERSON_ALSO "also"
+/* A member of a person who was taken from a list in that encoding, where it
+ * is "tcvn3": whether a letter with a tone is a capital was not to be seen. */
+#define PERSON_TYPED "typed"
 
 /* Where tag_add() begins to look for a free place. */
 int64_t	 tag_place_of(const unsigned char tag[TAG_SIZE]);

@@ -7,6 +7,7 @@
 
 #include "base/handle.h"
 #include "base/mem.h"
+#include "text/alike.h"
 #include "text/utf8.h"
 
 #define NO_BREAK_SPACE	0x00a0U
@@ -104,14 +105,30 @@ put_part(struct folder *f, utf8proc_int32_t c)
 	}
 }
 
+static void
+put_ascii(struct folder *f, char c)
+{
+	if (c >= 'A' && c <= 'Z')
+		put_letter(f, (char)(c - 'A' + 'a'));
+	else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
+		put_letter(f, c);
+	else
+		f->blank = 1;
+}
+
 /* A character outside the tables: ligatures, wide forms, other scripts. */
 static void
 put_other(struct folder *f, uint32_t c)
 {
 	utf8proc_int32_t part[32];
 	utf8proc_ssize_t i, n = -1;
+	uint32_t alike = alike_key(c);
 	int	 boundary = 0;
 
+	if (alike != 0) {
+		put_ascii(f, (char)alike);
+		return;
+	}
 	if (c != UTF8_BAD)
 		n = utf8proc_decompose_char((utf8proc_int32_t)c, part, 32,
 		    UTF8PROC_DECOMPOSE | UTF8PROC_COMPAT | UTF8PROC_CASEFOLD |
@@ -123,17 +140,6 @@ put_other(struct folder *f, uint32_t c)
 	}
 	for (i = 0; i < n; i++)
 		put_part(f, part[i]);
-}
-
-static void
-put_ascii(struct folder *f, char c)
-{
-	if (c >= 'A' && c <= 'Z')
-		put_letter(f, (char)(c - 'A' + 'a'));
-	else if ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9'))
-		put_letter(f, c);
-	else
-		f->blank = 1;
 }
 
 void
@@ -166,10 +172,11 @@ fold(const char *s, size_t n, struct buf *out)
 	mem_wipe(f.piece, f.len);
 }
 
-/* Whether valid UTF-8 is ASCII or Vietnamese that tidying leaves alone. */
-static int
-is_tidy(const unsigned char *s, size_t n)
+/* ASCII, or Vietnamese that tidying leaves alone. */
+int
+text_is_tidy(const char *text, size_t n)
 {
+	const unsigned char *s = (const unsigned char *)text;
 	unsigned char before = ' ';
 	size_t i;
 
@@ -206,7 +213,7 @@ text_tidy(const char *s, size_t n, struct buf *out)
 
 	if (!utf8_valid(s, n, NULL))
 		return -1;
-	if (is_tidy((const unsigned char *)s, n)) {
+	if (text_is_tidy(s, n)) {
 		buf_add(out, s, n);
 		return buf_failed(out) ? -1 : 0;
 	}

@@ -11,7 +11,8 @@
  * blank for each run of anything else, none at the ends.  Composed and
  * decomposed text give the same key, so do the old and the new place of a
  * tone mark ("hoà", "hòa") and D with stroke and Icelandic eth (U+0110,
- * U+00D0), which look alike.  What is not UTF-8 counts as a blank.
+ * U+00D0), which look alike, and Cyrillic and Greek letters that look like
+ * Latin ones.  What is not UTF-8 counts as a blank.
  * buf_failed() tells whether there was memory.
  */
 void	 fold(const char *, size_t, struct buf *out);
@@ -23,6 +24,9 @@ void	 fold(const char *, size_t, struct buf *out);
  * tells these apart.
  */
 int	 text_tidy(const char *, size_t, struct buf *out);
+/* Whether text_tidy() would append valid UTF-8 as it is, as far as that shows
+ * at once. */
+int	 text_is_tidy(const char *, size_t);
 /*
  * Appends a tidy name, each word with one capital where all of it was in
  * capitals: "HUỲNH MINH QUÂN" becomes "Huỳnh Minh Quân".  Any other name is

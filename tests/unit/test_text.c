@@ -73,8 +73,13 @@ fold_makes_one_blank_of_the_rest(void **state)
 	check(ctxh_fold, "", "");
 	check(ctxh_fold, " .,- ", "");
 	/* Beyond the tables: a ligature, wide letters, sharp s, Greek. */
-	check(ctxh_fold, "\ufb01n \uff21\uff11 Stra\u00dfe \u0391\u03b2",
-	    "fin a1 strasse \u03b1\u03b2");
+	check(ctxh_fold, "\ufb01n \uff21\uff11 Stra\u00dfe \u0394\u03b4",
+	    "fin a1 strasse \u03b4\u03b4");
+	/* Letters of other alphabets that look like Latin ones, in any case:
+	 * "An" with a Cyrillic A, "HOA" all in Greek. */
+	check(ctxh_fold, "\u0410n \u0430n", "an an");
+	check(ctxh_fold, "\u0397\u039f\u0391 \u03b7\u03bf\u03b1",
+	    "hoa hoa");
 	/* Longer than the piece that is collected at once. */
 	check(ctxh_fold,
 	    "ĐÀO ĐÀO ĐÀO ĐÀO ĐÀO ĐÀO ĐÀO ĐÀO ĐÀO ĐÀO ĐÀO ĐÀO ĐÀO ĐÀO ĐÀO ĐÀO "
