@@ -26,6 +26,8 @@ STD	= -std=c11 -D_POSIX_C_SOURCE=200809L -D_FORTIFY_SOURCE=2
 HARD	= -fstack-protector-strong -fvisibility=hidden -fPIC
 ALLFLAGS = $(STD) $(WARN) $(HARD) $(CFLAGS) $(SAN) -MMD -MP -pthread
 LDALL	= $(SAN) -pthread -Wl,-z,relro,-z,now
+# libxml2's own headers look for each other there; it is loaded on use.
+XML	= -isystem /usr/include/libxml2
 LIBS	= -lsqlite3 -lcjson -lcsv -lsodium -lutf8proc
 
 GEN	= $(BUILD)/gen
@@ -56,7 +58,7 @@ $(GEN)/cmd_vi.h: lib/gen.sh $(CMDVI)
 
 $(BUILD)/lib/%.o: lib/%.c | $(GENHDR)
 	@mkdir -p $(@D)
-	$(CC) $(ALLFLAGS) -Ilib -Iinclude -I$(GEN) -c -o $@ $<
+	$(CC) $(ALLFLAGS) -Ilib -Iinclude -I$(GEN) $(XML) -c -o $@ $<
 $(BUILD)/cmd/%.o: cmd/%.c | $(GENHDR)
 	@mkdir -p $(@D)
 	$(CC) $(ALLFLAGS) -Icmd -Iinclude -I$(GEN) -c -o $@ $<
@@ -92,7 +94,7 @@ $(BUILD)/tests/unit/%: tests/unit/%.c tests/unit/text.h include/ctxh.h $(BUILD)/
 # Fuzz targets see the inside; as plain programs they replay their corpus.
 $(BUILD)/tests/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(LIBOBJ)
 	@mkdir -p $(@D)
-	$(CC) $(ALLFLAGS) -Ilib -Iinclude -I$(GEN) -o $@ $< \
+	$(CC) $(ALLFLAGS) -Ilib -Iinclude -I$(GEN) $(XML) -o $@ $< \
 	    tests/fuzz/replay.c $(LIBOBJ) $(LDALL) $(LIBS)
 $(BUILD)/tests/%.so: tests/fault/%.c
 	@mkdir -p $(@D)
@@ -127,6 +129,7 @@ fuzz:
 
 PACKAGES = gcc libc6-dev libsqlite3-dev libcjson-dev libcsv-dev \
 	  libsodium-dev libutf8proc-dev libical-dev libcmocka-dev pkg-config mandoc \
+	  libzip-dev libxml2-dev libfreexl-dev libxlsxwriter-dev \
 	  perl sqlite3 openssl bash-completion python3-jsonschema \
 	  zsh fish
 deps:

@@ -56,7 +56,7 @@ file_open(struct app *app, const char *path, struct file *f)
 {
 	struct stat st;
 
-	*f = (struct file){ .fd = 0, .path = path, .size = 0 };
+	*f = (struct file){ .fd = 0, .path = path, .size = 0, .at = -1 };
 	if (strcmp(path, "-") != 0) {
 		f->fd = open(path, O_RDONLY | O_CLOEXEC);
 		if (f->fd == -1)
@@ -68,8 +68,12 @@ file_open(struct app *app, const char *path, struct file *f)
 		file_close(f);
 		return CTXH_EFAIL;
 	}
-	if (fstat(f->fd, &st) == 0 && S_ISREG(st.st_mode))
-		f->size = (uint64_t)st.st_size;
+	if (fstat(f->fd, &st) == 0 && S_ISREG(st.st_mode)) {
+		/* Standard input may have been read from already. */
+		f->at = lseek(f->fd, 0, SEEK_CUR);
+		f->size = (uint64_t)(f->at > 0 && f->at < st.st_size ?
+		    st.st_size - f->at : st.st_size);
+	}
 	return CTXH_OK;
 }
 
@@ -88,6 +92,30 @@ file_source(void *ctx, void *buf, size_t size, size_t *got)
 	while (n == -1 && errno == EINTR && !app_interrupted());
 	*got = n > 0 ? (size_t)n : 0;
 	return n < 0;
+}
+
+int
+file_can_seek(const struct file *f)
+{
+	return f->at >= 0;
+}
+
+int
+file_source_at(void *ctx, uint64_t at, void *buf, size_t size, size_t *got)
+{
+	const struct file *f = ctx;
+	ssize_t n = 1;
+
+	*got = 0;
+	while (*got < size && n != 0) {
+		n = app_interrupted() ? -1 : pread(f->fd, (char *)buf + *got,
+		    size - *got, (off_t)((uint64_t)f->at + at + *got));
+		if (n > 0)
+			*got += (size_t)n;
+		else if (n == -1 && (errno != EINTR || app_interrupted()))
+			return -1;
+	}
+	return 0;
 }
 
 void

@@ -16,6 +16,23 @@ print_safe(const char *s)
 		    stderr);
 }
 
+/* In a workbook, as people find it there. */
+static void
+print_place(const ctxh_value *v)
+{
+	const char *cell = val_str(v, "cell");
+
+	fprintf(stderr, " %s \"", T("sheet"));
+	print_safe(val_str(v, "sheet"));
+	fputc('"', stderr);
+	if (cell != NULL)
+		fprintf(stderr, ", %s %s", T("cell"), cell);
+	else if (val_int(v, "line") > 0)
+		fprintf(stderr, ", %s %lld", T("row"),
+		    (long long)val_int(v, "line"));
+	fputc(':', stderr);
+}
+
 void
 finding_print(const char *path, const char *kind, const ctxh_value *v)
 {
@@ -23,10 +40,16 @@ finding_print(const char *path, const char *kind, const ctxh_value *v)
 
 	print_safe(path);
 	fputc(':', stderr);
-	if (val_int(v, "line") > 0)
-		fprintf(stderr, "%lld:", (long long)val_int(v, "line"));
-	if (val_int(v, "column") > 0)
-		fprintf(stderr, "%lld:", (long long)val_int(v, "column"));
+	if (val_str(v, "sheet") != NULL)
+		print_place(v);
+	else {
+		if (val_int(v, "line") > 0)
+			fprintf(stderr, "%lld:", (long long)val_int(v,
+			    "line"));
+		if (val_int(v, "column") > 0)
+			fprintf(stderr, "%lld:", (long long)val_int(v,
+			    "column"));
+	}
 	fputc(' ', stderr);
 	if (kind != NULL)
 		fprintf(stderr, "%s: ", kind);

@@ -5,7 +5,7 @@
 #include "ctxh.h"
 
 /* "file:12:3: no such date" on standard error, of an object of "message" and,
- * where there are, "line" and "column"; kind ("warning") may be NULL. */
+ * where there are, "line" and "column", or "sheet" and "cell"; kind ("warning") may be NULL. */
 void	 finding_print(const char *path, const char *kind, const ctxh_value *);
 
 #endif

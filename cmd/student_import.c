@@ -29,6 +29,8 @@ const struct opt_spec student_import_options[] = {
 	    N_("take the good rows although others are bad (exit 3)"), NULL },
 	{ "rejects", 0, OPT_TEXT, OPT_FILE, N_("FILE"),
 	    N_("write the bad rows to this file, to be put right"), NULL },
+	{ "sheet", 0, OPT_TEXT, 0, N_("NAME|NUMBER"),
+	    N_("of a workbook: the sheet that holds the list"), NULL },
 	{ "map", 0, OPT_TEXT, OPT_REPEAT, N_("COLUMN=FIELD"),
 	    N_("read a column of another name as this field"), NULL },
 	{ "ignore", 0, OPT_TEXT, OPT_REPEAT, N_("COLUMN"),
@@ -135,6 +137,27 @@ count(struct out *out, const char *label, const ctxh_value *v,
 	out_printf(out, "%8lld\n", (long long)val_int(v, key));
 }
 
+/* Of a workbook: which sheet, and which ones nobody sees. */
+static void
+put_sheet(struct out *out, const ctxh_value *v)
+{
+	const ctxh_value *file = ctxh_value_get(v, "file"), *s;
+	int hidden = 0;
+
+	if (val_str(file, "sheet") == NULL)
+		return;
+	out_printf(out, T("  read as an Excel workbook: sheet \"%s\""),
+	    val_str(file, "sheet"));
+	for (s = ctxh_value_first(ctxh_value_get(file, "sheets")); s != NULL;
+	    s = ctxh_value_next(s)) {
+		if (!val_true(s, "hidden"))
+			continue;
+		out_printf(out, "%s \"%s\"", hidden++ == 0 ?
+		    T("; hidden sheets:") : ",", val_str(s, "name"));
+	}
+	out_puts(out, "\n");
+}
+
 static void
 text(struct out *out, void *ctx, const ctxh_value *v)
 {
@@ -145,6 +168,7 @@ text(struct out *out, void *ctx, const ctxh_value *v)
 	    T("\"%s\" is taken in:"), s->path);
 	out_puts(out, "\n");
 	encoding_row(out, v);
+	put_sheet(out, v);
 	count(out, T("pupils read"), v, "read");
 	count(out, T("new"), v, "created");
 	count(out, T("changed"), v, "updated");
@@ -225,7 +249,9 @@ import(struct app *app, const struct opts *o, const ctxh_value *map,
 		return rc;
 	io.year = opt_text(o, "year");
 	io.read = file_source;
+	io.read_at = file_can_seek(&f) ? file_source_at : NULL;
 	io.read_ctx = &f;
+	io.sheet = opt_text(o, "sheet");
 	io.size = f.size;
 	io.map = map;
 	io.ignore = ignore;

@@ -68,9 +68,13 @@ int	 text_argument(struct app *, const char *option, const char *text,
 	    size_t max, char **out);
 /* A stream for the library: file_open(), then file_source as ctxh_read_fn
  * with the struct as its ctx, then file_close(). */
-struct file { int fd; const char *path; uint64_t size; };
+struct file { int fd; const char *path; uint64_t size; int64_t at; };
 int	 file_open(struct app *, const char *path, struct file *);
 int	 file_source(void *file, void *buf, size_t size, size_t *got);
+/* As ctxh_read_at_fn, where file_can_seek() says so. */
+int	 file_can_seek(const struct file *);
+int	 file_source_at(void *file, uint64_t at, void *buf, size_t size,
+	    size_t *got);
 void	 file_close(struct file *);
 /* Makes a new file of that mode with these bytes, synced; never overwrites.
  * CTXH_EFAIL through app_fail(). */

@@ -406,6 +406,10 @@ typedef int (*ctxh_row_fn)(void *ctx, const ctxh_value *row);
 /** Fills buf with up to size bytes and says how many; 0 bytes is the end.
  * A return other than 0 is a failure to read. */
 typedef int (*ctxh_read_fn)(void *ctx, void *buf, size_t size, size_t *got);
+/** Fills buf with size bytes from the offset at on, and says how many there
+ * are; fewer only at the end.  A return other than 0 is a failure to read. */
+typedef int (*ctxh_read_at_fn)(void *ctx, uint64_t at, void *buf, size_t size,
+    size_t *got);
 /** Takes size bytes; a return other than 0 is a failure to write. */
 typedef int (*ctxh_write_fn)(void *ctx, const void *buf, size_t size);
 
@@ -569,13 +573,14 @@ CTXH_API int ctxh_config_set(ctxh *, const char *key, const char *year,
  * Students
  */
 
-#define CTXH_IMPORT_VERSION 1
+#define CTXH_IMPORT_VERSION 2
 
 /** How ctxh_student_import() reads a list. */
 struct ctxh_import_options {
 	unsigned version;	/* CTXH_IMPORT_VERSION */
 	const char *year;	/* "2023-2024" or "2023"; required */
-	/* The list: CSV, its encoding as below.  Called from another thread of the library,
+	/* The list: CSV, its encoding as below, or an Excel workbook.  Called
+	 * from another thread of the library,
 	 * never from two at once, and not after the call has returned. */
 	ctxh_read_fn read;
 	void *read_ctx;
@@ -587,10 +592,16 @@ struct ctxh_import_options {
 	int keep_going;		/* take the good rows where some are bad */
 	ctxh_write_fn reject;	/* gets the bad rows, header first; or NULL */
 	void *reject_ctx;
+	/* From here on since version 2. */
 	/* What a text list is written in: "utf-8", "utf-16le", "utf-16be",
 	 * "windows-1258", "tcvn3" (the ABC fonts, .VnTime), "viscii" or "vni";
 	 * NULL: it is found by looking at the bytes. */
 	const char *encoding;
+	/* The same bytes at any place, with read_ctx; then size must be
+	 * right.  NULL: a workbook is kept in a temporary file, sealed. */
+	ctxh_read_at_fn read_at;
+	const char *sheet;	/* of a workbook: its name, or its number from
+				 * 1; NULL: the first one with a list */
 };
 
 /**
@@ -602,7 +613,11 @@ struct ctxh_import_options {
  * is meant), "warnings_total", "errors_total", "moved_up" (of the updated), "op".
  * "encoding" is what the list was read as, "encoding_origin" is "said" or
  * "found", both are null for a list that is no text; "bom": it began with a
- * byte order mark; "decomposed": its accents stood behind their letters (NFD).
+ * byte order mark; "decomposed": its accents stood behind their letters (NFD);
+ * "file" ("type": csv, xlsx, xls; of a workbook also "sheet" and "sheets", a
+ * list of "name", "hidden").  Of a workbook each finding also has its "sheet",
+ * and its "cell" ("C12") where it has a column; its line is the sheet's row,
+ * null where the file as a whole is meant.
  * Caller frees with ctxh_value_free().
  *
  * CTXH_EFAIL: refused, nothing was written, see "errors"; CTXH_EPARTLY: some

@@ -1,4 +1,5 @@
 /* Taking in a student list: one operation, or nothing. */
+#include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,12 +11,26 @@
 #include "people/import.h"
 #include "people/year.h"
 
+/* What was appended to the options of version 1 is not there in theirs. */
+static int
+copy_options(ctxh *h, const struct ctxh_import_options *o,
+    struct ctxh_import_options *own)
+{
+	memset(own, 0, sizeof(*own));
+	if (o == NULL || o->version < 1 || o->version > CTXH_IMPORT_VERSION)
+		return fail(h, CTXH_EUSAGE, "%s", T(h, "the options of the "
+		    "import are not of this version"));
+	memcpy(own, o, o->version == 1 ?
+	    offsetof(struct ctxh_import_options, encoding) : sizeof(*own));
+	return CTXH_OK;
+}
+
 static int
 check_options(ctxh *h, const struct ctxh_import_options *o, int *year)
 {
 	const ctxh_value *item;
 
-	if (o == NULL || o->version != CTXH_IMPORT_VERSION || o->read == NULL)
+	if (o->read == NULL)
 		return fail(h, CTXH_EUSAGE, "%s", T(h, "the options of the "
 		    "import are not of this version"));
 	if (o->year == NULL)
@@ -288,7 +303,8 @@ static int
 open_list(struct import *im)
 {
 	struct rows_source src = { .read = im->opt->read,
-	    .ctx = im->opt->read_ctx,
+	    .ctx = im->opt->read_ctx, .read_at = im->opt->read_at,
+	    .at_ctx = im->opt->read_ctx, .size = im->opt->size,
 	    .charset = encoding_said(im->opt->encoding) };
 
 	return rows_open(im->h, &src, &im->reader.list);
@@ -398,6 +414,7 @@ result(struct import *im, int64_t op, ctxh_value **out)
 	    &im->errors)) |
 	    put_int(o, "errors_total", (int64_t)count_errors(im)) |
 	    encoding_put(&im->reader, o) |
+	    sheet_describe(&im->reader, o) |
 	    (op != 0 ? put_int(o, "op", op) : put_null(o, "op"))) {
 		ctxh_value_free(o);
 		return fail_nomem(im->h);
@@ -454,19 +471,21 @@ EXPORT int
 ctxh_student_import(ctxh *h, const struct ctxh_import_options *options,
     ctxh_value **out)
 {
+	struct ctxh_import_options own;
 	struct import	*im;
 	size_t		 i;
 	int		 rc, year = 0;
 
 	*out = NULL;
-	if ((rc = check_options(h, options, &year)) != CTXH_OK ||
+	if ((rc = copy_options(h, options, &own)) != CTXH_OK ||
+	    (rc = check_options(h, &own, &year)) != CTXH_OK ||
 	    (rc = need_role(h, ROLE_FOCAL, "student import",
 	    T(h, "importing pupils is the focal's"))) != CTXH_OK)
 		return rc;
 	if ((im = calloc(1, sizeof(*im))) == NULL)
 		return fail_nomem(h);
 	im->h = h;
-	im->opt = options;
+	im->opt = &own;
 	im->year = year;
 	if ((rc = start(im)) != CTXH_OK || (rc = run(im)) != CTXH_OK ||
 	    (rc = finish(im, out)) != CTXH_OK)

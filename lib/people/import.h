@@ -162,6 +162,7 @@ struct reader {
 	int64_t		 base;		/* row ids are base + line */
 
 	struct rows	*list;
+	const struct rows_sheet *sheet;	/* of a workbook: the one read */
 	struct columns	 columns;
 	struct findings	 errors, warnings;
 	uint64_t	 rows;		/* data rows */
@@ -198,8 +199,20 @@ struct sealer {
 };
 void	*sealer_run(void *);
 void	 reader_free(struct reader *);
+/* The next header row within the first rows; *first: the first row's line.
+ * CTXH_OK, CSV_END where there is none, or what rows_next() came to. */
+int	 header_find(struct reader *, struct csv_row *, uint64_t *first);
 /* Finds the header row and reads it into r->columns.  0, or -1. */
 int	 header_read(struct reader *);
+/* Goes to the sheet of a workbook that is to be read.  0, or -1. */
+int	 sheet_choose(struct reader *);
+/* Once it was read: warns of what people may not have seen in it. */
+void	 sheet_warn(struct reader *);
+/* What was read, into the result: 0, or -1 when out of memory. */
+int	 sheet_describe(const struct reader *, ctxh_value *result);
+/* Cells of the row under way that no value can be taken from. */
+void	 row_check_faults(struct reader *);
+int	 row_is_fault(const struct reader *, enum field);
 /* Makes a record of the row; what is wrong is added to the findings. */
 void	 row_read(struct reader *, const struct csv_row *, struct record *,
 	    struct batch *);

@@ -33,6 +33,8 @@ row_error(struct reader *r, enum field f, const char *fmt, ...)
 	va_list ap;
 
 	r->rec->bad = 1;
+	if (row_is_fault(r, f))
+		return;		/* that has been said */
 	va_start(ap, fmt);
 	finding_vadd(&r->errors, r->row->line, row_column(r, f), fmt, ap);
 	va_end(ap);

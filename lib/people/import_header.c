@@ -369,38 +369,52 @@ take_header(struct reader *r, const struct csv_row *row)
 }
 
 int
+header_find(struct reader *r, struct csv_row *row, uint64_t *first)
+{
+	int i, rc;
+
+	*first = 0;
+	for (i = 0; i < HEADER_WITHIN; i++) {
+		rc = rows_next(r->list, row);
+		if (rc == CTXH_EUSAGE)
+			continue;	/* a title with a stray quote */
+		if (rc != CTXH_OK)
+			return rc;
+		if (*first == 0)
+			*first = row->line;
+		if (is_header(r, row))
+			return CTXH_OK;
+		if (r->status != CTXH_OK)
+			return r->status;
+	}
+	return CSV_END;
+}
+
+int
 header_read(struct reader *r)
 {
 	struct csv_row	row;
 	size_t		line, column;
 	uint64_t	first = 0;
 	const char	*message;
-	int		i, rc;
+	int		rc;
 
-	for (i = 0; i < HEADER_WITHIN; i++) {
-		rc = rows_next(r->list, &row);
-		if (rc == CSV_END)
-			break;
-		if (rc == CTXH_EUSAGE)
-			continue;	/* a title with a stray quote */
-		if (rc != CTXH_OK) {
-			message = rows_message(r->list, &line, &column);
-			finding_add(&r->errors, line != 0 ? line : 1, column,
-			    "%s", message);
-			r->useless = 1;
-			r->status = rc == CTXH_EFAIL ? CTXH_OK : rc;
-			return -1;
-		}
-		if (first == 0)
-			first = row.line;
-		if (is_header(r, &row))
-			return take_header(r, &row);
-		if (r->status != CTXH_OK)
-			return -1;
-	}
-	finding_add(&r->errors, first != 0 ? first : 1, 0, T(r->h, "no row of "
-	    "headers among the first %d; it names columns such as \"Họ và "
-	    "tên\", \"Ngày sinh\", \"Lớp\""), HEADER_WITHIN);
+	if (sheet_choose(r) != 0)
+		return -1;
+	rc = header_find(r, &row, &first);
+	if (rc == CTXH_OK)
+		return take_header(r, &row);
 	r->useless = 1;
+	if (rc == CSV_END) {
+		finding_add(&r->errors, first != 0 ? first : 1, 0, T(r->h,
+		    "no row of headers among the first %d; it names columns "
+		    "such as \"Họ và tên\", \"Ngày sinh\", \"Lớp\""),
+		    HEADER_WITHIN);
+		return -1;
+	}
+	message = rows_message(r->list, &line, &column);
+	finding_add(&r->errors, line != 0 || r->sheet != NULL ? line : 1,
+	    column, "%s", message);
+	r->status = rc == CTXH_EFAIL ? CTXH_OK : rc;
 	return -1;
 }

@@ -192,6 +192,7 @@ reader_run(void *arg)
 			queue_fill(r->queue);
 		}
 	encoding_warn(r);
+	sheet_warn(r);
 	queue_end(r->queue);
 	return NULL;
 }

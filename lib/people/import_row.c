@@ -47,6 +47,7 @@ take_birth(struct reader *r)
 {
 	enum date_why	why;
 	const char	*s;
+	char		 day[11];
 
 	r->born = NO_BIRTH;
 	row_take(r, FIELD_BORN);
@@ -55,7 +56,9 @@ take_birth(struct reader *r)
 		s++;
 	if (*s == '\0')
 		row_error(r, FIELD_BORN, "%s", T(r->h, "no date of birth"));
-	else if (date_parse(s, &r->born, &why) == 0)
+	else if (date_parse(s, &r->born, &why) == 0 || (why == DATE_SHAPE &&
+	    rows_day(r->list, s, strlen(s), day) &&
+	    date_parse(day, &r->born, &why) == 0))
 		return;
 	else if (why == DATE_SHAPE)
 		row_error(r, FIELD_BORN, T(r->h, "not a date: \"%s\"; write "
@@ -370,6 +373,8 @@ row_read(struct reader *r, const struct csv_row *row, struct record *rec,
 	r->rows++;
 	if (rec->bad)
 		return;
+	if (row->nfaults > 0)
+		row_check_faults(r);
 	row_take_codes(r);
 	take_name(r);
 	take_birth(r);

@@ -5,6 +5,7 @@
 
 #include "base/handle.h"
 #include "base/mem.h"
+#include "wire/book.h"
 
 struct rows {
 	const ctxh	*h;
@@ -13,7 +14,9 @@ struct rows {
 	size_t		 head_len, head_pos;
 	const struct rows_format *format;	/* NULL: not yet known */
 	void		*state;
-	int		 failed;	/* what reading the head came to */
+	int		 started;
+	int		 failed;	/* what starting came to */
+	struct spill	*held;		/* a workbook out of a pipe */
 };
 
 /* ---- CSV ---- */
@@ -85,7 +88,8 @@ bytes_csv(const void *state)
 }
 
 static const struct rows_format rows_csv = {
-	open_csv, next_csv, message_csv, bytes_csv, close_csv
+	open_csv, next_csv, message_csv, bytes_csv, close_csv,
+	"csv", NULL, NULL, NULL, NULL, NULL
 };
 
 /* ---- any format ---- */
@@ -111,6 +115,7 @@ rows_close(struct rows *r)
 		return;
 	if (r->state != NULL)
 		r->format->close(r->state);
+	spill_close(r->held);
 	mem_wipe_free(r, sizeof(*r));
 }
 
@@ -147,24 +152,92 @@ read_head(struct rows *r)
 	return CTXH_OK;
 }
 
+/* ---- workbooks are not read from their beginning to their end ---- */
+
 static int
-start(struct rows *r)
+read_held(void *ctx, uint64_t at, void *buf, size_t size, size_t *got)
+{
+	const struct rows *r = ctx;
+	struct buf	 b = { 0 };
+	int		 rc = CTXH_OK;
+
+	*got = at >= r->src.size ? 0 : r->src.size - at < size ?
+	    (size_t)(r->src.size - at) : size;
+	if (*got > 0 && (rc = spill_get(r->held, at, *got, &b)) == CTXH_OK)
+		memcpy(buf, b.data, *got);
+	buf_free(&b);
+	return rc != CTXH_OK;
+}
+
+/* Keeps a workbook that cannot be read at any place. */
+static int
+hold(struct rows *r)
+{
+	static const size_t block = (size_t)64 << 10;
+	size_t	got = 1;
+	char   *p;
+	int	rc = spill_open(&r->held);
+
+	if ((p = malloc(block)) == NULL)
+		return CTXH_ENOMEM;
+	while (rc == CTXH_OK && got > 0)
+		rc = read_source(r, p, block, &got) != 0 || got > block ?
+		    CTXH_EIO : spill_add(r->held, p, got);
+	mem_wipe_free(p, block);
+	return rc;
+}
+
+static int
+start_workbook(struct rows *r, const struct rows_format *format)
+{
+	struct rows_source *src = &r->src;
+	int rc;
+
+	if (src->read_at == NULL) {
+		if ((rc = hold(r)) != CTXH_OK)
+			return rc;
+		src->read_at = read_held;
+		src->at_ctx = r;
+		src->size = spill_size(r->held);
+	}
+	r->format = format;
+	return format->open(r->h, src, &r->state);
+}
+
+static int
+start_csv(struct rows *r)
 {
 	struct rows_source src = r->src;
 
-	if ((r->failed = read_head(r)) != CTXH_OK)
-		return r->failed;
 	src.read = read_source;
 	src.ctx = r;
 	r->format = &rows_csv;
-	return r->failed = r->format->open(r->h, &src, &r->state);
+	return rows_csv.open(r->h, &src, &r->state);
+}
+
+int
+rows_start(struct rows *r)
+{
+	if (r->started)
+		return r->failed;
+	r->started = 1;
+	if ((r->failed = read_head(r)) != CTXH_OK)
+		return r->failed;
+	if (r->head_len >= 4 && memcmp(r->head, "PK\3\4", 4) == 0)
+		r->failed = start_workbook(r, &rows_xlsx);
+	else if (r->head_len == ROWS_HEAD &&
+	    memcmp(r->head, "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", ROWS_HEAD) == 0)
+		r->failed = start_workbook(r, &rows_xls);
+	else
+		r->failed = start_csv(r);
+	return r->failed;
 }
 
 int
 rows_next(struct rows *r, struct csv_row *row)
 {
-	if (r->state == NULL && !r->failed)
-		(void)start(r);
+	if (!r->started)
+		(void)rows_start(r);
 	if (!r->failed)
 		return r->format->next(r->state, row);
 	memset(row, 0, sizeof(*row));
@@ -179,6 +252,62 @@ rows_message(const struct rows *r, size_t *line, size_t *column)
 	*line = *column = 0;
 	return r->failed == CTXH_EIO ? T(r->h, "cannot read the list") :
 	    T(r->h, "out of memory");
+}
+
+const char *
+rows_format(const struct rows *r)
+{
+	return r->format != NULL ? r->format->name : rows_csv.name;
+}
+
+const struct rows_sheet *
+rows_sheet(const struct rows *r, size_t i)
+{
+	return r->failed || r->format == NULL || r->format->sheet == NULL ?
+	    NULL : r->format->sheet(r->state, i);
+}
+
+int
+rows_use(struct rows *r, size_t i)
+{
+	return r->failed ? r->failed : r->format->use(r->state, i);
+}
+
+const struct rows_notes *
+rows_notes(const struct rows *r)
+{
+	return r->failed || r->format == NULL || r->format->notes == NULL ?
+	    NULL : r->format->notes(r->state);
+}
+
+size_t
+rows_wide(const struct rows *r, size_t line, size_t column)
+{
+	return r->format->wide == NULL ? 1 :
+	    r->format->wide(r->state, line, column);
+}
+
+int
+rows_day(const struct rows *r, const char *number, size_t n, char day[11])
+{
+	struct buf	b = { 0 };
+	uint64_t	serial = 0;
+	size_t		i;
+
+	/* Five digits: a year alone is no day of 1905. */
+	if (r->format == NULL || r->format->from_1904 == NULL || n != 5)
+		return 0;
+	for (i = 0; i < n; i++) {
+		if (number[i] < '0' || number[i] > '9')
+			return 0;
+		serial = serial * 10 + (uint64_t)(number[i] - '0');
+	}
+	i = serial >= 10000 && serial_put(&b, serial,
+	    r->format->from_1904(r->state)) && b.len == 10;
+	if (i)
+		memcpy(day, b.data, 11);
+	buf_free(&b);
+	return (int)i;
 }
 
 uint64_t

@@ -26,19 +26,42 @@ struct rows_source {
 	csv_read_fn	 read;		/* from its beginning */
 	void		*ctx;
 	rows_read_at_fn	 read_at;	/* the same bytes; NULL: not to be had,
-					 * a workbook is then held in memory */
+					 * a workbook is then kept, sealed */
 	void		*at_ctx;
 	uint64_t	 size;		/* for read_at */
-	const char	*sheet;		/* a workbook's: name, number from 1; or
-					 * NULL */
 	enum charset	 charset;	/* CSV's; CHARSET_NONE: to be found */
+};
+
+/* A sheet of a workbook. */
+struct rows_sheet {
+	const char	*name;
+	int		 hidden;
+};
+
+#define ROWS_TOLD	20	/* places kept of each kind */
+
+/* What a reader of the list may not have seen in the sheet so far. */
+struct rows_notes {
+	size_t		 hidden_rows, hidden_columns;
+	size_t		 rows[ROWS_TOLD], columns[ROWS_TOLD];	/* from 1 */
+	size_t		 filled;	/* cells that got the value of the cell
+					 * that they are merged with */
+	size_t		 filled_line, filled_column;	/* the first */
+	size_t		 merged;	/* ranges over several rows for which
+					 * that was not done */
+	size_t		 merged_line, merged_column;
+};
+
+/* A cell that a value cannot be taken from. */
+struct rows_fault {
+	size_t		 column;	/* from 1 */
+	char		 text[16];	/* "#N/A" */
 };
 
 /*
  * A format: how its rows are read.  Each function gets what open made.  open
- * may read; what it fails with is the first rows_next()'s result, and the
- * message is asked for all the same (of *state, which it sets then, too; only
- * for CTXH_ENOMEM it may be NULL).
+ * may read; where it fails, it sets *state, too, if message can say why.  The
+ * functions from sheets on are NULL where there are none.
  */
 struct rows_format {
 	int	 (*open)(const ctxh *, const struct rows_source *,
@@ -47,6 +70,13 @@ struct rows_format {
 	const char *(*message)(const void *, size_t *line, size_t *column);
 	uint64_t (*bytes)(const void *);
 	void	 (*close)(void *);
+
+	const char *name;		/* "csv", "xlsx", "xls" */
+	const struct rows_sheet *(*sheet)(const void *, size_t);
+	int	 (*use)(void *, size_t);
+	const struct rows_notes *(*notes)(const void *);
+	size_t	 (*wide)(const void *, size_t line, size_t column);
+	int	 (*from_1904)(const void *);
 };
 
 /* Makes a reader; nothing is read yet.  The source is copied, what it points
@@ -54,7 +84,11 @@ struct rows_format {
 int	 rows_open(const ctxh *, const struct rows_source *, struct rows **out);
 /* Wipes and frees; NULL is allowed. */
 void	 rows_close(struct rows *);
-/* The next row that has anything in it, exactly as csv_next(). */
+/* Finds out the format, where rows_next() has not.  What it fails with is what
+ * rows_next() gives. */
+int	 rows_start(struct rows *);
+/* The next row that has anything in it, exactly as csv_next(); of a workbook
+ * after rows_use(). */
 int	 rows_next(struct rows *, struct csv_row *);
 /* What was wrong, as csv_message(). */
 const char *rows_message(const struct rows *, size_t *line, size_t *column);
@@ -62,5 +96,23 @@ const char *rows_message(const struct rows *, size_t *line, size_t *column);
 const struct decoded *rows_decoded(const struct rows *);
 /* Bytes read of the file so far, for progress. */
 uint64_t rows_bytes(const struct rows *);
+
+/* ---- after rows_start() ---- */
+const char *rows_format(const struct rows *);	/* its name */
+/* A sheet of a workbook, borrowed until rows_close(); NULL: no more. */
+const struct rows_sheet *rows_sheet(const struct rows *, size_t);
+/* Goes to the beginning of a sheet.  As rows_next(). */
+int	 rows_use(struct rows *, size_t);
+/* Of the sheet in use, borrowed until rows_use(); NULL for CSV. */
+const struct rows_notes *rows_notes(const struct rows *);
+/* How many columns the cell is merged over; 1 where it is not. */
+size_t	 rows_wide(const struct rows *, size_t line, size_t column);
+/* The day of a number, as dd/mm/yyyy with a NUL; 0 where the list is no
+ * workbook or it is none of this time (from 1927 on). */
+int	 rows_day(const struct rows *, const char *number, size_t,
+	    char day[11]);
+/* "C12" */
+#define ROWS_PLACE	32
+void	 rows_place(uint64_t line, size_t column, char place[ROWS_PLACE]);
 
 #endif

@@ -8,7 +8,8 @@ cd "$(dirname "$0")/../.."
 seconds=${1:-120}
 out=build/fuzz
 flags="-g -O1 -std=c11 -D_POSIX_C_SOURCE=200809L
-    -fsanitize=address,undefined -Ilib -Iinclude -Ibuild/gen"
+    -fsanitize=address,undefined -Ilib -Iinclude -Ibuild/gen
+    -isystem /usr/include/libxml2"
 command -v clang >/dev/null || {
 	echo "fuzz: needs clang and its runtime: apt-get install clang" >&2
 	exit 1
