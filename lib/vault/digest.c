@@ -8,14 +8,25 @@
 void
 digest_init(struct digest *d)
 {
-	(void)crypto_generichash_init(&d->state, NULL, 0, DIGEST_SIZE);
+	d->n = 0;
+	d->is_long = 0;
 }
 
 void
 digest_add(struct digest *d, const void *p, size_t n)
 {
-	if (n > 0)
-		(void)crypto_generichash_update(&d->state, p, n);
+	if (!d->is_long && n <= sizeof(d->head) - d->n) {
+		if (n > 0)
+			memcpy(d->head + d->n, p, n);
+		d->n += n;
+		return;
+	}
+	if (!d->is_long) {
+		(void)crypto_generichash_init(&d->state, NULL, 0, DIGEST_SIZE);
+		(void)crypto_generichash_update(&d->state, d->head, d->n);
+		d->is_long = 1;
+	}
+	(void)crypto_generichash_update(&d->state, p, n);
 }
 
 void
@@ -52,16 +63,16 @@ digest_text(struct digest *d, const char *s)
 void
 digest_final(struct digest *d, unsigned char out[DIGEST_SIZE])
 {
-	(void)crypto_generichash_final(&d->state, out, DIGEST_SIZE);
-	mem_wipe(d, sizeof(*d));
+	if (d->is_long) {
+		(void)crypto_generichash_final(&d->state, out, DIGEST_SIZE);
+		mem_wipe(&d->state, sizeof(d->state));
+	} else
+		digest_of(d->head, d->n, out);
+	mem_wipe(d->head, d->n);
 }
 
 void
 digest_of(const void *p, size_t n, unsigned char out[DIGEST_SIZE])
 {
-	struct digest d;
-
-	digest_init(&d);
-	digest_add(&d, p, n);
-	digest_final(&d, out);
+	(void)crypto_generichash(out, DIGEST_SIZE, p, n, NULL, 0);
 }

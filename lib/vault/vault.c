@@ -364,12 +364,23 @@ keyed(const unsigned char subkey[32], const char *what, const void *p,
     size_t n, unsigned char out[VAULT_TAG])
 {
 	crypto_generichash_state state;
+	unsigned char		 one[128];
+	size_t			 len = strlen(what) + 1;
 
+	/* Most are short: in one go they cost half as much. */
+	if (len <= sizeof(one) && n <= sizeof(one) - len) {
+		memcpy(one, what, len);
+		if (n > 0)
+			memcpy(one + len, p, n);
+		(void)crypto_generichash(out, VAULT_TAG, one, len + n, subkey,
+		    32);
+		mem_wipe(one, len + n);
+		return VAULT_OK;
+	}
 	(void)crypto_generichash_init(&state, subkey, 32, VAULT_TAG);
 	(void)crypto_generichash_update(&state, (const unsigned char *)what,
-	    strlen(what) + 1);
-	if (n > 0)
-		(void)crypto_generichash_update(&state, p, n);
+	    len);
+	(void)crypto_generichash_update(&state, p, n);
 	(void)crypto_generichash_final(&state, out, VAULT_TAG);
 	mem_wipe(&state, sizeof(state));
 	return VAULT_OK;
