@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "base/value.h"
+#include "chain/words.h"
 #include "vault/digest.h"
 #include "vault/vault.h"
 
@@ -45,7 +46,7 @@ const struct table truth_tables[TABLE_COUNT] = {
 		"student_version", SQL_student_insert, SQL_student_scan,
 		SQL_student_live, SQL_student_max, 3, {
 			{ "student", CELL_INT, 0 },
-			{ "facts", CELL_FACTS, 256 },
+			{ "facts", CELL_FACTS, 128 },
 			{ "person", CELL_PERSON, PERSON_PAD },
 		} },
 	[TABLE_DOCUMENT] = {
@@ -91,6 +92,13 @@ is_sealed(const struct cell_def *c)
 	return c->kind == CELL_FACTS || c->kind == CELL_PERSON;
 }
 
+/* Whether a sealed cell's words are packed (chain/words.h). */
+static int
+is_packed(const struct table *t)
+{
+	return t == &truth_tables[TABLE_STUDENT];
+}
+
 static enum vault_kind
 key_of(const struct cell_def *c)
 {
@@ -134,20 +142,39 @@ digest_cell(struct digest *d, const struct cell_def *c, const struct cell *cell)
 	}
 }
 
+/* The plaintext as it is sealed. */
+static int
+pack(const struct table *t, const struct cell *plain, struct buf *scratch,
+    struct cell *out)
+{
+	*out = *plain;
+	if (!is_packed(t) || plain->n == CELL_IS_PACKED)
+		return 0;
+	buf_reset(scratch);
+	words_pack(plain->p, plain->len, scratch);
+	out->p = scratch->data;
+	out->len = scratch->len;
+	return buf_failed(scratch) ? -1 : 0;
+}
+
 static int
 seal_cell(struct vault *v, const struct table *t, size_t i, int64_t id,
-    const struct cell *plain, struct row *row)
+    const struct cell *cell, struct row *row)
 {
 	const struct cell_def	*c = &t->cols[i];
 	struct seal_ad		 ad = { t->name, id, c->name };
 	struct buf		*b = &row->sealed[i];
-	size_t			 need = vault_sealed_size(plain->len, c->pad);
+	struct cell		 plain;
+	size_t			 need;
 
+	if (pack(t, cell, &row->scratch, &plain) != 0)
+		return -1;
+	need = vault_sealed_size(plain.len, c->pad);
 	buf_reset(b);
 	while (b->cap <= need && !buf_failed(b))
 		buf_add(b, row->digest, sizeof(row->digest));
-	if (buf_failed(b) || vault_seal(v, key_of(c), &ad, plain->p,
-	    plain->len, c->pad, (unsigned char *)b->data, &b->len) != 0)
+	if (buf_failed(b) || vault_seal(v, key_of(c), &ad, plain.p,
+	    plain.len, c->pad, (unsigned char *)b->data, &b->len) != 0)
 		return -1;
 	row->cells[i].p = b->data;
 	row->cells[i].len = b->len;
@@ -182,6 +209,7 @@ row_free(struct row *row)
 
 	for (i = 0; i < TABLE_COLUMNS; i++)
 		buf_free(&row->sealed[i]);
+	buf_free(&row->scratch);
 	memset(row, 0, sizeof(*row));
 }
 
@@ -228,8 +256,8 @@ row_keys(ctxh *h, enum table_id which)
 	return CTXH_OK;
 }
 
-int
-cell_open(ctxh *h, enum table_id which, int64_t id, size_t col,
+static int
+open_packed(ctxh *h, enum table_id which, int64_t id, size_t col,
     const void *blob, size_t n, struct buf *out)
 {
 	const struct table	*t = &truth_tables[which];
@@ -243,6 +271,28 @@ cell_open(ctxh *h, enum table_id which, int64_t id, size_t col,
 		    "does not open: it was changed or moved; run ctxh fsck"),
 		    (long long)id, t->name);
 	return buf_failed(out) ? fail_nomem(h) : CTXH_OK;
+}
+
+int
+cell_open(ctxh *h, enum table_id which, int64_t id, size_t col,
+    const void *blob, size_t n, struct buf *out)
+{
+	int rc = open_packed(h, which, id, col, blob, n, out);
+
+	if (rc != CTXH_OK || !is_packed(&truth_tables[which]))
+		return rc;
+	words_unpack(out);
+	return buf_failed(out) ? fail_nomem(h) : CTXH_OK;
+}
+
+int
+row_open_packed(ctxh *h, enum table_id which, stmt *st, size_t col,
+    struct buf *out)
+{
+	size_t		 n;
+	const void	*blob = db_blob(st, (int)col + 2, &n);
+
+	return open_packed(h, which, db_int(st, 0), col, blob, n, out);
 }
 
 int

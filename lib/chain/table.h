@@ -50,12 +50,14 @@ enum table_id {
 extern const struct table truth_tables[TABLE_COUNT];
 
 /* A value for a column: n for CELL_INT, else len bytes at p.  For the sealed
- * kinds it is the plaintext on the way in and the blob in a struct row. */
+ * kinds it is the plaintext on the way in, where n may say that its words are
+ * packed already, and the blob in a struct row. */
 struct cell {
 	int64_t		 n;
 	const void	*p;
 	size_t		 len;
 };
+#define CELL_IS_PACKED 1
 
 /* A row ready to be written: sealed, and with its digest. */
 struct row {
@@ -63,6 +65,7 @@ struct row {
 	struct cell	 cells[TABLE_COLUMNS];
 	unsigned char	 digest[DIGEST_SIZE];
 	struct buf	 sealed[TABLE_COLUMNS];	/* what the cells point to */
+	struct buf	 scratch;
 };
 
 /*
@@ -80,7 +83,10 @@ void	 row_digest(enum table_id, stmt *, unsigned char digest[DIGEST_SIZE]);
 /* Opens column col (0 is the first after op) of a scanned row; CTXH_OK,
  * CTXH_EDENIED without that key, CTXH_EINTEGRITY where it does not open. */
 int	 row_open(ctxh *, enum table_id, stmt *, size_t col, struct buf *out);
-/* The same for a blob read by another statement. */
+/* The same with its words packed, where they are. */
+int	 row_open_packed(ctxh *, enum table_id, stmt *, size_t col,
+	    struct buf *out);
+/* As row_open() for a blob read by another statement. */
 int	 cell_open(ctxh *, enum table_id, int64_t id, size_t col,
 	    const void *blob, size_t n, struct buf *out);
 /* Opens and reads the JSON of a sealed cell; caller frees the value. */

@@ -1,10 +1,12 @@
 /*
- * A row as the JSON of its version, written straight into the batch: no tree
- * and no allocation a row.  The order of the members is fixed, so that the
- * same pupil gives the same bytes.
+ * A row as the JSON of its version, with its words packed, written straight
+ * into the batch: no tree and no allocation a row.  The order of the members
+ * is fixed, so that the same pupil gives the same bytes; they are those that
+ * words_pack() gives.
  */
 #include <string.h>
 
+#include "chain/words.h"
 #include "people/import.h"
 #include "text/date.h"
 #include "text/tcvn3.h"
@@ -22,12 +24,12 @@ plain_run(const char *s, size_t n)
 	return i;
 }
 
+/* A text as it stands between quotation marks. */
 static void
 json_text(struct buf *b, const char *s, size_t n)
 {
 	size_t run;
 
-	buf_byte(b, '"');
 	for (;;) {
 		run = plain_run(s, n);
 		buf_add(b, s, run);
@@ -42,29 +44,27 @@ json_text(struct buf *b, const char *s, size_t n)
 		s += run + 1;
 		n -= run + 1;
 	}
-	buf_byte(b, '"');
 }
 
+/* A key and the quotation mark of its text; not its first one. */
 static void
-json_key(struct buf *b, const char *key, int first)
+json_key(struct buf *b, enum word w, const char *key)
 {
-	char	small[64] = ",\"";
-	size_t	n = strlen(key);
+	char	text[64];
+	size_t	n;
 
-	memcpy(small + 2, key, n);	/* keys are ours, and short */
-	memcpy(small + 2 + n, "\":", 2);
-	buf_add(b, small + (first ? 1 : 0), n + (first ? 3 : 4));
+	if (w != WORD_NONE) {
+		buf_byte(b, w);
+		return;
+	}
+	n = strlen(key);	/* keys are ours, and short */
+	memcpy(text, key, n);
+	memcpy(text + n, "\":\"", 3);
+	words_pack(text, n + 3, b);
 }
 
 static void
-json_member(struct buf *b, const char *key, const char *s, size_t n)
-{
-	json_key(b, key, 0);
-	json_text(b, s, n);
-}
-
-static void
-json_number(struct buf *b, const char *key, int n, int first)
+json_number(struct buf *b, enum word w, int n)
 {
 	char	digits[16];
 	char	*p = digits + sizeof(digits);
@@ -73,54 +73,70 @@ json_number(struct buf *b, const char *key, int n, int first)
 	do
 		*--p = (char)('0' + v % 10);
 	while ((v /= 10) != 0);
-	json_key(b, key, first);
+	buf_byte(b, w);
 	buf_add(b, p, (size_t)(digits + sizeof(digits) - p));
 }
 
+/* Behind the status, whose quotation mark is not there yet but after_word. */
 static void
-member(struct buf *b, const struct reader *r, enum field f)
+write_flags(const struct reader *r, struct buf *b, int after_word)
 {
-	if (r->value[f].len == 0)
-		return;
-	json_member(b, import_fields[f].id, r->text.data + r->value[f].at,
-	    r->value[f].len);
-}
-
-static void
-write_flags(const struct reader *r, struct buf *b)
-{
-	int f, first = 1;
+	static const enum word words[] = {
+		WORD_POOR, WORD_NEAR_POOR, WORD_DISABLED, WORD_POLICY,
+		WORD_REPEATS, WORD_PIONEER,
+	};
+	int f, n = 0;
 
 	for (f = FIELD_FLAGS; f < FIELD_TEXTS; f++) {
 		if (r->value[f].len == 0)
 			continue;
-		if (first)
-			json_key(b, "flags", 0);
-		buf_byte(b, first ? '[' : ',');
-		json_text(b, import_fields[f].flag,
-		    strlen(import_fields[f].flag));
-		first = 0;
+		if (n++ > 0 || !after_word)
+			buf_byte(b, WORD_NEXT);
+		else
+			buf_byte(b, WORD_FLAGS);
+		if (n == 1 && !after_word)
+			buf_str(b, "flags\":[\"");
+		buf_byte(b, words[f - FIELD_FLAGS]);
 	}
-	if (!first)
-		buf_byte(b, ']');
+	if (n > 0)
+		buf_byte(b, WORD_LIST_END);
+	else
+		buf_byte(b, after_word ? '}' : (int)WORD_END);
+}
+
+static void
+write_status(const struct reader *r, struct buf *b)
+{
+	int attends = strcmp(r->state, "dang-hoc") == 0;
+
+	buf_byte(b, attends ? WORD_ATTENDS : WORD_STATUS);
+	if (!attends)
+		buf_str(b, r->state);
+	write_flags(r, b, attends);
 }
 
 static void
 write_facts(const struct reader *r, struct buf *b)
 {
-	buf_byte(b, '{');
-	json_number(b, "year", r->year, 1);
-	member(b, r, FIELD_CLASS);
-	if (r->grade >= 0)
-		json_number(b, "grade", r->grade, 0);
-	json_member(b, "sex", r->sex == 'f' ? "nu" : "nam",
-	    r->sex == 'f' ? 2 : 3);
-	if (r->ethnic != NULL)
-		json_member(b, "ethnic", r->ethnic, strlen(r->ethnic));
-	json_number(b, "born", civil_from_day(r->born).year, 0);
-	json_member(b, "status", r->state, strlen(r->state));
-	write_flags(r, b);
-	buf_byte(b, '}');
+	const struct text_span *v = &r->value[FIELD_CLASS];
+
+	json_number(b, WORD_YEAR, r->year);
+	buf_byte(b, WORD_CLASS);
+	json_text(b, r->text.data + v->at, v->len);
+	if (r->grade >= 0) {
+		json_number(b, WORD_GRADE, r->grade);
+		buf_byte(b, r->sex == 'f' ? WORD_FEMALE : WORD_MALE);
+	} else {
+		buf_byte(b, WORD_NEXT);
+		buf_str(b, r->sex == 'f' ? "sex\":\"nu\"" : "sex\":\"nam\"");
+	}
+	if (r->ethnic != NULL) {
+		buf_byte(b, WORD_ETHNIC);
+		buf_str(b, r->ethnic);
+	}
+	json_number(b, r->ethnic != NULL ? WORD_BORN_AFTER_TEXT : WORD_BORN,
+	    civil_from_day(r->born).year);
+	write_status(r, b);
 }
 
 /* The name as it was written, where that was not tidy. */
@@ -149,7 +165,9 @@ write_source(struct reader *r, struct buf *b)
 	    r->text.data + v->at, i) == 0) || (row_is_tcvn3(r) &&
 	    tcvn3_same(r->scratch.data, r->text.data + v->at)))
 		return;
-	json_member(b, "name_source", r->scratch.data, i);
+	buf_byte(b, WORD_NEXT);
+	json_key(b, WORD_NONE, "name_source");
+	json_text(b, r->scratch.data, i);
 }
 
 static void
@@ -159,20 +177,22 @@ write_codes(const struct reader *r, struct buf *b)
 		[CODE_MOET] = FIELD_MOET, [CODE_SCHOOL] = FIELD_SCHOOL,
 		[CODE_PERSONAL] = FIELD_PERSONAL, [CODE_NAME] = FIELD_NONE,
 	};
-	int kind, first = 1;
+	static const enum word words[] = {
+		[CODE_MOET] = WORD_MOET, [CODE_SCHOOL] = WORD_SCHOOL,
+		[CODE_PERSONAL] = WORD_PERSONAL, [CODE_NAME] = WORD_NONE,
+	};
+	int kind, before = WORD_CODES;
 
-	json_key(b, "codes", 0);
-	buf_byte(b, '{');
 	for (kind = 0; kind < CODE_KINDS; kind++) {
 		const struct text_span *v = &r->value[fields[kind]];
 
 		if (v->len == 0)
 			continue;
-		json_key(b, code_name((enum code_kind)kind), first);
+		buf_byte(b, before);
+		json_key(b, words[kind], code_name((enum code_kind)kind));
 		json_text(b, r->text.data + v->at, v->len);
-		first = 0;
+		before = WORD_NEXT;
 	}
-	buf_byte(b, '}');
 }
 
 /* What a flag's cell says beyond yes; text has a key beyond one letter. */
@@ -193,30 +213,53 @@ says_more(struct reader *r, enum field f)
 	return strstr(yes, key) == NULL;
 }
 
+/* A member behind the ids, or behind another one. */
+static void
+member(struct buf *b, const struct reader *r, enum field f, int *before)
+{
+	static const unsigned char words[FIELD_COUNT] = {
+		[FIELD_PHONE] = WORD_PHONE, [FIELD_ADDRESS] = WORD_ADDRESS,
+		[FIELD_FATHER] = WORD_FATHER, [FIELD_MOTHER] = WORD_MOTHER,
+	};
+
+	if (r->value[f].len == 0)
+		return;
+	buf_byte(b, *before);
+	*before = WORD_NEXT;
+	json_key(b, words[f], import_fields[f].id);
+	json_text(b, r->text.data + r->value[f].at, r->value[f].len);
+}
+
 static void
 write_person(struct reader *r, struct buf *b)
 {
 	char	day[11];
-	int	f;
+	int	f, before = WORD_CODES_END;
 
-	buf_byte(b, '{');
-	json_key(b, "name", 1);
+	buf_byte(b, WORD_NAME);
 	json_text(b, r->text.data + r->value[FIELD_NAME].at,
 	    r->value[FIELD_NAME].len);
 	write_source(r, b);
 	(void)date_format(r->born, day);
-	json_member(b, "born", day, strlen(day));
+	buf_byte(b, WORD_DAY_BORN);
+	buf_str(b, day);
 	write_codes(r, b);
 	for (f = FIELD_FLAGS; f < FIELD_TEXTS; f++)
 		if (says_more(r, (enum field)f))
-			member(b, r, (enum field)f);
+			member(b, r, (enum field)f, &before);
 	if (strcmp(r->state, "khac") == 0)
-		member(b, r, FIELD_STATUS);
+		member(b, r, FIELD_STATUS, &before);
 	for (f = FIELD_TEXTS; f < FIELD_COUNT; f++)
-		member(b, r, (enum field)f);
-	if (row_is_tcvn3(r))
-		json_member(b, PERSON_TYPED, "tcvn3", 5);
-	buf_byte(b, '}');
+		member(b, r, (enum field)f, &before);
+	if (row_is_tcvn3(r)) {
+		buf_byte(b, before);
+		json_key(b, WORD_NONE, PERSON_TYPED);
+		buf_str(b, "tcvn3");
+		before = WORD_NEXT;
+	}
+	buf_byte(b, WORD_END);
+	if (before == WORD_CODES_END)
+		buf_byte(b, '}');
 }
 
 void

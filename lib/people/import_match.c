@@ -10,6 +10,7 @@
 #include "base/mem.h"
 #include "base/value.h"
 #include "chain/op.h"
+#include "chain/words.h"
 #include "people/import.h"
 
 /* The first bytes as a number of the same order. */
@@ -136,24 +137,17 @@ claim(struct import *im, const struct record *rec, int64_t student)
 }
 
 static int
-write_version(struct import *im, int64_t id, int64_t student,
-    const char *facts, size_t nfacts, const char *person, size_t nperson)
-{
-	struct cell cells[TABLE_COLUMNS] = {
-		{ student, NULL, 0 }, { 0, facts, nfacts },
-		{ 0, person, nperson },
-	};
-
-	return op_row(im->h, TABLE_STUDENT, id, cells);
-}
-
-static int
 create(struct import *im, struct batch *b, struct record *rec)
 {
+	struct cell cells[TABLE_COLUMNS] = {
+		{ rec->id, NULL, 0 },
+		{ CELL_IS_PACKED, b->text.data + rec->facts, rec->facts_len },
+		{ CELL_IS_PACKED, b->text.data + rec->person, rec->person_len },
+	};
+
 	claim(im, rec, rec->id);
 	im->created++;
-	return write_version(im, rec->id, rec->id, b->text.data + rec->facts,
-	    rec->facts_len, b->text.data + rec->person, rec->person_len);
+	return op_row(im->h, TABLE_STUDENT, rec->id, cells);
 }
 
 /* A version that a row is compared with, and what becomes of it. */
@@ -278,15 +272,26 @@ find_year(struct import *im, struct change *c)
 }
 
 static int
+parse_packed(struct import *im, const char *text, size_t n, ctxh_value **out)
+{
+	buf_reset(&im->scratch);
+	buf_add(&im->scratch, text, n);
+	words_unpack(&im->scratch);
+	if (buf_failed(&im->scratch))
+		return fail_nomem(im->h);
+	return ctxh_value_parse(im->h, im->scratch.data, im->scratch.len, out);
+}
+
+static int
 compare(struct import *im, struct batch *b, struct record *rec,
     struct change *c, int *equal)
 {
 	int rc;
 
-	rc = ctxh_value_parse(im->h, b->text.data + rec->facts, rec->facts_len,
+	rc = parse_packed(im, b->text.data + rec->facts, rec->facts_len,
 	    &c->facts);
 	if (rc == CTXH_OK)
-		rc = ctxh_value_parse(im->h, b->text.data + rec->person,
+		rc = parse_packed(im, b->text.data + rec->person,
 		    rec->person_len, &c->person);
 	if (rc != CTXH_OK)
 		return rc;
@@ -339,11 +344,15 @@ static int
 write_change(struct import *im, struct record *rec, struct change *c,
     int newest)
 {
+	struct cell cells[TABLE_COLUMNS] = {
+		{ c->student, NULL, 0 },
+		{ 0, c->facts_json, strlen(c->facts_json) },
+		{ 0, c->person_json, strlen(c->person_json) },
+	};
 	int rc;
 
 	im->updated++;
-	rc = write_version(im, rec->id, c->student, c->facts_json,
-	    strlen(c->facts_json), c->person_json, strlen(c->person_json));
+	rc = op_row(im->h, TABLE_STUDENT, rec->id, cells);
 	if (rc != CTXH_OK || !newest)
 		return rc;
 	im->moved_up += c->old_year < im->year;
@@ -368,7 +377,7 @@ static int
 same_cell(struct import *im, stmt *st, size_t col, const char *text,
     size_t len, int *same)
 {
-	int rc = row_open(im->h, TABLE_STUDENT, st, col, &im->scratch);
+	int rc = row_open_packed(im->h, TABLE_STUDENT, st, col, &im->scratch);
 
 	*same = rc == CTXH_OK && im->scratch.len == len &&
 	    memcmp(im->scratch.data, text, len) == 0;

@@ -13,8 +13,8 @@ seal(struct sealer *s, struct record *rec, const char *text)
 {
 	struct cell cells[TABLE_COLUMNS] = {
 		{ rec->id, NULL, 0 },
-		{ 0, text + rec->facts, rec->facts_len },
-		{ 0, text + rec->person, rec->person_len },
+		{ CELL_IS_PACKED, text + rec->facts, rec->facts_len },
+		{ CELL_IS_PACKED, text + rec->person, rec->person_len },
 	};
 
 	return row_seal(s->vault, TABLE_STUDENT, s->op, rec->id, cells,

@@ -37,13 +37,48 @@ static const struct {
 } cells[] = {
 	{ "staff", "facts", FACTS, 256 },
 	{ "setting", "facts", FACTS, 1024 },
-	{ "student_version", "facts", FACTS, 256 },
+	{ "student_version", "facts", FACTS, 128 },
 	{ "student_version", "person", PERSON, 64 },
 	{ "document", "facts", FACTS, 1024 },
 	{ "document", "person", PERSON, 64 },
 	{ "op", "payload", FACTS, 256 },
 	{ "case_fact", "facts", FACTS, 0 },
 	{ "school_year", "facts", FACTS, 0 },
+};
+
+/* What the bytes 0x01 to 0x1f stand for in a pupil's cells. */
+static const char *const words[32] = { "",
+	"{\"year\":",
+	",\"class\":\"",
+	"\",\"grade\":",
+	",\"sex\":\"nam\"",
+	",\"sex\":\"nu\"",
+	",\"ethnic\":\"",
+	"\",\"born\":",
+	",\"born\":",
+	",\"status\":\"dang-hoc\"",
+	",\"status\":\"",
+	",\"flags\":[\"",
+	"ho-ngheo",
+	"can-ngheo",
+	"khuyet-tat",
+	"chinh-sach",
+	"luu-ban",
+	"doi-vien",
+	"\",\"",
+	"\"]}",
+	"{\"name\":\"",
+	"\",\"born\":\"",
+	"\",\"codes\":{\"",
+	"moet\":\"",
+	"ma-hs\":\"",
+	"ddcn\":\"",
+	"\"},\"",
+	"phone\":\"",
+	"address\":\"",
+	"father\":\"",
+	"mother\":\"",
+	"\"}",
 };
 
 static sqlite3		*db;
@@ -148,6 +183,18 @@ open_dropped(sqlite3_int64 row, const unsigned char *p, size_t n)
 	return any[DROP] ? "does not open with the drop key" : NULL;
 }
 
+static void
+print_text(size_t i, const unsigned char *text)
+{
+	for (; *text != '\0'; text++)
+		if (*text < 32 && strcmp(cells[i].table, "student_version") ==
+		    0)
+			fputs(words[*text], stdout);
+		else
+			putchar(*text);
+	putchar('\n');
+}
+
 static const char *
 open_cell(size_t i, sqlite3_int64 row, const unsigned char *p, size_t n)
 {
@@ -177,9 +224,12 @@ open_cell(size_t i, sqlite3_int64 row, const unsigned char *p, size_t n)
 		return "is not padded";
 	text[len - 1] = '\0';
 	sodium_bin2hex(hex, sizeof(hex), p + 4, NONCE);
-	printf("%s %lld %s %s %s\n", cells[i].table, (long long)row,
-	    cells[i].column, hex, strncmp((char *)text, "{", 1) == 0 ||
-	    cells[i].pad != 0 ? (char *)text : "-");
+	printf("%s %lld %s %s ", cells[i].table, (long long)row,
+	    cells[i].column, hex);
+	if (strncmp((char *)text, "{", 1) == 0 || cells[i].pad != 0)
+		print_text(i, text);
+	else
+		puts("-");
 	free(text);
 	return NULL;
 }
