@@ -147,6 +147,9 @@ struct cmd {
 	int		(*run)(struct app *, struct opts *);
 	/* Whether a verb that writes only reads with these; or NULL. */
 	int		(*reads)(const struct opts *);
+	/* What usage asks for beyond the tables, before anything is opened:
+	 * CTXH_OK, or app_fail(); or NULL. */
+	int		(*check)(struct app *, const struct opts *);
 	unsigned	 flags;
 	enum cmd_group	 group;
 	const char	*summary;	/* N_(): lower case, no full stop */

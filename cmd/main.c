@@ -181,6 +181,8 @@ run_verb(struct app *app, const struct cmd *c, struct opts *o)
 		    T("missing: what to do with %s; see ctxh %s --help"),
 		    c->name, c->name);
 	rc = opts_check(app, c, o);
+	if (rc == CTXH_OK && c->check != NULL)
+		rc = c->check(app, o);
 	if (rc == CTXH_OK && c->reads != NULL && c->reads(o))
 		flags = (flags & ~(unsigned)CMD_WRITE) | CMD_STORE;
 	if (rc == CTXH_OK && flags != 0)

@@ -15,14 +15,16 @@
 #include "opt.h"
 #include "out.h"
 #include "student_import.h"
+#include "student_map.h"
 #include "term.h"
 #include "util.h"
 
 #define WARNINGS_SHOWN 20	/* to people; JSON has more */
 
 const struct opt_spec student_import_options[] = {
-	{ "year", 'y', OPT_TEXT, OPT_REQUIRED, N_("YEAR"),
-	    N_("the school year of the list: 2024 or 2024-2025"), NULL },
+	{ "year", 'y', OPT_TEXT, 0, N_("YEAR"),
+	    N_("the school year of the list: 2024 or 2024-2025; required "
+	    "where a list is taken in"), NULL },
 	{ "dry-run", 'n', OPT_FLAG, 0, NULL,
 	    N_("show what would happen and write nothing"), NULL },
 	{ "keep-going", 'k', OPT_FLAG, 0, NULL,
@@ -32,9 +34,16 @@ const struct opt_spec student_import_options[] = {
 	{ "sheet", 0, OPT_TEXT, 0, N_("NAME|NUMBER"),
 	    N_("of a workbook: the sheet that holds the list"), NULL },
 	{ "map", 0, OPT_TEXT, OPT_REPEAT, N_("COLUMN=FIELD"),
-	    N_("read a column of another name as this field"), NULL },
+	    N_("read a column as this field; a column is its header or its "
+	    "place, #3 or C"), NULL },
 	{ "ignore", 0, OPT_TEXT, OPT_REPEAT, N_("COLUMN"),
 	    N_("pass over a column"), NULL },
+	{ "show-map", 0, OPT_FLAG, 0, NULL,
+	    N_("show how the columns of the list would be read, and what is "
+	    "remembered of earlier lists; nothing is taken in"), NULL },
+	{ "forget-map", 0, OPT_TEXT, OPT_OPEN, N_("COLUMN"),
+	    N_("forget what is remembered of a column, or of all"),
+	    (const struct opt_choice[]){ { "all", NULL }, { 0 } } },
 	{ "key", 0, OPT_TEXT, 0, N_("KEY"),
 	    N_("a list without ids: tell pupils by name and birth date"),
 	    (const struct opt_choice[]){ { "name,dob", NULL }, { 0 } } },
@@ -74,36 +83,6 @@ put_reject(void *ctx, const void *buf, size_t size)
 	if (size > 0 && r->error == 0)
 		r->error = errno;
 	return size > 0;
-}
-
-static int
-read_map(struct app *app, const struct opts *o, ctxh_value **out)
-{
-	const char *s, *equals;
-	char *column;
-
-	*out = ctxh_value_object();
-	for (size_t i = 0; i < opt_count(o, "map"); i++) {
-		s = opt_nth(o, "map", i);
-		equals = strrchr(s, '=');
-		if (equals == NULL || equals == s || equals[1] == '\0')
-			return app_fail(app, CTXH_EUSAGE,
-			    T("--map: \"%s\" is not COLUMN=FIELD"), s);
-		column = xstrndup(s, (size_t)(equals - s));
-		val_put_text(*out, column, equals + 1);
-		free(column);
-	}
-	return CTXH_OK;
-}
-
-static ctxh_value *
-read_ignore(const struct opts *o)
-{
-	ctxh_value *list = ctxh_value_list();
-
-	for (size_t i = 0; i < opt_count(o, "ignore"); i++)
-		val_push(list, ctxh_value_text(opt_nth(o, "ignore", i)));
-	return list;
 }
 
 /* The first ones; total says how many there are. */
@@ -169,6 +148,7 @@ text(struct out *out, void *ctx, const ctxh_value *v)
 	out_puts(out, "\n");
 	encoding_row(out, v);
 	put_sheet(out, v);
+	map_print(out, ctxh_value_get(v, "mapping"));
 	count(out, T("pupils read"), v, "read");
 	count(out, T("new"), v, "created");
 	count(out, T("changed"), v, "updated");
@@ -232,39 +212,67 @@ show(struct app *app, const struct summary *s, int rc, const ctxh_value *v)
 	return shown != CTXH_OK ? shown : app_answer(app, rc);
 }
 
+int
+import_open(struct app *app, const struct opts *o, struct import_source *s,
+    struct ctxh_import_options *io)
+{
+	int rc;
+
+	*s = (struct import_source){ .file = { .fd = -1 },
+	    .ignore = ignore_read(o) };
+	*io = (struct ctxh_import_options){ .version = CTXH_IMPORT_VERSION };
+	if ((rc = map_read(app, o, &s->map)) != CTXH_OK ||
+	    (rc = file_open(app, opt_arg(o, 0), &s->file)) != CTXH_OK)
+		return rc;
+	io->year = opt_text(o, "year");
+	io->read = file_source;
+	io->read_at = file_can_seek(&s->file) ? file_source_at : NULL;
+	io->read_ctx = &s->file;
+	io->sheet = opt_text(o, "sheet");
+	io->size = s->file.size;
+	io->map = s->map;
+	io->ignore = s->ignore;
+	io->encoding = opt_text(o, "encoding");
+	io->key_name_dob = opt_given(o, "key");
+	return CTXH_OK;
+}
+
+void
+import_close(struct import_source *s)
+{
+	file_close(&s->file);
+	ctxh_value_free(s->map);
+	ctxh_value_free(s->ignore);
+}
+
+/* Where the library's failure is one of the list, the list is named. */
+static void
+name_list(struct app *app, int rc, const char *path)
+{
+	if (app->error.message != NULL || ctxh_where(app->h) == NULL)
+		return;
+	app_fail(app, rc, "%s", ctxh_message(app->h));
+	app->error.where = ctxh_value_copy(ctxh_where(app->h));
+	app_where(app, "path", path);
+}
+
 static int
-import(struct app *app, const struct opts *o, const ctxh_value *map,
-    const ctxh_value *ignore)
+run_import(struct app *app, const struct opts *o,
+    struct ctxh_import_options *io)
 {
 	struct rejects bad = { .path = opt_text(o, "rejects"), .fd = -1 };
 	struct summary s = { .path = opt_arg(o, 0),
 	    .dry_run = opt_given(o, "dry-run") };
-	struct ctxh_import_options io = { .version = CTXH_IMPORT_VERSION };
 	ctxh_value *v = NULL;
-	struct file f;
 	int rc;
 
-	rc = file_open(app, s.path, &f);
-	if (rc != CTXH_OK)
-		return rc;
-	io.year = opt_text(o, "year");
-	io.read = file_source;
-	io.read_at = file_can_seek(&f) ? file_source_at : NULL;
-	io.read_ctx = &f;
-	io.sheet = opt_text(o, "sheet");
-	io.size = f.size;
-	io.map = map;
-	io.ignore = ignore;
-	io.encoding = opt_text(o, "encoding");
-	io.key_name_dob = opt_given(o, "key");
-	io.dry_run = s.dry_run;
-	io.keep_going = opt_given(o, "keep-going");
-	io.reject = bad.path == NULL ? NULL : put_reject;
-	io.reject_ctx = &bad;
+	io->dry_run = s.dry_run;
+	io->keep_going = opt_given(o, "keep-going");
+	io->reject = bad.path == NULL ? NULL : put_reject;
+	io->reject_ctx = &bad;
 	term_progress_begin(app, T("taking in the list"));
-	rc = ctxh_student_import(app->h, &io, &v);
+	rc = ctxh_student_import(app->h, io, &v);
 	term_progress_end(app);
-	file_close(&f);
 	if (bad.fd != -1 && close(bad.fd) == -1 && bad.error == 0)
 		bad.error = errno;
 	if (bad.error != 0)
@@ -274,25 +282,43 @@ import(struct app *app, const struct opts *o, const ctxh_value *map,
 		s.rejects = bad.fd != -1 ? bad.path : NULL;
 		rc = show(app, &s, rc, v);
 	}
-	if (rc != CTXH_OK && v == NULL && app->error.message == NULL &&
-	    ctxh_where(app->h) != NULL) {
-		app_fail(app, rc, "%s", ctxh_message(app->h));
-		app->error.where = ctxh_value_copy(ctxh_where(app->h));
-		app_where(app, "path", s.path);
-	}
+	if (rc != CTXH_OK && v == NULL)
+		name_list(app, rc, s.path);
 	ctxh_value_free(v);
 	return rc;
 }
 
 int
+student_import_reads(const struct opts *o)
+{
+	return opt_given(o, "show-map");
+}
+
+int
+student_import_check(struct app *app, const struct opts *o)
+{
+	if (opt_given(o, "show-map") || opt_given(o, "forget-map") ||
+	    (o->nargs > 0 && opt_given(o, "year")))
+		return CTXH_OK;
+	return app_fail(app, CTXH_EUSAGE,
+	    T("missing: %s; see ctxh %s%s%s --help"), o->nargs == 0 ?
+	    T("FILE|-") : "--year", "student", " ", "import");
+}
+
+int
 student_import(struct app *app, struct opts *o)
 {
-	ctxh_value *map = NULL, *ignore = read_ignore(o);
-	int rc = read_map(app, o, &map);
+	struct ctxh_import_options io;
+	struct import_source source;
+	int rc;
 
+	if (opt_given(o, "show-map"))
+		return map_show(app, o);
+	if (opt_given(o, "forget-map"))
+		return map_forget(app, o);
+	rc = import_open(app, o, &source, &io);
 	if (rc == CTXH_OK)
-		rc = import(app, o, map, ignore);
-	ctxh_value_free(ignore);
-	ctxh_value_free(map);
+		rc = run_import(app, o, &io);
+	import_close(&source);
 	return rc;
 }

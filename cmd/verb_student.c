@@ -114,16 +114,19 @@ static const struct opt_spec show_options[] = { NAMES_OPTION, { 0 } };
 
 static const struct cmd subs[] = {
 	{ .name = "import", .run = student_import, .args = N_("FILE|-"),
-	    .min_args = 1, .max_args = 1, .flags = CMD_WRITE | CMD_KEY,
+	    .check = student_import_check, .reads = student_import_reads,
+	    .max_args = 1, .flags = CMD_WRITE | CMD_KEY,
 	    .options = student_import_options,
 	    .summary = N_("take in the list of a school year"),
 	    .help = N_("The list is CSV in UTF-8 as school software writes "
 	    "it: title rows, any of the usual headers, separators , ; or TAB. "
 	    "All errors are shown at once with line and column; as long as "
-	    "there is one, nothing is written."),
+	    "there is one, nothing is written. What --map and --ignore say "
+	    "is remembered for later lists with these headers."),
 	    .example = "  ctxh student import danh-sach.csv --year 2024 "
 	    "--dry-run\n  ctxh student import danh-sach.csv --year 2024 "
-	    "--keep-going --rejects loi.csv" },
+	    "--keep-going --rejects loi.csv\n"
+	    "  ctxh student import danh-sach.csv --show-map" },
 	{ .name = "list", .run = run_list, .flags = CMD_KEY | CMD_PAGER,
 	    .options = list_options,
 	    .summary = N_("the pupils of a year, by class") },

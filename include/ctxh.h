@@ -585,8 +585,13 @@ struct ctxh_import_options {
 	ctxh_read_fn read;
 	void *read_ctx;
 	uint64_t size;		/* of the list in bytes, for progress; or 0 */
-	const ctxh_value *map;	/* object: a header -> a field id; or NULL */
-	const ctxh_value *ignore; /* list of headers to pass over; or NULL */
+	/* Object: a column -> a field's id or usual header; list of columns to
+	 * pass over; or NULL.  A column is its header ("Cha / Họ tên" below a
+	 * title), or its place: "#3" from 1, or letters as of a spreadsheet,
+	 * where no header reads so.  Where all that is needed has its place,
+	 * the list needs no header. */
+	const ctxh_value *map;
+	const ctxh_value *ignore;
 	int key_name_dob;	/* a list without ids: name and birth date */
 	int dry_run;		/* do it all and roll it back */
 	int keep_going;		/* take the good rows where some are bad */
@@ -610,7 +615,10 @@ struct ctxh_import_options {
  * *out is an object, also when the import is refused: "format", "read",
  * "created", "updated", "unchanged", "rejected", "warnings" and "errors"
  * (lists of "line", "column", "message"; a column is null where the whole row
- * is meant), "warnings_total", "errors_total", "moved_up" (of the updated), "op".
+ * is meant), "warnings_total", "errors_total", "moved_up" (of the updated),
+ * "mapping" (as "columns" of ctxh_student_map(), those that are not read by
+ * their usual headers), "op".  What map and ignore say is remembered with what
+ * was taken in, and holds for later lists with these headers.
  * "encoding" is what the list was read as, "encoding_origin" is "said" or
  * "found", both are null for a list that is no text; "bom": it began with a
  * byte order mark; "decomposed": its accents stood behind their letters (NFD);
@@ -625,6 +633,31 @@ struct ctxh_import_options {
  * CTXH_EDENIED: not a focal.
  */
 CTXH_API int ctxh_student_import(ctxh *, const struct ctxh_import_options *,
+    ctxh_value **out);
+
+/**
+ * How lists name their columns: "format", "remembered" (a list of "column",
+ * null or the place of one that is not known by its header, "header", "field"
+ * and "label", null where it is passed over); and, where options give a list,
+ * "columns", a list of "column" (from 1), "letter", "header", "field",
+ * "label", "from" ("alias": its usual header, "said" or "ignored" in the
+ * options, "remembered", "unknown", "none": it has no header), and "errors" as
+ * ctxh_student_import().  Of options read, map, ignore, key_name_dob count.
+ * Writes nothing; caller frees *out with ctxh_value_free().
+ *
+ * CTXH_EFAIL: the list cannot be taken in as it is, see "errors"; CTXH_EIO;
+ * CTXH_EUSAGE: map; CTXH_EDENIED: not a focal.
+ */
+CTXH_API int ctxh_student_map(ctxh *, const struct ctxh_import_options *,
+    ctxh_value **out);
+/**
+ * Forgets what is remembered of a column, by its header or its place ("#3"),
+ * or of all (NULL): an operation "student import".  *out is "format",
+ * "forgotten", "op"; caller frees with ctxh_value_free().
+ *
+ * CTXH_ENOTFOUND: nothing is remembered of it; CTXH_EDENIED: not a focal.
+ */
+CTXH_API int ctxh_student_map_forget(ctxh *, const char *column,
     ctxh_value **out);
 
 /** Flags of functions that show persons. */

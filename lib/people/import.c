@@ -9,11 +9,12 @@
 #include "chain/op.h"
 #include "people/class_next.h"
 #include "people/import.h"
+#include "people/import_map.h"
 #include "people/year.h"
 
 /* What was appended to the options of version 1 is not there in theirs. */
-static int
-copy_options(ctxh *h, const struct ctxh_import_options *o,
+int
+import_options(ctxh *h, const struct ctxh_import_options *o,
     struct ctxh_import_options *own)
 {
 	memset(own, 0, sizeof(*own));
@@ -28,8 +29,6 @@ copy_options(ctxh *h, const struct ctxh_import_options *o,
 static int
 check_options(ctxh *h, const struct ctxh_import_options *o, int *year)
 {
-	const ctxh_value *item;
-
 	if (o->read == NULL)
 		return fail(h, CTXH_EUSAGE, "%s", T(h, "the options of the "
 		    "import are not of this version"));
@@ -39,13 +38,8 @@ check_options(ctxh *h, const struct ctxh_import_options *o, int *year)
 	if ((*year = year_named(o->year)) <= 0)
 		return fail(h, CTXH_EUSAGE, T(h, "not a school year: \"%s\"; "
 		    "write 2024 or 2024-2025"), o->year);
-	VALUE_EACH(item, o->map)
-		if (field_named(ctxh_value_str(item)) == FIELD_COUNT)
-			return fail(h, CTXH_EUSAGE, T(h, "column \"%s\" is "
-			    "mapped to no known field: \"%s\""),
-			    ctxh_value_key(item), ctxh_value_str(item) != NULL
-			    ? ctxh_value_str(item) : "");
-	return encoding_check(h, o->encoding);
+	return check_map(h, o) == CTXH_OK ? encoding_check(h, o->encoding) :
+	    h->status;
 }
 
 /* The grades that the school's levels have, a bit each; 0: any. */
@@ -285,6 +279,7 @@ set_up(struct import *im)
 
 	r->h = im->h;
 	r->opt = im->opt;
+	r->remembered = im->memory;
 	r->queue = &im->queue;
 	r->year = im->year;
 	r->base = im->base;
@@ -299,15 +294,14 @@ set_up(struct import *im)
 	}
 }
 
-static int
-open_list(struct import *im)
+int
+list_open(ctxh *h, const struct ctxh_import_options *opt, struct rows **out)
 {
-	struct rows_source src = { .read = im->opt->read,
-	    .ctx = im->opt->read_ctx, .read_at = im->opt->read_at,
-	    .at_ctx = im->opt->read_ctx, .size = im->opt->size,
-	    .charset = encoding_said(im->opt->encoding) };
+	struct rows_source src = { .read = opt->read, .ctx = opt->read_ctx,
+	    .read_at = opt->read_at, .at_ctx = opt->read_ctx,
+	    .size = opt->size, .charset = encoding_said(opt->encoding) };
 
-	return rows_open(im->h, &src, &im->reader.list);
+	return rows_open(h, &src, out) == CTXH_OK ? CTXH_OK : fail_nomem(h);
 }
 
 static int
@@ -317,6 +311,7 @@ start(struct import *im)
 	int		 rc;
 
 	if ((rc = load_levels(im->h, &r->levels)) != CTXH_OK ||
+	    (rc = memory_load(im->h, &im->memory)) != CTXH_OK ||
 	    (rc = op_begin(im->h, "student import")) != CTXH_OK ||
 	    (rc = op_next(im->h, TABLE_STUDENT, &im->base)) != CTXH_OK)
 		return rc;
@@ -326,8 +321,8 @@ start(struct import *im)
 	if (im->seal && (tag_group_init(&im->fresh) != 0 ||
 	    tag_group_init(&im->sorted) != 0))
 		return fail_nomem(im->h);
-	if (open_list(im) != CTXH_OK)
-		return fail_nomem(im->h);
+	if ((rc = list_open(im->h, im->opt, &r->list)) != CTXH_OK)
+		return rc;
 	im->seen = calloc((size_t)im->base + 1, sizeof(*im->seen));
 	return im->seen != NULL ? CTXH_OK : fail_nomem(im->h);
 }
@@ -407,6 +402,7 @@ result(struct import *im, int64_t op, ctxh_value **out)
 	    put_int(o, "unchanged", (int64_t)im->unchanged) |
 	    put_int(o, "moved_up", (int64_t)im->moved_up) |
 	    put_int(o, "rejected", (int64_t)im->rejected) |
+	    put(o, "mapping", columns_value(&im->reader, 0)) |
 	    put(o, "warnings", findings_value(warned, &im->warnings)) |
 	    put_int(o, "warnings_total", (int64_t)(warned->total +
 	    im->warnings.total)) |
@@ -433,7 +429,7 @@ finish(struct import *im, ctxh_value **out)
 	int		 rc;
 
 	if (is_refused(im) || im->opt->dry_run ||
-	    im->created + im->updated == 0) {
+	    (im->created + im->updated == 0 && !memory_is_new(&im->reader))) {
 		op_abort(im->h);
 		return result(im, 0, out);
 	}
@@ -444,6 +440,7 @@ finish(struct import *im, ctxh_value **out)
 	    put_int(detail, "rejected", (int64_t)im->rejected))
 		return fail_nomem(im->h);
 	if ((rc = year_open(im->h, im->year)) != CTXH_OK ||
+	    (rc = memory_keep(im->h, &im->reader)) != CTXH_OK ||
 	    (rc = result(im, op_id(im->h), out)) != CTXH_OK)
 		return rc;
 	if ((rc = op_commit(im->h, NULL)) != CTXH_OK) {
@@ -477,7 +474,7 @@ ctxh_student_import(ctxh *h, const struct ctxh_import_options *options,
 	int		 rc, year = 0;
 
 	*out = NULL;
-	if ((rc = copy_options(h, options, &own)) != CTXH_OK ||
+	if ((rc = import_options(h, options, &own)) != CTXH_OK ||
 	    (rc = check_options(h, &own, &year)) != CTXH_OK ||
 	    (rc = need_role(h, ROLE_FOCAL, "student import",
 	    T(h, "importing pupils is the focal's"))) != CTXH_OK)
@@ -504,6 +501,7 @@ ctxh_student_import(ctxh *h, const struct ctxh_import_options *options,
 	free(im->sorted.tags);
 	free(im->seen);
 	buf_free(&im->scratch);
+	ctxh_value_free(im->memory);
 	free(im);
 	return rc;
 }

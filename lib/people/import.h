@@ -48,12 +48,39 @@ struct field_def {
 };
 extern const struct field_def import_fields[FIELD_COUNT];
 
+/* Why a column is read as it is. */
+enum origin {
+	FROM_NOTHING,			/* it has no header */
+	FROM_ALIAS,			/* its header is known */
+	FROM_SAID, FROM_IGNORED,	/* by the options */
+	FROM_REMEMBERED,		/* of an earlier list */
+	FROM_UNKNOWN
+};
+
+/* A column's header, of one row or of two: "Cha" above "Họ tên". */
+struct head {
+	char		*first, *second;	/* tidy, "" for none */
+	char		*text;		/* both, as it is shown and asked for */
+	char		*key;		/* of text */
+	enum field	 f;		/* FIELD_COUNT: unknown */
+	enum field	 known;		/* by the usual headers alone */
+	enum origin	 from;
+	int		 doubled;	/* another one has the same text */
+};
+
+#define HEAD_ROWS 3		/* title, names, numbers of columns */
+
 /* Which column a field has, from 0; -1: none. */
 struct columns {
 	int	 of[FIELD_COUNT];
 	size_t	 n;			/* in the header */
+	struct head *head;
 	size_t	*bare;			/* those without a header */
 	size_t	 nbare;
+	int	 tail;			/* the name goes on in the next one */
+	int	 placed;		/* there is no header, map has places */
+	uint64_t print;			/* tells these headers from others */
+	int	 reason;		/* where a rejected row said why; -1 */
 	enum code_kind key;
 };
 
@@ -167,7 +194,13 @@ struct reader {
 	struct findings	 errors, warnings;
 	uint64_t	 rows;		/* data rows */
 	uint64_t	 ended;		/* line on which the list ended */
-	struct buf	 header;	/* as it stood */
+	struct buf	 header;	/* its rows as they stood */
+	size_t		 header_end[HEAD_ROWS];	/* in header */
+	size_t		 header_rows;
+	const ctxh_value *remembered;	/* see import_map.c; or NULL */
+	/* A row that was read to see whether it is of the header. */
+	struct csv_row	 ahead;
+	int		 ahead_status, is_ahead;
 	uint64_t	 eths;		/* cells with U+00D0 for U+0110 */
 	uint64_t	 eth_line;	/* the first one's */
 	size_t		 eth_column;
@@ -213,6 +246,22 @@ int	 sheet_describe(const struct reader *, ctxh_value *result);
 /* Cells of the row under way that no value can be taken from. */
 void	 row_check_faults(struct reader *);
 int	 row_is_fault(const struct reader *, enum field);
+/* The next row, as rows_next(). */
+int	 reader_next(struct reader *, struct csv_row *);
+/* Whether the row is one of the header's, again. */
+int	 header_is(const struct reader *, const struct csv_row *);
+void	 columns_free(struct columns *);
+/* Of a column, once its texts are there: what it is read as, and why. */
+void	 column_read(struct reader *, size_t i);
+/* What the options or an earlier list say of a header that stands alone. */
+enum field field_asked(struct reader *, const char *key);
+/* The place that "#3" or the letters of a spreadsheet's column name, from 1;
+ * 0: none. */
+size_t	 column_place(const char *);
+/* Adds an error for each column that map names and the list does not have. */
+void	 columns_asked(struct reader *);
+void	 header_error(struct reader *, size_t column, const char *fmt, ...)
+	    __attribute__((format(printf, 3, 4)));
 /* Makes a record of the row; what is wrong is added to the findings. */
 void	 row_read(struct reader *, const struct csv_row *, struct record *,
 	    struct batch *);
@@ -268,8 +317,19 @@ void	 encoding_warn(struct reader *);
 
 /* A header or a coded cell without accents, case, blanks, punctuation. */
 void	 import_key(const char *, size_t, struct buf *);
-/* The field of an id for map, or FIELD_COUNT. */
-enum field field_named(const char *);
+/* The field of an id or of a header, for map; or FIELD_COUNT. */
+enum field field_named(const char *, struct buf *scratch);
+enum field field_of_key(const char *key, size_t len);
+/* The same of a header as it was written. */
+enum field field_of_header(const char *, size_t, struct buf *scratch);
+/* Below a title such as "Cha" stand that person's data: the field that the
+ * key names there, FIELD_COUNT where it is none, FIELD_NONE where the title is
+ * of no person. */
+enum field field_of_person(const char *title, const char *key);
+/* Letters to change, add or drop. */
+size_t	 key_distance(const char *, const char *);
+/* The field whose headers are nearest, and how near they are. */
+enum field field_nearest(const char *key, size_t *distance);
 
 /*
  * Which pupil a row is, and what is new of him: for a register that is not
@@ -330,6 +390,7 @@ struct import {
 	struct tag_group fresh, sorted;
 	uint32_t	*seen;		/* of an old pupil: his line */
 	struct buf	 scratch;
+	ctxh_value	*memory;	/* of columns, see import_map.h */
 };
 /* Warns of a row; the first hundred of a kind, which *of_kind counts. */
 void	 import_warn(struct import *, uint64_t *of_kind, uint64_t line,

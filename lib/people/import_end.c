@@ -67,9 +67,7 @@ row_is_none(struct reader *r)
 
 	if (r->ended == 0 && born.len > 0 && is_date(&born))
 		return 0;
-	if (is_empty(r) || (r->row->raw != NULL &&
-	    r->row->raw_len == r->header.len &&
-	    memcmp(r->row->raw, r->header.data, r->header.len) == 0))
+	if (is_empty(r) || header_is(r, r->row))
 		return 1;
 	if (r->ended != 0) {
 		if (!is_date(&born) || count_cells(r->row) < 4)

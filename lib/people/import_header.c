@@ -1,237 +1,80 @@
 /* Finding the header of a list below its title rows, and reading it. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/value.h"
 #include "people/import.h"
+#include "text/date.h"
 #include "text/fold.h"
 
 #define HEADER_WITHIN	20	/* rows */
-#define KEY_MAX		64	/* of what edit distances are taken */
+#define HEADER_MAX	256	/* bytes of a header that count */
 
-const struct field_def import_fields[FIELD_COUNT] = {
-	[FIELD_NONE] = { "stt", "STT", "stt|tt|sothutu|so", NULL },
-	[FIELD_MOET] = { "moet", "Mã định danh Bộ GD&ĐT",
-	    "madinhdanhbogddt|madinhdanh|madinhdanhbo|madinhdanhmoet|"
-	    "madinhdanhhocsinh|madinhdanhbogiaoducvadaotao", NULL },
-	[FIELD_SCHOOL] = { "ma-hs", "Mã học sinh", "mahocsinh|mahs", NULL },
-	[FIELD_PERSONAL] = { "ddcn", "Số ĐDCN",
-	    "soddcn|sodinhdanhcanhan|madinhdanhcanhan|socccd|dinhdanh|cccd|"
-	    "sodinhdanh|ddcn|socancuoccongdan|socmndcccd", NULL },
-	[FIELD_NAME] = { "name", "Họ và tên",
-	    "hovaten|hoten|tenhocsinh|hovatenhocsinh|hotenhocsinh", NULL },
-	[FIELD_SURNAME] = { "surname", "Họ đệm",
-	    "hodem|hovatendem|hotendem|ho|hovadem|holot", NULL },
-	[FIELD_GIVEN] = { "given", "Tên", "ten", NULL },
-	[FIELD_BORN] = { "born", "Ngày sinh",
-	    "ngaysinh|ngaythangnamsinh|namsinhngaysinh", NULL },
-	[FIELD_SEX] = { "sex", "Giới tính", "gioitinh|phai|namnu", NULL },
-	[FIELD_FEMALE] = { "female", "Nữ", "nu", NULL },
-	[FIELD_MALE] = { "male", "Nam", "nam", NULL },
-	[FIELD_CLASS] = { "class", "Lớp",
-	    "lop|malop|tenlop|tenlophoc|lophoc", NULL },
-	[FIELD_GRADE] = { "grade", "Khối",
-	    "khoi|khoihoc|khoilop|khoihocnhomtuoi|nhomtuoi", NULL },
-	[FIELD_ETHNIC] = { "ethnic", "Dân tộc", "dantoc", NULL },
-	[FIELD_STATUS] = { "status", "Trạng thái",
-	    "trangthai|trangthaihs|trangthaihocsinh", NULL },
-	[FIELD_POOR] = { "ho-ngheo", "Hộ nghèo", "hongheo", "ho-ngheo" },
-	[FIELD_NEAR_POOR] = { "can-ngheo", "Cận nghèo",
-	    "canngheo|hocanngheo", "can-ngheo" },
-	[FIELD_DISABLED] = { "khuyet-tat", "Khuyết tật",
-	    "khuyettat|loaikhuyettat", "khuyet-tat" },
-	[FIELD_POLICY] = { "chinh-sach", "Đối tượng chính sách",
-	    "doituongchinhsach|dienchinhsach", "chinh-sach" },
-	[FIELD_REPEATS] = { "luu-ban", "Lưu ban năm trước",
-	    "luubannamtruoc|luuban", "luu-ban" },
-	[FIELD_PIONEER] = { "doi-vien", "Đội viên", "doivien", "doi-vien" },
-	[FIELD_PHONE] = { "phone", "SĐT",
-	    "sdt|dienthoai|sodienthoai|sdtlienhe|dienthoailienhe", NULL },
-	[FIELD_ADDRESS] = { "address", "Chỗ ở hiện tại",
-	    "choohientai|diachi|choohiennay|noiohientai|diachithuongtru",
-	    NULL },
-	[FIELD_HAMLET] = { "hamlet", "Thôn", "thon|thonxom|ban|to|thonban",
-	    NULL },
-	[FIELD_PROVINCE] = { "province", "Tỉnh", "tinh|tinhthanhpho|tinhthanh",
-	    NULL },
-	[FIELD_DISTRICT] = { "district", "Huyện", "huyen|quanhuyen", NULL },
-	[FIELD_COMMUNE] = { "commune", "Xã", "xa|xaphuong|phuongxa", NULL },
-	[FIELD_BIRTHPLACE] = { "birthplace", "Nơi sinh", "noisinh", NULL },
-	[FIELD_RELIGION] = { "religion", "Tôn giáo", "tongiao", NULL },
-	[FIELD_NATIONALITY] = { "nationality", "Quốc tịch", "quoctich", NULL },
-	[FIELD_AREA] = { "area", "Khu vực", "khuvuc", NULL },
-	[FIELD_TEACHER] = { "teacher", "GVCN", "gvcn|giaovienchunhiem", NULL },
-	[FIELD_FATHER] = { "father", "Họ tên cha",
-	    "hotencha|hovatencha|hotenbo|hovatenbo|tencha", NULL },
-	[FIELD_FATHER_BORN] = { "father_born", "Năm sinh cha",
-	    "namsinhcha|namsinhbo", NULL },
-	[FIELD_FATHER_JOB] = { "father_job", "Nghề nghiệp cha",
-	    "nghenghiepcha|nghenghiepbo", NULL },
-	[FIELD_FATHER_PHONE] = { "father_phone", "SĐT cha",
-	    "sdtcha|dienthoaicha|sdtbo|sodienthoaicha", NULL },
-	[FIELD_MOTHER] = { "mother", "Họ tên mẹ",
-	    "hotenme|hovatenme|tenme", NULL },
-	[FIELD_MOTHER_BORN] = { "mother_born", "Năm sinh mẹ",
-	    "namsinhme", NULL },
-	[FIELD_MOTHER_JOB] = { "mother_job", "Nghề nghiệp mẹ",
-	    "nghenghiepme", NULL },
-	[FIELD_MOTHER_PHONE] = { "mother_phone", "SĐT mẹ",
-	    "sdtme|dienthoaime|sodienthoaime", NULL },
-	[FIELD_GUARDIAN] = { "guardian", "Họ tên người giám hộ",
-	    "hotennguoigiamho|hovatennguoigiamho|nguoigiamho|hotenngh",
-	    NULL },
-	[FIELD_GUARDIAN_BORN] = { "guardian_born", "Năm sinh người giám hộ",
-	    "namsinhnguoigiamho|namsinhngh", NULL },
-	[FIELD_GUARDIAN_JOB] = { "guardian_job", "Nghề nghiệp người giám hộ",
-	    "nghenghiepnguoigiamho|nghenghiepngh", NULL },
-	[FIELD_GUARDIAN_PHONE] = { "guardian_phone", "SĐT người giám hộ",
-	    "sdtnguoigiamho|dienthoainguoigiamho|sdtngh", NULL },
-};
+int
+reader_next(struct reader *r, struct csv_row *row)
+{
+	if (!r->is_ahead)
+		return rows_next(r->list, row);
+	r->is_ahead = 0;
+	*row = r->ahead;
+	return r->ahead_status;
+}
+
+int
+header_is(const struct reader *r, const struct csv_row *row)
+{
+	size_t i, from = 0;
+
+	for (i = 0; i < r->header_rows; from = r->header_end[i++])
+		if (row->raw != NULL &&
+		    row->raw_len == r->header_end[i] - from &&
+		    memcmp(row->raw, r->header.data + from, row->raw_len) == 0)
+			return 1;
+	return 0;
+}
 
 void
-import_key(const char *s, size_t n, struct buf *out)
+columns_free(struct columns *cs)
 {
-	size_t i, len = 0;
+	struct head *h;
 
-	buf_reset(out);
-	fold(s, n, out);
-	for (i = 0; i < out->len; i++)
-		if (out->data[i] != ' ')
-			out->data[len++] = out->data[i];
-	out->len = len;
-	if (out->data != NULL)
-		out->data[len] = '\0';
-}
-
-enum field
-field_named(const char *id)
-{
-	int f;
-
-	for (f = FIELD_NONE + 1; f < FIELD_COUNT; f++)
-		if (id != NULL && strcmp(import_fields[f].id, id) == 0)
-			return (enum field)f;
-	return FIELD_COUNT;
-}
-
-/* Walks the aliases of a field: the next one, its length in *n. */
-static const char *
-next_alias(const char **p, size_t *n)
-{
-	const char *s = *p;
-
-	if (*s == '\0')
-		return NULL;
-	*n = strcspn(s, "|");
-	*p = s[*n] == '|' ? s + *n + 1 : s + *n;
-	return s;
-}
-
-static enum field
-field_of_key(const struct buf *key)
-{
-	const char	*p, *alias;
-	size_t		 n;
-	int		 f;
-
-	for (f = 0; f < FIELD_COUNT; f++) {
-		p = import_fields[f].aliases;
-		while ((alias = next_alias(&p, &n)) != NULL)
-			if (n == key->len && memcmp(alias, key->data, n) == 0)
-				return (enum field)f;
+	EACH(h, cs->head, cs->n) {
+		free(h->first);
+		free(h->second);
+		free(h->text);
+		free(h->key);
 	}
-	return FIELD_COUNT;
+	free(cs->head);
+	free(cs->bare);
+	cs->head = NULL;
+	cs->bare = NULL;
+	cs->n = cs->nbare = 0;
 }
 
-/* What map and ignore say of a header; FIELD_COUNT where they say nothing. */
-static enum field
-field_asked(const struct reader *r, const struct buf *key, struct buf *other)
+void
+header_error(struct reader *r, size_t column, const char *fmt, ...)
 {
-	const ctxh_value	*item;
-	const char		*s;
+	va_list ap;
 
-	VALUE_EACH(item, r->opt->map) {
-		s = ctxh_value_key(item);
-		import_key(s, strlen(s), other);
-		if (other->len == key->len && !buf_failed(other) &&
-		    memcmp(other->data, key->data, key->len) == 0)
-			return field_named(ctxh_value_str(item));
-	}
-	VALUE_EACH(item, r->opt->ignore) {
-		if ((s = ctxh_value_str(item)) == NULL)
-			continue;
-		import_key(s, strlen(s), other);
-		if (other->len == key->len && !buf_failed(other) &&
-		    memcmp(other->data, key->data, key->len) == 0)
-			return FIELD_NONE;
-	}
-	return FIELD_COUNT;
+	va_start(ap, fmt);
+	finding_vadd(&r->errors, r->row->line, column, fmt, ap);
+	va_end(ap);
+	r->useless = 1;
 }
 
 static enum field
 field_of_cell(struct reader *r, const struct csv_field *c)
 {
-	struct buf	other = { 0 };
-	enum field	f;
+	enum field f;
 
 	import_key(c->s, c->len, &r->scratch);
-	if (buf_failed(&r->scratch)) {
-		r->status = CTXH_ENOMEM;
-		return FIELD_COUNT;
-	}
 	if (r->scratch.len == 0)
 		return FIELD_COUNT;
-	f = field_asked(r, &r->scratch, &other);
-	buf_free(&other);
-	return f != FIELD_COUNT ? f : field_of_key(&r->scratch);
-}
-
-/* Levenshtein's distance of two short texts. */
-static size_t
-distance(const char *a, size_t n, const char *b, size_t m)
-{
-	size_t	 row[KEY_MAX + 1], i, j, corner, above;
-
-	n = n < KEY_MAX ? n : KEY_MAX;
-	m = m < KEY_MAX ? m : KEY_MAX;
-	for (j = 0; j <= m; j++)
-		row[j] = j;
-	for (i = 1; i <= n; i++) {
-		corner = row[0];
-		row[0] = i;
-		for (j = 1; j <= m; j++) {
-			above = row[j];
-			corner += a[i - 1] != b[j - 1];
-			if (above + 1 < corner)
-				corner = above + 1;
-			if (row[j - 1] + 1 < corner)
-				corner = row[j - 1] + 1;
-			row[j] = corner;
-			corner = above;
-		}
-	}
-	return row[m];
-}
-
-/* The label of the field whose alias is nearest. */
-static const char *
-nearest(const struct buf *key)
-{
-	const char	*p, *alias, *label = "";
-	size_t		 n, d, best = SIZE_MAX;
-	int		 f;
-
-	for (f = 0; f < FIELD_COUNT; f++) {
-		p = import_fields[f].aliases;
-		while ((alias = next_alias(&p, &n)) != NULL) {
-			d = distance(key->data, key->len, alias, n);
-			if (d < best) {
-				best = d;
-				label = import_fields[f].label;
-			}
-		}
-	}
-	return label;
+	f = field_asked(r, r->scratch.data);
+	return f != FIELD_COUNT ? f :
+	    field_of_header(c->s, c->len, &r->scratch);
 }
 
 /*
@@ -246,7 +89,7 @@ is_header(struct reader *r, const struct csv_row *row)
 	enum field	f;
 
 	for (i = 0; i < row->n; i++) {
-		if (row->f[i].len > 256)
+		if (row->f[i].len > HEADER_MAX)
 			continue;
 		f = field_of_cell(r, &row->f[i]);
 		if (f == FIELD_COUNT)
@@ -258,51 +101,347 @@ is_header(struct reader *r, const struct csv_row *row)
 	return known >= 3 || (known == 2 && strong);
 }
 
-static void
-header_error(struct reader *, size_t column, const char *fmt, ...)
-	__attribute__((format(printf, 3, 4)));
+/* ---- the rows of a header ---- */
 
-static void
-header_error(struct reader *r, size_t column, const char *fmt, ...)
+/* A cell of the header as text; NULL without memory. */
+static char *
+cell_text(struct reader *r, const struct csv_field *c)
 {
-	va_list ap;
+	size_t n = c->len < HEADER_MAX ? c->len : HEADER_MAX;
 
-	va_start(ap, fmt);
-	finding_vadd(&r->errors, r->row->line, column, fmt, ap);
-	va_end(ap);
-	r->useless = 1;
+	while (n > 0 && n < c->len && ((unsigned char)c->s[n] & 0xc0) == 0x80)
+		n--;
+	buf_reset(&r->scratch);
+	(void)text_tidy(c->s, n, &r->scratch);
+	return strdup(r->scratch.len > 0 ? r->scratch.data : "");
+}
+
+static int
+no_memory(struct reader *r)
+{
+	r->status = CTXH_ENOMEM;
+	return -1;
+}
+
+static void
+keep_row(struct reader *r, const struct csv_row *row)
+{
+	if (row->raw != NULL)
+		buf_add(&r->header, row->raw, row->raw_len);
+	r->header_end[r->header_rows++] = r->header.len;
+}
+
+static int
+take_first(struct reader *r, const struct csv_row *row)
+{
+	struct columns	*cs = &r->columns;
+	size_t		 i;
+
+	cs->head = calloc(row->n + 1, sizeof(*cs->head));
+	cs->bare = calloc(row->n + 1, sizeof(*cs->bare));
+	if (cs->head == NULL || cs->bare == NULL)
+		return no_memory(r);
+	cs->n = row->n;
+	for (i = 0; i < row->n; i++)
+		if ((cs->head[i].first = cell_text(r, &row->f[i])) == NULL)
+			return no_memory(r);
+	keep_row(r, row);
+	return 0;
+}
+
+/* A header that spans no other column. */
+static int
+is_alone(const struct columns *cs, size_t i)
+{
+	const char *s = cs->head[i].first;
+
+	if (*s == '\0' || (i + 1 < cs->n && (cs->head[i + 1].first[0] ==
+	    '\0' || strcmp(s, cs->head[i + 1].first) == 0)))
+		return 0;
+	return i == 0 || strcmp(s, cs->head[i - 1].first) != 0;
+}
+
+/*
+ * Whether a row goes on with the header: below titles that span columns it
+ * names these, and below the others is nothing, or a note in brackets.
+ */
+static int
+is_second(struct reader *r, const struct csv_row *row)
+{
+	const struct csv_field	*c;
+	size_t			 i;
+	int			 known = 0, unknown = 0, notes = 0;
+
+	for (i = 0; i < row->n; i++) {
+		c = &row->f[i];
+		if (c->len == 0)
+			continue;
+		if (i >= r->columns.n || c->len > HEADER_MAX ||
+		    (c->s[0] >= '0' && c->s[0] <= '9'))
+			return 0;
+		if (c->s[0] == '(')
+			notes++;
+		else if (is_alone(&r->columns, i))
+			return 0;
+		else if (field_of_cell(r, c) != FIELD_COUNT)
+			known++;
+		else
+			unknown++;
+	}
+	return known + notes > 0 && known + notes >= unknown;
+}
+
+/* "1", "(1)", "A", "B" below the headers: numbers of the columns. */
+static int
+is_numbers(const struct csv_row *row)
+{
+	const char	*s, *end;
+	size_t		 i;
+	int		 cells = 0, last = 0, n;
+
+	for (i = 0; i < row->n; i++) {
+		if (row->f[i].len == 0)
+			continue;
+		s = row->f[i].s;
+		end = s + row->f[i].len;
+		if (*s == '(' && end - s > 2 && end[-1] == ')') {
+			s++;
+			end--;
+		}
+		cells++;
+		if (end - s == 1 && *s >= 'A' && *s <= 'F' && last == 0)
+			continue;
+		for (n = 0; s < end && *s >= '0' && *s <= '9' && n < 10000;
+		    s++)
+			n = n * 10 + (*s - '0');
+		if (s != end || n != last + 1)
+			return 0;
+		last = n;
+	}
+	return cells > 2 && last > 1;
+}
+
+static int
+take_second(struct reader *r, const struct csv_row *row)
+{
+	size_t i;
+
+	for (i = 0; i < r->columns.n && i < row->n; i++)
+		if (row->f[i].len > 0 && row->f[i].s[0] != '(' &&
+		    (r->columns.head[i].second =
+		    cell_text(r, &row->f[i])) == NULL)
+			return no_memory(r);
+	keep_row(r, row);
+	return 0;
+}
+
+/* The rows below the first that are of the header; the one behind them is
+ * kept for reader_next(). */
+static int
+take_more(struct reader *r)
+{
+	int seconds = 0;
+
+	for (;;) {
+		r->ahead_status = rows_next(r->list, &r->ahead);
+		r->is_ahead = 1;
+		if (r->ahead_status != CTXH_OK ||
+		    r->header_rows == HEAD_ROWS)
+			return 0;
+		if (is_numbers(&r->ahead))
+			keep_row(r, &r->ahead);
+		else if (seconds++ > 0 || !is_second(r, &r->ahead))
+			return 0;
+		else if (take_second(r, &r->ahead) != 0)
+			return -1;
+		r->is_ahead = 0;
+	}
+}
+
+/* ---- what the columns are ---- */
+
+/* The title above a column of the second row. */
+static const char *
+title_of(const struct columns *cs, size_t i)
+{
+	while (i > 0 && cs->head[i].first[0] == '\0')
+		i--;
+	return cs->head[i].first;
+}
+
+/* "Cha / Họ tên", or the one header that there is; and its key. */
+static int
+name_column(struct reader *r, size_t i)
+{
+	struct head	*h = &r->columns.head[i];
+	const char	*title = title_of(&r->columns, i);
+	struct buf	 b = { 0 };
+
+	if (h->second == NULL)
+		buf_str(&b, h->first);
+	else {
+		buf_str(&b, title);
+		buf_str(&b, *title != '\0' ? " / " : "");
+		buf_str(&b, h->second);
+	}
+	buf_add(&b, "", 0);
+	import_key(b.len > 0 ? b.data : "", b.len, &r->scratch);
+	h->key = strdup(r->scratch.len > 0 ? r->scratch.data : "");
+	h->text = b.data != NULL ? buf_take(&b) : strdup("");
+	buf_free(&b);
+	return h->key != NULL && h->text != NULL ? 0 : no_memory(r);
+}
+
+/* What a column of the second row is by the headers that are known. */
+static enum field
+field_below(struct reader *r, const char *title, const char *text)
+{
+	char		key[HEADER_MAX + 1], both[2 * HEADER_MAX + 2];
+	enum field	own, f;
+
+	own = field_of_header(text, strlen(text), &r->scratch);
+	if ((own >= FIELD_FATHER && own < FIELD_COUNT) || *title == '\0')
+		return own;
+	import_key(text, strlen(text), &r->scratch);
+	(void)snprintf(key, sizeof(key), "%s",
+	    r->scratch.len > 0 ? r->scratch.data : "");
+	import_key(title, strlen(title), &r->scratch);
+	if (r->scratch.len == 0)
+		return own;
+	(void)snprintf(both, sizeof(both), "%s%s", key, r->scratch.data);
+	if ((f = field_of_key(both, strlen(both))) != FIELD_COUNT)
+		return f;
+	(void)snprintf(both, sizeof(both), "%s%s", r->scratch.data, key);
+	if ((f = field_of_key(both, strlen(both))) != FIELD_COUNT)
+		return f;
+	f = field_of_person(r->scratch.data, key);
+	return f != FIELD_NONE ? f : own;
+}
+
+/* By the headers that everybody uses. */
+static void
+know_column(struct reader *r, size_t i)
+{
+	struct head *h = &r->columns.head[i];
+
+	if (h->text[0] == '\0')
+		return;
+	h->f = h->second != NULL ?
+	    field_below(r, title_of(&r->columns, i), h->second) :
+	    field_of_header(h->text, strlen(h->text), &r->scratch);
+	h->known = h->f;
+	h->from = h->f != FIELD_COUNT ? FROM_ALIAS : FROM_UNKNOWN;
+}
+
+/* FNV-1a of all keys: tells one software's headers from another's. */
+static uint64_t
+print_of(const struct columns *cs)
+{
+	uint64_t	 print = 0xcbf29ce484222325u;
+	const char	*s;
+	size_t		 i;
+
+	for (i = 0; i < cs->n; i++) {
+		for (s = cs->head[i].key; *s != '\0'; s++)
+			print = (print ^ (unsigned char)*s) * 0x100000001b3u;
+		print = (print ^ '|') * 0x100000001b3u;
+	}
+	return print;
+}
+
+static void
+note_doubled(struct columns *cs)
+{
+	size_t i, j;
+
+	for (i = 0; i < cs->n; i++)
+		for (j = 0; j < i && !cs->head[i].doubled; j++)
+			if (cs->head[i].key[0] != '\0' && strcmp(
+			    cs->head[i].key, cs->head[j].key) == 0)
+				cs->head[i].doubled = cs->head[j].doubled = 1;
+}
+
+static int
+name_columns(struct reader *r)
+{
+	struct columns	*cs = &r->columns;
+	size_t		 i;
+
+	for (i = 0; i < cs->n; i++)
+		if (name_column(r, i) != 0)
+			return -1;
+	note_doubled(cs);
+	cs->print = print_of(cs);
+	for (i = 0; i < cs->n; i++) {
+		cs->head[i].f = cs->head[i].known = FIELD_COUNT;
+		know_column(r, i);
+		column_read(r, i);
+	}
+	return 0;
+}
+
+static void
+unknown_column(struct reader *r, size_t i)
+{
+	const struct head	*h = &r->columns.head[i];
+	size_t			 distance;
+	enum field		 f = field_nearest(h->key, &distance);
+
+	if (distance * 3 <= strlen(h->key))
+		header_error(r, i + 1, T(r->h, "unknown column \"%s\"; the "
+		    "nearest known one is \"%s\": take it for that with --map "
+		    "\"%s=%s\", or pass over it with --ignore \"%s\""),
+		    h->text, import_fields[f].label, h->text,
+		    import_fields[f].id, h->text);
+	else
+		header_error(r, i + 1, T(r->h, "unknown column \"%s\"; the "
+		    "nearest known one is \"%s\": pass over it with --ignore "
+		    "\"%s\", or say with --map what it is"), h->text,
+		    import_fields[f].label, h->text);
 }
 
 static void
 take_column(struct reader *r, size_t i)
 {
-	const struct csv_field	*c = &r->row->f[i];
 	struct columns		*cs = &r->columns;
-	struct buf		 shown = { 0 };
-	enum field		 f = field_of_cell(r, c);
+	const struct head	*h = &cs->head[i];
 
-	if (r->scratch.len == 0) {
+	if (h->from == FROM_NOTHING)
 		cs->bare[cs->nbare++] = i;
-		return;
-	}
-	if (f == FIELD_NONE)
-		return;
-	if (f != FIELD_COUNT && cs->of[f] == -1) {
-		cs->of[f] = (int)i;
-		return;
-	}
-	(void)text_tidy(c->s, c->len < 256 ? c->len : 256, &shown);
-	if (f == FIELD_COUNT)
-		header_error(r, i + 1, T(r->h, "unknown column \"%s\"; the "
-		    "nearest known one is \"%s\": rename it, map it to a field "
-		    "or ignore it"), shown.data != NULL ? shown.data : "?",
-		    nearest(&r->scratch));
+	else if (h->f == FIELD_COUNT)
+		unknown_column(r, i);
+	else if (h->f == FIELD_NONE) {
+		if (strcmp(h->key, "lydo") == 0)
+			cs->reason = (int)i;
+	} else if (cs->of[h->f] == -1)
+		cs->of[h->f] = (int)i;
 	else
 		header_error(r, i + 1, T(r->h, "column \"%s\" says the same "
-		    "as another one, \"%s\"; ignore one of them"),
-		    shown.data != NULL ? shown.data : "?",
-		    import_fields[f].label);
-	buf_free(&shown);
+		    "as another one, \"%s\"; ignore one of them, by its place: "
+		    "\"#%d\" or \"#%d\""), h->text, import_fields[h->f].label,
+		    cs->of[h->f] + 1, (int)i + 1);
+}
+
+/* "Họ và tên" over two columns of which only the first has a header: the
+ * given name stands in the second. */
+static void
+split_name(struct columns *cs)
+{
+	int	at = cs->of[FIELD_NAME];
+	size_t	i;
+
+	if (at < 0 || cs->of[FIELD_GIVEN] >= 0 || cs->of[FIELD_SURNAME] >= 0)
+		return;
+	for (i = 0; i < cs->nbare && cs->bare[i] != (size_t)at + 1; i++)
+		;
+	if (i == cs->nbare)
+		return;
+	memmove(cs->bare + i, cs->bare + i + 1,
+	    (--cs->nbare - i) * sizeof(*cs->bare));
+	cs->of[FIELD_SURNAME] = at;
+	cs->of[FIELD_GIVEN] = at + 1;
+	cs->of[FIELD_NAME] = -1;
+	cs->tail = 1;
 }
 
 static int
@@ -344,28 +483,119 @@ check_columns(struct reader *r)
 		missing(r, FIELD_CLASS);
 }
 
-static int
-take_header(struct reader *r, const struct csv_row *row)
+static void
+no_columns(struct columns *cs)
 {
-	size_t	i;
-	int	f;
+	int f;
 
-	r->row = row;
 	for (f = 0; f < FIELD_COUNT; f++)
-		r->columns.of[f] = -1;
-	r->columns.n = row->n;
-	r->columns.bare = calloc(row->n + 1, sizeof(*r->columns.bare));
-	if (r->columns.bare == NULL) {
-		r->status = CTXH_ENOMEM;
+		cs->of[f] = -1;
+	cs->reason = -1;
+}
+
+static int
+take_columns(struct reader *r)
+{
+	size_t i;
+
+	if (name_columns(r) != 0)
 		return -1;
-	}
-	for (i = 0; i < row->n; i++)
+	for (i = 0; i < r->columns.n; i++)
 		take_column(r, i);
+	columns_asked(r);
+	split_name(&r->columns);
 	/* Where a header is misspelt, what seems missing is that one. */
 	if (!r->useless)
 		check_columns(r);
-	buf_add(&r->header, row->raw, row->raw != NULL ? row->raw_len : 0);
-	return r->useless || r->status != CTXH_OK ? -1 : 0;
+	if (buf_failed(&r->header) || buf_failed(&r->scratch))
+		return no_memory(r);
+	return r->useless ? -1 : 0;
+}
+
+static int
+take_header(struct reader *r, const struct csv_row *row)
+{
+	struct csv_row at = { .line = row->line };
+
+	no_columns(&r->columns);
+	if (take_first(r, row) != 0 || take_more(r) != 0)
+		return -1;
+	r->row = &at;
+	return take_columns(r);
+}
+
+/* ---- a list without a header ---- */
+
+/* Whether the places of all columns that it takes are said, and the row has a
+ * date where that of birth is. */
+static int
+is_data(struct reader *r, const struct csv_row *row)
+{
+	const struct columns	*cs = &r->columns;
+	const struct csv_field	*c;
+	int64_t			 day;
+	int			 i = cs->of[FIELD_BORN];
+
+	if (i < 0 || (size_t)i >= row->n || cs->of[FIELD_CLASS] < 0 ||
+	    (cs->of[FIELD_NAME] < 0 && cs->of[FIELD_GIVEN] < 0))
+		return 0;
+	c = &row->f[i];
+	buf_reset(&r->scratch);
+	(void)text_tidy(c->s, c->len, &r->scratch);
+	return r->scratch.len > 0 &&
+	    date_parse(r->scratch.data, &day, NULL) == 0;
+}
+
+/* The columns that map names by their places alone. */
+static void
+places_said(struct reader *r)
+{
+	const ctxh_value	*item;
+	enum field		 f;
+	size_t			 n;
+
+	no_columns(&r->columns);
+	VALUE_EACH(item, r->opt->map) {
+		f = field_named(ctxh_value_str(item), &r->scratch);
+		if (f != FIELD_COUNT && (n = column_place(
+		    ctxh_value_key(item))) > 0 && r->columns.of[f] == -1)
+			r->columns.of[f] = (int)n - 1;
+	}
+}
+
+static int
+take_data(struct reader *r, const struct csv_row *row)
+{
+	r->columns.n = CSV_FIELDS_MAX;
+	r->columns.placed = 1;
+	r->ahead = *row;
+	r->ahead_status = CTXH_OK;
+	r->is_ahead = 1;
+	r->row = &r->ahead;
+	check_columns(r);
+	return r->useless ? -1 : 0;
+}
+
+static void
+no_header(struct reader *r, uint64_t line)
+{
+	finding_add(&r->errors, line != 0 ? line : 1, 0, T(r->h, "no row of "
+	    "headers among the first %d; it names columns such as \"Họ và "
+	    "tên\", \"Ngày sinh\", \"Lớp\""), HEADER_WITHIN);
+	r->useless = 1;
+}
+
+/* The list cannot be read at all. */
+static void
+unreadable(struct reader *r, int rc)
+{
+	size_t		 line, column;
+	const char	*message = rows_message(r->list, &line, &column);
+
+	finding_add(&r->errors, line != 0 || r->sheet != NULL ? line : 1,
+	    column, "%s", message);
+	r->useless = 1;
+	r->status = rc == CTXH_EFAIL ? CTXH_OK : rc;
 }
 
 int
@@ -382,10 +612,10 @@ header_find(struct reader *r, struct csv_row *row, uint64_t *first)
 			return rc;
 		if (*first == 0)
 			*first = row->line;
-		if (is_header(r, row))
+		if (is_header(r, row) || is_data(r, row))
 			return CTXH_OK;
-		if (r->status != CTXH_OK)
-			return r->status;
+		if (r->status != CTXH_OK || buf_failed(&r->scratch))
+			return r->status = CTXH_ENOMEM;
 	}
 	return CSV_END;
 }
@@ -394,27 +624,19 @@ int
 header_read(struct reader *r)
 {
 	struct csv_row	row;
-	size_t		line, column;
 	uint64_t	first = 0;
-	const char	*message;
 	int		rc;
 
+	places_said(r);
 	if (sheet_choose(r) != 0)
 		return -1;
 	rc = header_find(r, &row, &first);
-	if (rc == CTXH_OK)
-		return take_header(r, &row);
-	r->useless = 1;
-	if (rc == CSV_END) {
-		finding_add(&r->errors, first != 0 ? first : 1, 0, T(r->h,
-		    "no row of headers among the first %d; it names columns "
-		    "such as \"Họ và tên\", \"Ngày sinh\", \"Lớp\""),
-		    HEADER_WITHIN);
-		return -1;
-	}
-	message = rows_message(r->list, &line, &column);
-	finding_add(&r->errors, line != 0 || r->sheet != NULL ? line : 1,
-	    column, "%s", message);
-	r->status = rc == CTXH_EFAIL ? CTXH_OK : rc;
+	if (rc == CSV_END)
+		no_header(r, first);
+	else if (rc != CTXH_OK)
+		unreadable(r, rc);
+	else
+		return is_header(r, &row) ? take_header(r, &row) :
+		    take_data(r, &row);
 	return -1;
 }

@@ -155,7 +155,7 @@ fill(struct reader *r, struct batch *b)
 		rec = &b->rec[b->n];
 		rec->bad = 0;
 		rec->ncodes = 0;
-		if ((rc = rows_next(r->list, &row)) == CSV_END)
+		if ((rc = reader_next(r, &row)) == CSV_END)
 			return -1;
 		rec->line = row.line;
 		rec->id = r->base + (int64_t)row.line;
@@ -201,7 +201,7 @@ void
 reader_free(struct reader *r)
 {
 	rows_close(r->list);
-	free(r->columns.bare);
+	columns_free(&r->columns);
 	findings_free(&r->errors);
 	findings_free(&r->warnings);
 	buf_free(&r->header);

@@ -19,7 +19,8 @@ take_name(struct reader *r)
 		row_take(r, FIELD_SURNAME);
 		row_take(r, FIELD_GIVEN);
 	}
-	if (v->len == 0 && r->value[FIELD_GIVEN].len > 0) {
+	if (v->len == 0 && (r->value[FIELD_GIVEN].len > 0 ||
+	    (r->columns.tail && r->value[FIELD_SURNAME].len > 0))) {
 		at = r->text.len;
 		buf_reset(&r->scratch);
 		buf_str(&r->scratch, row_value(r, FIELD_SURNAME));

@@ -623,6 +623,248 @@ listing(void **state)
 	assert_string_equal(find(f, "an binh"), "");
 }
 
+/* Every header of the paper on student files, and some more. */
+static void
+headers(void **state)
+{
+	static const char *const known[] = {
+		"STT", "TT", "Mã lớp", "Lớp", "Tên lớp", "Tên lớp học",
+		"Khối", "Khối học/Nhóm tuổi", "Mã học sinh", "Mã HS",
+		"Mã định danh Bộ GD&ĐT", "Mã định danh bộ GDĐT",
+		"Mã định danh", "Ma dinh danh", "Số ĐDCN",
+		"Số định danh cá nhân", "Mã định danh cá nhân", "Số CCCD",
+		"Định danh", "Họ và tên", "Họ tên", "Tên học sinh", "Họ đệm",
+		"Tên", "Ngày sinh", "Ngày tháng năm sinh", "Giới tính",
+		"Phái", "Nữ", "Dân tộc", "Tôn giáo", "Quốc tịch", "Nơi sinh",
+		"Chỗ ở hiện tại", "Địa chỉ", "Tỉnh", "Huyện", "Xã", "SĐT",
+		"Điện thoại", "Họ tên cha", "Năm sinh cha",
+		"Nghề nghiệp cha", "Họ tên mẹ", "Năm sinh mẹ",
+		"Nghề nghiệp mẹ", "Họ tên người giám hộ",
+		"Năm sinh người giám hộ", "Nghề nghiệp người giám hộ",
+		"Khu vực", "Đối tượng chính sách", "Diện chính sách",
+		"Hộ nghèo", "Cận nghèo", "Hộ cận nghèo", "GVCN",
+		"Khuyết tật", "Loại khuyết tật", "Trạng thái",
+		"Trạng thái HS", "Lưu ban năm trước", "Đội viên",
+		"HỌ VÀ TÊN *", "ngay sinh (dd/mm/yyyy)",
+		"Giới tính (Nam/Nữ)", "Chỗ ở hiện tại", "Ðịa chỉ", "Lý do",
+	};
+	struct ctxh_import_options o = { .version = CTXH_IMPORT_VERSION,
+	    .read = read_file };
+	struct fixture	*f = *state;
+	const ctxh_value *c;
+	FILE		*in = tmpfile();
+	ctxh_value	*v;
+	size_t		 i, n = sizeof(known) / sizeof(known[0]);
+
+	assert_non_null(in);
+	for (i = 0; i < n; i++)
+		fprintf(in, "%s\"%s\"", i > 0 ? "," : "", known[i]);
+	fputs("\n", in);
+	rewind(in);
+	o.read_ctx = in;
+	/* Many of them say the same, so the list itself is no good. */
+	assert_int_equal(ctxh_student_map(f->h, &o, &v), CTXH_EFAIL);
+	fclose(in);
+	c = ctxh_value_first(ctxh_value_get(v, "columns"));
+	for (i = 0; i < n; i++, c = ctxh_value_next(c)) {
+		assert_non_null(c);
+		assert_string_equal(ctxh_value_str(ctxh_value_get(c,
+		    "from")), "alias");
+		assert_string_equal(ctxh_value_str(ctxh_value_get(c,
+		    "header")), i == n - 2 ? "Địa chỉ" : known[i]);
+	}
+	ctxh_value_free(v);
+}
+
+/* Headers of two rows: titles that span columns, and what is below them. */
+static void
+two_rows_of_headers(void **state)
+{
+	struct fixture	*f = *state;
+	ctxh_value	*v;
+
+	assert_int_equal(import_text(f, "SỞ GIÁO DỤC,,,\n,DANH SÁCH,,\n"
+	    "STT,Mã HS,Họ và tên,,Ngày sinh,Giới tính,,Lớp,Cha,,,"
+	    "Thông tin về mẹ,,,Người giám hộ,\n"
+	    ",,Họ đệm,Tên,(dd/mm/yyyy),Nam,Nữ,,Họ tên,Năm sinh,Nghề nghiệp,"
+	    "Họ và tên,Năm sinh,Điện thoại,Họ tên,SĐT\n"
+	    "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16\n"
+	    "1,H1,Lò Văn,An,1/2/2016,x,,2B,Lò Văn Cha,1980,nông dân,"
+	    "Lò Thị Mẹ,1982,0912345678,Lò Ông,0912345679\n"
+	    ",,Họ đệm,Tên,(dd/mm/yyyy),Nam,Nữ,,Họ tên,Năm sinh,Nghề nghiệp,"
+	    "Họ và tên,Năm sinh,Điện thoại,Họ tên,SĐT\n"
+	    "2,H2,Lò Thị,Ba,1/2/2016,,x,2B,,,,,,,,\n"), CTXH_OK);
+	assert_counts(f, 2, 0, 0);
+	assert_int_equal(findings(f, "warnings"), 0);
+	assert_int_equal(ctxh_student_show(f->h, "H1", CTXH_NAMES, &v),
+	    CTXH_OK);
+#define IS(key, text) assert_string_equal(ctxh_value_str(ctxh_value_get(v, \
+	key)), text)
+	IS("name", "Lò Văn An");
+	IS("sex", "nam");
+	IS("father", "Lò Văn Cha");
+	IS("father_born", "1980");
+	IS("father_job", "nông dân");
+	IS("mother", "Lò Thị Mẹ");
+	IS("mother_born", "1982");
+	IS("mother_phone", "0912345678");
+	IS("guardian", "Lò Ông");
+	IS("guardian_phone", "0912345679");
+	ctxh_value_free(v);
+	/* What is below a person's title is that person's, or unknown. */
+	assert_int_equal(import_text(f, "Mã HS,Họ tên,Ngày sinh,Phái,Lớp,Cha,"
+	    "\n,,,,,Họ tên,Địa chỉ\nH1,Lò An,1/2/2016,Nam,2B,a,b\n"),
+	    CTXH_EFAIL);
+	assert_true(has(f, "errors", 1, 7, "Cha / Địa chỉ"));
+	/* One row of headers, the name in two columns below one. */
+	assert_int_equal(import_text(f, "Mã HS,Họ và tên,,Ngày sinh,Phái,"
+	    "Lớp,\nH3,Vừ Thị,Hoa,1/2/2016,Nữ,2B,\n"
+	    "H4,Vừ A Páo,,1/2/2016,Nam,2B,\n"), CTXH_OK);
+	assert_int_equal(findings(f, "warnings"), 0);
+	assert_int_equal(ctxh_student_show(f->h, "H3", CTXH_NAMES, &v),
+	    CTXH_OK);
+	IS("name", "Vừ Thị Hoa");
+	ctxh_value_free(v);
+	assert_int_equal(ctxh_student_show(f->h, "H4", CTXH_NAMES, &v),
+	    CTXH_OK);
+	IS("name", "Vừ A Páo");
+	ctxh_value_free(v);
+	assert_sound(f);
+}
+
+/* The i-th item of what is said of columns, as JSON. */
+static char *
+nth(const ctxh_value *v, const char *key, int i)
+{
+	const ctxh_value *item = ctxh_value_first(ctxh_value_get(v, key));
+
+	while (i-- > 0 && item != NULL)
+		item = ctxh_value_next(item);
+	return item != NULL ? ctxh_value_print(item, 0) : strdup("");
+}
+
+static void
+assert_nth(const ctxh_value *v, const char *key, int i, const char *json)
+{
+	char *s = nth(v, key, i);
+
+	assert_non_null(s);
+	assert_string_equal(s, json);
+	free(s);
+}
+
+static void
+mapping_is_remembered(void **state)
+{
+	static const char list[] = "Mã số,Ho ten hs,Ngày sinh,Phái,Lớp,Ghi chú,"
+	    "Ghi chú,\nH1,Lò An,1/2/2016,Nam,2B,a,b,0912345678\n";
+	struct fixture	*f = *state;
+	struct ctxh_import_options o = { .dry_run = 1 };
+	ctxh_value	*map = ctxh_value_object(), *v;
+	ctxh_value	*ignore = ctxh_value_list();
+
+	assert_int_equal(import_text(f, list), CTXH_EFAIL);
+	assert_int_equal(findings(f, "errors"), 4);
+	o.map = map;
+	o.ignore = ignore;
+	ctxh_value_put(map, "mã SỐ", ctxh_value_text("ma-hs"));
+	ctxh_value_put(map, "B", ctxh_value_text("Họ và tên"));
+	ctxh_value_put(map, "#8", ctxh_value_text("phone"));
+	ctxh_value_push(ignore, ctxh_value_text("ghi chu"));
+	assert_int_equal(import_with(f, list, &o), CTXH_OK);
+	assert_int_equal(findings(f, "warnings"), 0);
+	assert_int_equal(ctxh_value_count(ctxh_value_get(f->out, "mapping")),
+	    5);
+	assert_nth(f->out, "mapping", 0, "{\"column\":1,\"letter\":\"A\","
+	    "\"header\":\"Mã số\",\"field\":\"ma-hs\",\"label\":"
+	    "\"Mã học sinh\",\"from\":\"said\"}");
+	/* Nothing is remembered of a trial. */
+	assert_int_equal(import_text(f, list), CTXH_EFAIL);
+	o.dry_run = 0;
+	assert_int_equal(import_with(f, list, &o), CTXH_OK);
+	assert_int_equal(import_text(f, list), CTXH_OK);
+	assert_counts(f, 0, 0, 1);
+	assert_nth(f->out, "mapping", 1, "{\"column\":2,\"letter\":\"B\","
+	    "\"header\":\"Ho ten hs\",\"field\":\"name\",\"label\":"
+	    "\"Họ và tên\",\"from\":\"remembered\"}");
+	assert_nth(f->out, "mapping", 3, "{\"column\":7,\"letter\":\"G\","
+	    "\"header\":\"Ghi chú\",\"field\":null,\"label\":null,"
+	    "\"from\":\"remembered\"}");
+	/* A header that is there again in another list is known, a place is
+	 * not. */
+	assert_int_equal(import_text(f, "Mã số,Họ tên,Ngày sinh,Phái,Lớp,\n"
+	    "H1,Lò An,1/2/2016,Nam,2B,x\n"), CTXH_OK);
+	assert_int_equal(findings(f, "warnings"), 1);
+	/* What is said goes before what is remembered, and replaces it. */
+	ctxh_value_free(map);
+	o.map = map = ctxh_value_object();
+	o.ignore = NULL;
+	ctxh_value_put(map, "Ho ten hs", ctxh_value_text("father"));
+	ctxh_value_put(map, "#6", ctxh_value_text("name"));
+	assert_int_equal(import_with(f, list, &o), CTXH_OK);
+	assert_counts(f, 0, 1, 0);
+	assert_int_equal(ctxh_student_map(f->h, NULL, &v), CTXH_OK);
+	assert_int_equal(ctxh_value_count(ctxh_value_get(v, "remembered")), 5);
+	ctxh_value_free(v);
+	assert_int_equal(ctxh_student_map_forget(f->h, "ho ten HS", &v),
+	    CTXH_OK);
+	ctxh_value_free(v);
+	assert_int_equal(import_text(f, list), CTXH_EFAIL);
+	assert_int_equal(ctxh_student_map_forget(f->h, "ho ten HS", &v),
+	    CTXH_ENOTFOUND);
+	assert_int_equal(ctxh_student_map_forget(f->h, NULL, &v), CTXH_OK);
+	assert_int_equal((int)ctxh_value_num(ctxh_value_get(v, "forgotten")),
+	    4);
+	ctxh_value_free(v);
+	assert_int_equal(ctxh_student_map(f->h, NULL, &v), CTXH_OK);
+	assert_int_equal(ctxh_value_count(ctxh_value_get(v, "remembered")), 0);
+	ctxh_value_free(v);
+	ctxh_value_free(map);
+	ctxh_value_free(ignore);
+	assert_sound(f);
+}
+
+/* Columns by their places: no header at all, two of one name, a slip. */
+static void
+columns_by_place(void **state)
+{
+	static const char bare[] = "Trường TH Hát Lót\n"
+	    "1,H1,Lò Văn An,1/2/2016,Nam,2B\n2,H2,Lò Thị Ba,1/2/2016,Nữ,2B\n";
+	struct fixture	*f = *state;
+	struct ctxh_import_options o = { 0 };
+	ctxh_value	*map = ctxh_value_object();
+
+	o.map = map;
+	assert_int_equal(import_text(f, bare), CTXH_EFAIL);
+	assert_true(has(f, "errors", 1, 0, "no row of headers"));
+	ctxh_value_put(map, "#2", ctxh_value_text("ma-hs"));
+	ctxh_value_put(map, "C", ctxh_value_text("name"));
+	ctxh_value_put(map, "d", ctxh_value_text("born"));
+	ctxh_value_put(map, "#6", ctxh_value_text("class"));
+	assert_int_equal(import_with(f, bare, &o), CTXH_EFAIL);
+	assert_true(has(f, "errors", 2, 0, "Giới tính"));
+	ctxh_value_put(map, "#5", ctxh_value_text("sex"));
+	assert_int_equal(import_with(f, bare, &o), CTXH_OK);
+	assert_counts(f, 2, 0, 0);
+	assert_int_equal(count(f, "read"), 2);
+	ctxh_value_free(map);
+	/* Twice the same header: one of them is passed over by its place. */
+	assert_int_equal(import_text(f, "Mã HS,Họ tên,Ngày sinh,Phái,Lớp,Họ "
+	    "và tên\nH1,Lò Văn An,1/2/2016,Nam,2B,x\n"), CTXH_EFAIL);
+	assert_true(has(f, "errors", 1, 6, "\"#2\""));
+	o.map = map = ctxh_value_object();
+	ctxh_value_put(map, "#6", ctxh_value_text("father"));
+	assert_int_equal(import_with(f, "Mã HS,Họ tên,Ngày sinh,Phái,Lớp,Họ "
+	    "và tên\nH1,Lò Văn An,1/2/2016,Nam,2B,x\n", &o), CTXH_OK);
+	assert_counts(f, 0, 1, 0);
+	ctxh_value_put(map, "Ngày sanh", ctxh_value_text("born"));
+	assert_int_equal(import_with(f, "Mã HS,Họ tên,Ngày sinh,Phái,Lớp,Họ "
+	    "và tên\nH1,Lò Văn An,1/2/2016,Nam,2B,x\n", &o), CTXH_EFAIL);
+	assert_true(has(f, "errors", 1, 0, "\"Ngày sinh\""));
+	ctxh_value_free(map);
+	assert_sound(f);
+}
+
 static int
 class_is(void *ctx, const ctxh_value *row)
 {
@@ -840,6 +1082,8 @@ main(void)
 		TEST(ids_are_of_one_pupil), TEST(rows_below_the_list),
 		TEST(split_names_and_girls), TEST(list_without_ids),
 		TEST(missing_columns), TEST(zeros_and_apostrophes),
+		TEST(headers), TEST(two_rows_of_headers),
+		TEST(mapping_is_remembered), TEST(columns_by_place),
 		TEST(listing), TEST(class_names), TEST(yes_and_no),
 		TEST(sexes), TEST(interrupted), TEST(many_rows),
 	};
