@@ -255,6 +255,15 @@ wait_pager(struct out *out)
 }
 
 int
+out_flush(struct out *out)
+{
+	errno = 0;
+	if (fflush(out->to) == EOF && out->error == 0)
+		out->error = errno == 0 ? EIO : errno;
+	return out->error;
+}
+
+int
 out_close(struct out *out)
 {
 	int error;

@@ -85,6 +85,8 @@ void	 out_table(struct out *, const struct out_column *, void *ctx,
 void	 out_pad(struct out *, const char *s, size_t width);
 /* Switches a style on; STYLE_NONE off again.  Nothing without colour. */
 void	 out_style(struct out *, enum out_style);
+/* Hands on what was printed so far; 0, or errno of a write that failed. */
+int	 out_flush(struct out *);
 /* Bytes as they are (for a file format made elsewhere). */
 void	 out_bytes(struct out *, const void *, size_t);
 /* Columns of the terminal that a text goes to; 80 where it goes elsewhere. */

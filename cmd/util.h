@@ -80,6 +80,14 @@ void	 file_close(struct file *);
  * CTXH_EFAIL through app_fail(). */
 int	 file_create(struct app *, const char *path, unsigned mode,
 	    const char *text, size_t len);
+/* A new file that is written bit by bit through fd: it has no name until
+ * file_new_end(), which takes none that is taken; file_new_drop() leaves
+ * nothing.  CTXH_EFAIL through app_fail(). */
+struct file_new { int fd; const char *path; char *temporary; };
+int	 file_new_begin(struct app *, const char *path, unsigned mode,
+	    struct file_new *);
+int	 file_new_end(struct app *, struct file_new *);
+void	 file_new_drop(struct file_new *);
 /* Writes over what an open file holds, so that it is not left on the disk. */
 void	 file_overwrite(int fd);
 /* Puts bytes in the place of a file, in one step (a temporary one, renamed).*/

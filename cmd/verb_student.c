@@ -7,6 +7,7 @@
 #include "cmd.h"
 #include "opt.h"
 #include "out.h"
+#include "student_export.h"
 #include "student_import.h"
 #include "student_merge.h"
 #include "student_show.h"
@@ -169,6 +170,16 @@ static const struct cmd subs[] = {
 	    "leaves."),
 	    .example = "  ctxh student set 1400100381 --status "
 	    "chuyen-di-ky-1\n  ctxh student set 1400100381 --class 3A" },
+	{ .name = "export", .run = student_export, .flags = CMD_KEY,
+	    .options = student_export_options,
+	    .summary = N_("write a year's list, to be imported again"),
+	    .help = N_("With --names the list has all that is known, under "
+	    "the usual headers, and an import of it changes nothing; without, "
+	    "only what is needed for counting. A file is never overwritten. "
+	    "What leaves the school needs --recipient, --basis and --for."),
+	    .example = "  ctxh student export --names --excel -o "
+	    "danh-sach.csv\n  ctxh student export --class 5A --format "
+	    "jsonl" },
 	{ 0 }
 };
 

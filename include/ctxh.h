@@ -776,6 +776,51 @@ struct ctxh_student_change {
 CTXH_API int ctxh_student_set(ctxh *, const struct ctxh_student_change *,
     ctxh_value **out);
 
+#define CTXH_EXPORT_VERSION 1
+
+/** What ctxh_student_export() writes, and where to. */
+struct ctxh_export_options {
+	unsigned version;	/* CTXH_EXPORT_VERSION */
+	const char *year;	/* NULL: the newest */
+	const char *class_;	/* NULL: all */
+	unsigned flags;		/* CTXH_NAMES */
+	int all_columns;	/* those that nobody has, too */
+	int excel;		/* a BOM, ';', and texts kept as they are */
+	/* For whom it is, on what basis (dong-y, khan-cap, co-quan-yeu-cau,
+	 * luat-quy-dinh), what for; all of them NULL, or the last one alone,
+	 * for the school's own use. */
+	const char *to, *basis, *reason;
+	/* Exactly one of them: the list as CSV, or each pupil as an object. */
+	ctxh_write_fn write;
+	void *write_ctx;
+	ctxh_row_fn row;
+	void *row_ctx;
+};
+
+/**
+ * Writes the list of a school year, by class.  With CTXH_NAMES it has all that
+ * is known, under headers that ctxh_student_import() knows, and what is
+ * written is read back as unchanged; the chain keeps that it was done, for
+ * whom and what for, which therefore must name no pupil.  Without CTXH_NAMES
+ * it has class, grade, sex, ethnic group, year of birth, status and flags, for
+ * counting.  row gets what ctxh_student_show() says, without "years" and
+ * "cases".
+ * In CSV cells that a spreadsheet would run are neutralised as everywhere;
+ * with excel, one that it would take for a number or a date has a TAB behind
+ * it, which is not seen and is taken off again when the list is read.
+ * *out: "format", "year", "pupils", "columns" (list of "id", "label"; of CSV),
+ * "key": the id that an import knows the pupils by ("name,dob" where there is
+ * none; null where it is not to be imported), "keyless": how many do not have
+ * it, whom an import refuses; "op", null without names.  Caller frees with
+ * ctxh_value_free().
+ *
+ * CTXH_EUSAGE: options, no school year, no such basis, or one of for whom, on
+ * what basis and what for is missing; CTXH_EDENIED; CTXH_EIO: write failed;
+ * CTXH_EINTERRUPTED: row said so.
+ */
+CTXH_API int ctxh_student_export(ctxh *, const struct ctxh_export_options *,
+    ctxh_value **out);
+
 /* ------------------------------------------------------------------------
  * Forms and cases
  *

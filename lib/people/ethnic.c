@@ -89,3 +89,14 @@ ethnic_code(const char *s, size_t n, struct buf *scratch)
 			return groups[i].code;
 	return NULL;
 }
+
+const char *
+ethnic_name(const char *code)
+{
+	size_t i;
+
+	for (i = 0; code != NULL && i < GROUPS; i++)
+		if (strcmp(groups[i].code, code) == 0)
+			return groups[i].name;
+	return NULL;
+}

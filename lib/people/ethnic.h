@@ -9,5 +9,7 @@
 /* The two-digit code of an ethnic group's name, of a common spelling of it, or
  * of the code itself; NULL where it is none. */
 const char *ethnic_code(const char *, size_t, struct buf *scratch);
+/* The official name of a code; NULL where it is none. */
+const char *ethnic_name(const char *code);
 
 #endif

@@ -206,6 +206,18 @@ keep_flags(const struct import *im, const struct change *c)
 	return failed;
 }
 
+/* A list that has the name as it is shown says nothing of how it was written
+ * in another one. */
+static int
+keep_source(const struct change *c)
+{
+	const char *was = get_text(c->old_person, "name");
+	const char *is = get_text(c->person, "name");
+
+	return was != NULL && is != NULL && strcmp(was, is) == 0 ?
+	    keep(c->person, c->old_person, "name_source") : 0;
+}
+
 /*
  * What the list says nothing of stays as it was: ids and other personal data,
  * and within the same year what else is known.
@@ -220,7 +232,7 @@ merge(const struct import *im, const struct change *c)
 	for (kind = 0; kind < CODE_KINDS; kind++)
 		failed |= keep(new, codes, code_name((enum code_kind)kind));
 	failed |= put(c->person, "codes", new) |
-	    keep(c->person, c->old_person, PERSON_ALSO);
+	    keep(c->person, c->old_person, PERSON_ALSO) | keep_source(c);
 	for (f = FIELD_TEXTS; f < FIELD_COUNT; f++)
 		if (!listed(im, (enum field)f))
 			failed |= keep(c->person, c->old_person,

@@ -75,6 +75,10 @@ int	 student_persons(ctxh *, int (*fn)(ctxh *, const ctxh_value *person,
 int	 student_value(ctxh *, int64_t student, const ctxh_value *facts,
 	    const ctxh_value *person, ctxh_value **out);
 
+/* The same with all that is known beyond what lists show. */
+int	 student_value_all(ctxh *, int64_t student, const ctxh_value *facts,
+	    const ctxh_value *person, ctxh_value **out);
+
 /* As ctxh_student_show(), without "cases" and without a look at rights. */
 int	 student_show(ctxh *, int64_t student, unsigned flags,
 	    ctxh_value **out);

@@ -342,16 +342,22 @@ put_years(ctxh *h, int64_t student, ctxh_value *out)
 	return rc;
 }
 
-/* All that is known beyond what lists show. */
-static int
-put_person(ctxh *h, ctxh_value *out, const ctxh_value *person)
+int
+student_value_all(ctxh *h, int64_t student, const ctxh_value *facts,
+    const ctxh_value *person, ctxh_value **out)
 {
 	const ctxh_value *item;
+	int		  rc;
 
+	if ((rc = student_value(h, student, facts, person, out)) != CTXH_OK)
+		return rc;
 	VALUE_EACH(item, person)
-		if (ctxh_value_get(out, ctxh_value_key(item)) == NULL &&
-		    put_copy(out, ctxh_value_key(item), item) != 0)
+		if (ctxh_value_get(*out, ctxh_value_key(item)) == NULL &&
+		    put_copy(*out, ctxh_value_key(item), item) != 0) {
+			ctxh_value_free(*out);
+			*out = NULL;
 			return fail_nomem(h);
+		}
 	return CTXH_OK;
 }
 
@@ -365,11 +371,10 @@ student_show(ctxh *h, int64_t student, unsigned flags, ctxh_value **out)
 	if ((rc = student_facts(h, student, &facts)) != CTXH_OK ||
 	    ((flags & CTXH_NAMES) != 0 &&
 	    (rc = student_person(h, student, &person)) != CTXH_OK) ||
-	    (rc = student_value(h, student, facts, person, &o)) != CTXH_OK ||
-	    (rc = put_years(h, student, o)) != CTXH_OK)
+	    (rc = student_value_all(h, student, facts, person, &o)) !=
+	    CTXH_OK)
 		goto done;
-	if ((flags & CTXH_NAMES) != 0)
-		rc = put_person(h, o, person);
+	rc = put_years(h, student, o);
 done:
 	ctxh_value_free(facts);
 	ctxh_value_free(person);

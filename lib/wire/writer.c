@@ -77,6 +77,18 @@ csv_put(struct buf *out, const char *s, size_t n, int sep, int first)
 	put_cell(out, s, n, needs_quotes(s, n, sep, first));
 }
 
+void
+csv_put_kept(struct buf *out, const char *s, size_t n, int sep, int first)
+{
+	if (!first)
+		buf_byte(out, sep);
+	put_cell(out, s, n, 1);
+	/* Within the closing quotation mark. */
+	if (out->len > 0 && !buf_failed(out))
+		out->len--;
+	buf_str(out, "\t\"");
+}
+
 size_t
 csv_restore(const char *s, size_t n, size_t *skip)
 {

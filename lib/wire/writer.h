@@ -18,6 +18,12 @@
  */
 void	 csv_put(struct buf *, const char *, size_t, int sep, int first);
 /*
+ * The same for a text that a spreadsheet would take for a number or a date
+ * ("0123", "12/5"): with a TAB behind it, which is not seen and of which the
+ * reader's user takes no notice, since texts are trimmed.
+ */
+void	 csv_put_kept(struct buf *, const char *, size_t, int sep, int first);
+/*
  * The inverse for a cell that was read: its text begins at s + *skip.
  * Returns the text's length.
  */

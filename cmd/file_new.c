@@ -1,0 +1,111 @@
+/*
+ * A new file that is complete or is not there: it gets its name once all of it
+ * is on the disk, and takes nobody else's.
+ */
+#define _GNU_SOURCE		/* O_TMPFILE */
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "cmd.h"
+#include "util.h"
+
+static int
+fail_new(struct app *app, const char *text, const char *path)
+{
+	int rc = app_fail(app, CTXH_EFAIL, "%s \"%s\": %s", text, path,
+	    T(strerror(errno)));
+
+	app_where(app, "path", path);
+	return rc;
+}
+
+/* The folder that the file will be in; caller frees. */
+static char *
+folder_of(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+
+	if (slash == NULL)
+		return xstrdup(".");
+	return slash == path ? xstrdup("/") :
+	    xstrndup(path, (size_t)(slash - path));
+}
+
+int
+file_new_begin(struct app *app, const char *path, unsigned mode,
+    struct file_new *f)
+{
+	struct stat st;
+	char *dir;
+
+	*f = (struct file_new){ .fd = -1, .path = path };
+	if (lstat(path, &st) == 0) {
+		errno = EEXIST;
+		return fail_new(app, T("cannot make"), path);
+	}
+	dir = folder_of(path);
+	f->fd = open(dir, O_TMPFILE | O_WRONLY | O_CLOEXEC, (mode_t)mode);
+	if (f->fd == -1 && errno != ENOENT && errno != EACCES) {
+		/* This file system has no files without a name. */
+		f->temporary = xasprintf("%s.%ld.new", path, (long)getpid());
+		f->fd = open(f->temporary, O_WRONLY | O_CREAT | O_EXCL |
+		    O_CLOEXEC, (mode_t)mode);
+	}
+	free(dir);
+	if (f->fd != -1 && fchmod(f->fd, (mode_t)mode) == 0)
+		return CTXH_OK;
+	fail_new(app, T("cannot make"), path);
+	file_new_drop(f);
+	return CTXH_EFAIL;
+}
+
+void
+file_new_drop(struct file_new *f)
+{
+	if (f->fd != -1) {
+		file_overwrite(f->fd);
+		close(f->fd);
+	}
+	if (f->temporary != NULL)
+		unlink(f->temporary);
+	free(f->temporary);
+	f->temporary = NULL;
+	f->fd = -1;
+}
+
+static int
+give_name(const struct file_new *f)
+{
+	char proc[64];
+
+	if (f->temporary != NULL)
+		return renameat2(AT_FDCWD, f->temporary, AT_FDCWD, f->path,
+		    RENAME_NOREPLACE);
+	(void)snprintf(proc, sizeof(proc), "/proc/self/fd/%d", f->fd);
+	return linkat(AT_FDCWD, proc, AT_FDCWD, f->path, AT_SYMLINK_FOLLOW);
+}
+
+int
+file_new_end(struct app *app, struct file_new *f)
+{
+	char *dir;
+
+	if ((fsync(f->fd) == -1 && errno != EINVAL && errno != EROFS) ||
+	    give_name(f) == -1) {
+		fail_new(app, T("cannot write"), f->path);
+		file_new_drop(f);
+		return CTXH_EFAIL;
+	}
+	dir = folder_of(f->path);
+	file_sync_dir(dir);
+	free(dir);
+	close(f->fd);
+	free(f->temporary);
+	*f = (struct file_new){ .fd = -1 };
+	return CTXH_OK;
+}

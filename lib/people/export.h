@@ -1,0 +1,26 @@
+/*
+ * Pupils as the cells of a list that an import reads as unchanged.  The cells
+ * are the inverse of what import_row.c and import_code.c read.
+ */
+#ifndef PEOPLE_EXPORT_H
+#define PEOPLE_EXPORT_H
+
+#include "base/buf.h"
+#include "base/handle.h"
+#include "people/import.h"
+
+/* A version of a pupil; person is NULL where names are not asked for. */
+struct export_pupil {
+	const ctxh_value *facts, *person;
+	struct buf	 scratch;
+};
+
+/* Whether the pupil says anything under the field that a list without the
+ * column would not say as well. */
+int	 export_has(struct export_pupil *, enum field);
+/* The cell's text in place of what is in out. */
+void	 export_cell(struct export_pupil *, enum field, struct buf *out);
+/* Whether a spreadsheet would make something else of the text. */
+int	 export_is_fragile(enum field, const char *, size_t);
+
+#endif
