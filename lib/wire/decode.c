@@ -36,6 +36,7 @@ struct decode {
 
 	char		*in;		/* read, and not yet converted */
 	size_t		 cap, len, pos;
+	size_t		 block;		/* of one read */
 	int		 flushed;
 	size_t		 line;		/* of the next byte that is given */
 	int		 cr;		/* a CR was the last one */
@@ -58,6 +59,7 @@ decode_open(const ctxh *h, csv_read_fn read, void *ctx, enum charset said,
 	d->ctx = ctx;
 	d->wish = said;
 	d->line = 1;
+	d->block = BLOCK;
 	d->is.said = said != CHARSET_NONE;
 	d->is.charset = d->is.said ? said : CHARSET_UTF8;
 	*out = d;
@@ -72,6 +74,12 @@ decode_close(struct decode *d)
 	convert_close(d->convert);
 	mem_wipe_free(d->in, d->cap);
 	mem_wipe_free(d, sizeof(*d));
+}
+
+void
+decode_set_block(struct decode *d, size_t block)
+{
+	d->block = block;
 }
 
 const char *
@@ -158,8 +166,8 @@ hold_more(struct decode *d)
 {
 	size_t n;
 
-	if (make_room(d, BLOCK) != 0 ||
-	    read_full(d, d->in + d->len, BLOCK, &n) != 0)
+	if (make_room(d, d->block) != 0 ||
+	    read_full(d, d->in + d->len, d->block, &n) != 0)
 		return -1;
 	d->len += n;
 	return 0;

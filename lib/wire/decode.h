@@ -45,5 +45,7 @@ uint64_t decode_bytes(const struct decode *, uint64_t given);
 int	 decode_nomem(const struct decode *);
 /* Borrowed; says CHARSET_UTF8 as long as all that was read is ASCII. */
 const struct decoded *decode_result(const struct decode *);
+/* How much is read at once; for tests, which cut everywhere. */
+void	 decode_set_block(struct decode *, size_t);
 
 #endif
