@@ -39,6 +39,10 @@ encoding_warn(struct reader *r)
 	const struct decoded *is = rows_decoded(r->list);
 
 	eth_warn(r);
+	if (is == NULL && r->opt->encoding != NULL && r->status == CTXH_OK)
+		finding_add(&r->warnings, 1, 0, "%s", T(r->h, "a workbook says "
+		    "itself what it is written in; --encoding was passed "
+		    "over"));
 	if (is != NULL && is->likelier != CHARSET_NONE)
 		finding_add(&r->warnings, 1, 0, T(r->h, "read as %s, as was "
 		    "said, but its words look like %s"),

@@ -25,12 +25,17 @@ reader_next(struct reader *r, struct csv_row *row)
 int
 header_is(const struct reader *r, const struct csv_row *row)
 {
-	size_t i, from = 0;
+	const char	*s = row->raw;
+	size_t		 n = row->raw_len, i, from = 0;
 
+	/* Where two files were put together, a byte order mark is inside. */
+	if (s != NULL && n > 3 && memcmp(s, "\xef\xbb\xbf", 3) == 0) {
+		s += 3;
+		n -= 3;
+	}
 	for (i = 0; i < r->header_rows; from = r->header_end[i++])
-		if (row->raw != NULL &&
-		    row->raw_len == r->header_end[i] - from &&
-		    memcmp(row->raw, r->header.data + from, row->raw_len) == 0)
+		if (s != NULL && n == r->header_end[i] - from &&
+		    memcmp(s, r->header.data + from, n) == 0)
 			return 1;
 	return 0;
 }

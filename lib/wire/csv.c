@@ -459,7 +459,8 @@ bad_text(struct csv *c)
 			break;
 	return bad(c, CTXH_EUSAGE, c->line, i + 1,
 	    memchr(c->f[i].s, '\0', c->f[i].len) != NULL ?
-	    T(c->h, "NUL byte") : T(c->h, "not UTF-8"));
+	    T(c->h, "NUL byte") : T(c->h, "not UTF-8; type it again, or save "
+	    "the list as CSV UTF-8"));
 }
 
 /* What must hold of a row however it was split. */

@@ -170,7 +170,7 @@ decide(const struct score *s, const struct words *w, struct guess *out)
 	size_t	best = most_of(s, CANDIDATES), rival;
 
 	out->words = s->words;
-	if (best == CANDIDATES ||
+	if (best == CANDIDATES || s->words == 0 ||
 	    (double)s->good[best] < BEST_SHARE * (double)s->words)
 		return CTXH_OK;
 	out->best = candidates[best];
