@@ -1,14 +1,11 @@
 /*
  * ctxh student import: a school year's list of pupils.
  */
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
+#include "aside.h"
 #include "cmd.h"
 #include "encoding.h"
 #include "finding.h"
@@ -33,6 +30,9 @@ const struct opt_spec student_import_options[] = {
 	    N_("write the bad rows to this file, to be put right"), NULL },
 	{ "sheet", 0, OPT_TEXT, 0, N_("NAME|NUMBER"),
 	    N_("of a workbook: the sheet that holds the list"), NULL },
+	{ "dups", 0, OPT_TEXT, OPT_FILE, N_("FILE"),
+	    N_("write new pupils who may be another one to this file, with "
+	    "names; leaves a trace in the chain"), NULL },
 	{ "map", 0, OPT_TEXT, OPT_REPEAT, N_("COLUMN=FIELD"),
 	    N_("read a column as this field; a column is its header or its "
 	    "place, #3 or C"), NULL },
@@ -52,38 +52,6 @@ const struct opt_spec student_import_options[] = {
 	    encoding_choices },
 	{ 0 }
 };
-
-/* The file of bad rows: made with the first of them. */
-struct rejects {
-	const char	*path;
-	int		 fd;		/* -1: not yet */
-	int		 error;		/* errno */
-};
-
-static int
-put_reject(void *ctx, const void *buf, size_t size)
-{
-	struct rejects *r = ctx;
-	const char *p = buf;
-	ssize_t n;
-
-	if (r->fd == -1)
-		r->fd = strcmp(r->path, "-") == 0 ? dup(STDOUT_FILENO) :
-		    open(r->path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC,
-		    0600);
-	while (r->fd != -1 && size > 0) {
-		n = write(r->fd, p, size);
-		if (n == -1 && errno == EINTR)
-			continue;
-		if (n <= 0)
-			break;
-		p += n;
-		size -= (size_t)n;
-	}
-	if (size > 0 && r->error == 0)
-		r->error = errno;
-	return size > 0;
-}
 
 /* The first ones; total says how many there are. */
 static void
@@ -105,7 +73,7 @@ print_findings(const char *path, const char *kind, const ctxh_value *list,
 	fputc('\n', stderr);
 }
 
-struct summary { const char *path, *rejects; int dry_run; };
+struct summary { const char *path, *rejects, *dups; int dry_run; };
 
 static void
 count(struct out *out, const char *label, const ctxh_value *v,
@@ -138,6 +106,19 @@ put_sheet(struct out *out, const ctxh_value *v)
 }
 
 static void
+tell_dups(struct out *out, const struct summary *s, const ctxh_value *v)
+{
+	count(out, T("perhaps there already"), v, "dups_total");
+	if (s->dups != NULL)
+		out_printf(out, T("Those who may be one are in \"%s\", with "
+		    "names."), s->dups);
+	else
+		out_puts(out, T("Who may be one is told by --dups FILE, and "
+		    "by ctxh student dups; ctxh student merge joins them."));
+	out_puts(out, "\n");
+}
+
+static void
 text(struct out *out, void *ctx, const ctxh_value *v)
 {
 	const struct summary *s = ctx;
@@ -157,6 +138,8 @@ text(struct out *out, void *ctx, const ctxh_value *v)
 		count(out, T("refused"), v, "rejected");
 	if (val_int(v, "warnings_total") > 0)
 		count(out, T("warnings"), v, "warnings_total");
+	if (val_int(v, "dups_total") > 0)
+		tell_dups(out, s, v);
 	if (val_int(v, "rejected") > 0 && s->rejects != NULL)
 		out_printf(out, T("The refused rows are in \"%s\"; put them "
 		    "right and import that file."), s->rejects);
@@ -260,26 +243,31 @@ static int
 run_import(struct app *app, const struct opts *o,
     struct ctxh_import_options *io)
 {
-	struct rejects bad = { .path = opt_text(o, "rejects"), .fd = -1 };
+	struct aside bad = { .path = opt_text(o, "rejects"), .fd = -1 };
+	struct aside dups = { .path = opt_text(o, "dups"), .keep = 1,
+	    .fd = -1 };
 	struct summary s = { .path = opt_arg(o, 0),
 	    .dry_run = opt_given(o, "dry-run") };
 	ctxh_value *v = NULL;
 	int rc;
 
+	if ((rc = aside_check(app, &dups)) != CTXH_OK)
+		return rc;
 	io->dry_run = s.dry_run;
 	io->keep_going = opt_given(o, "keep-going");
-	io->reject = bad.path == NULL ? NULL : put_reject;
+	io->reject = bad.path == NULL ? NULL : aside_put;
 	io->reject_ctx = &bad;
+	io->dups = dups.path == NULL ? NULL : aside_put;
+	io->dups_ctx = &dups;
 	term_progress_begin(app, T("taking in the list"));
 	rc = ctxh_student_import(app->h, io, &v);
 	term_progress_end(app);
-	if (bad.fd != -1 && close(bad.fd) == -1 && bad.error == 0)
-		bad.error = errno;
-	if (bad.error != 0)
-		rc = app_fail(app, CTXH_EFAIL, "%s \"%s\": %s",
-		    T("cannot write"), bad.path, T(strerror(bad.error)));
+	if (aside_close(app, &bad, v == NULL) != CTXH_OK ||
+	    aside_close(app, &dups, v == NULL) != CTXH_OK)
+		rc = CTXH_EFAIL;
 	else if (v != NULL) {
-		s.rejects = bad.fd != -1 ? bad.path : NULL;
+		s.rejects = aside_used(&bad) ? bad.path : NULL;
+		s.dups = aside_used(&dups) ? dups.path : NULL;
 		rc = show(app, &s, rc, v);
 	}
 	if (rc != CTXH_OK && v == NULL)

@@ -7,6 +7,7 @@
 #include "cmd.h"
 #include "opt.h"
 #include "out.h"
+#include "student_dups.h"
 #include "student_export.h"
 #include "student_import.h"
 #include "student_merge.h"
@@ -140,6 +141,15 @@ static const struct cmd subs[] = {
 	    .options = find_options,
 	    .summary = N_("pupils by name, also without accents"),
 	    .example = "  ctxh student find nguyen van a --names" },
+	{ .name = "dups", .run = student_dups, .flags = CMD_KEY | CMD_PAGER,
+	    .options = student_dups_options,
+	    .summary = N_("pupils who may be one child under two ids"),
+	    .help = N_("Those whose name, day of birth and a parent are the "
+	    "same, whatever the accents and blanks; a parent is not looked "
+	    "at where neither has one. Nothing is joined: a person decides, "
+	    "and student merge does it."),
+	    .example = "  ctxh student dups --names\n  ctxh student dups "
+	    "--names --format csv --excel > nghi-trung.csv" },
 	{ .name = "merge", .run = student_merge, .args = N_("STUDENT STUDENT"),
 	    .min_args = 2, .max_args = 2, .flags = CMD_WRITE | CMD_KEY,
 	    .options = student_merge_options,

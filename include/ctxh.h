@@ -607,6 +607,11 @@ struct ctxh_import_options {
 	ctxh_read_at_fn read_at;
 	const char *sheet;	/* of a workbook: its name, or its number from
 				 * 1; NULL: the first one with a list */
+	/* Gets the pupils who may be one, with names, as CSV: a row each,
+	 * "group", "line" (empty: of the register), "no", ids, name, birth,
+	 * class, parents; that leaves a trace in the chain.  Or NULL. */
+	ctxh_write_fn dups;
+	void *dups_ctx;
 };
 
 /**
@@ -619,6 +624,10 @@ struct ctxh_import_options {
  * "mapping" (as "columns" of ctxh_student_map(), those that are not read by
  * their usual headers), "op".  What map and ignore say is remembered with what
  * was taken in, and holds for later lists with these headers.
+ * New pupils who may be another one under another id (name, day of birth and
+ * a parent are the same without accents and blanks, or both have none) are
+ * taken in, and warned of: "dups" lists the first ("line", and "other_line"
+ * or "other", the number of one of the register), "dups_total" counts them.
  * "encoding" is what the list was read as, "encoding_origin" is "said" or
  * "found", both are null for a list that is no text; "bom": it began with a
  * byte order mark; "decomposed": its accents stood behind their letters (NFD);
@@ -682,6 +691,18 @@ CTXH_API int ctxh_student_find(ctxh *, const char *text, unsigned flags,
  * known.  CTXH_ENOTFOUND. */
 CTXH_API int ctxh_student_show(ctxh *, const char *student, unsigned flags,
     ctxh_value **out);
+
+/**
+ * Calls row for pupils of the register who may be one child under two ids, as
+ * ctxh_student_import() finds them: group by group, the one who was there
+ * first before the others.  A row is as ctxh_student_list() gives it with
+ * "group", a number from 1; with CTXH_NAMES also "codes", "father", "mother",
+ * "guardian".
+ *
+ * CTXH_EDENIED: the right to see persons is missing.
+ */
+CTXH_API int ctxh_student_dups(ctxh *, unsigned flags, ctxh_row_fn row,
+    void *ctx);
 
 /**
  * Joins two pupils' files that are one child's: from's into into's; either is

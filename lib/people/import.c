@@ -166,6 +166,9 @@ put_batch(struct import *im, const struct batch *b)
 	while ((rec = next_good(&again)) != NULL) {
 		im->created++;
 		add_tags(im, rec);
+		rc = dups_add(im->dups, rec->id, &rec->print);
+		if (rc != CTXH_OK)
+			return rc;
 	}
 	return put_tags(im, im->fresh.n - before);
 }
@@ -216,6 +219,23 @@ take_bad(struct import *im, const struct batch *b)
 }
 
 static int
+by_number(const void *a, const void *b)
+{
+	uint64_t n = *(const uint64_t *)a, m = *(const uint64_t *)b;
+
+	return (n > m) - (n < m);
+}
+
+/* The lines that were refused for an id once they were written. */
+static void
+sort_shared(struct import *im)
+{
+	if (im->nshared > 0)
+		qsort(im->shared, im->nshared, sizeof(*im->shared),
+		    by_number);
+}
+
+static int
 take_batches(struct import *im)
 {
 	struct batch	*b;
@@ -229,7 +249,10 @@ take_batches(struct import *im)
 			rc = handle_progress(im->h, b->bytes, im->opt->size);
 		queue_done(&im->queue);
 	}
-	return rc == CTXH_OK && im->seal ? put_rest(im) : rc;
+	if (rc == CTXH_OK && im->seal)
+		rc = put_rest(im);
+	sort_shared(im);
+	return rc;
 }
 
 /* What a thread came to is told by the handle's. */
@@ -291,6 +314,7 @@ set_up(struct import *im)
 		s->queue = &im->queue;
 		s->op = op_id(im->h);
 		s->seal = im->seal;
+		(void)dup_key_make(s->vault, &s->dup);
 	}
 }
 
@@ -324,12 +348,13 @@ start(struct import *im)
 	if ((rc = list_open(im->h, im->opt, &r->list)) != CTXH_OK)
 		return rc;
 	im->seen = calloc((size_t)im->base + 1, sizeof(*im->seen));
-	return im->seen != NULL ? CTXH_OK : fail_nomem(im->h);
+	return im->seen != NULL ? dups_open(im->h, &im->dups) :
+	    fail_nomem(im->h);
 }
 
 void
 import_warn(struct import *im, uint64_t *of_kind, uint64_t line,
-    const char *fmt, ...)
+    size_t column, const char *fmt, ...)
 {
 	va_list ap;
 
@@ -338,7 +363,7 @@ import_warn(struct import *im, uint64_t *of_kind, uint64_t line,
 		return;
 	}
 	va_start(ap, fmt);
-	finding_vadd(&im->warnings, line, 0, fmt, ap);
+	finding_vadd(&im->warnings, line, column, fmt, ap);
 	va_end(ap);
 }
 
@@ -356,24 +381,20 @@ is_refused(const struct import *im)
 	    im->created + im->updated + im->unchanged == 0));
 }
 
-static int
-by_number(const void *a, const void *b)
+int
+import_is_shared(const struct import *im, uint64_t line)
 {
-	uint64_t n = *(const uint64_t *)a, m = *(const uint64_t *)b;
-
-	return (n > m) - (n < m);
+	return im->nshared > 0 && bsearch(&line, im->shared, im->nshared,
+	    sizeof(*im->shared), by_number) != NULL;
 }
 
 /* A row whose two ids are both another's is one row. */
 static uint64_t
-count_shared(struct import *im)
+count_shared(const struct import *im)
 {
 	uint64_t	n = 0;
 	size_t		i;
 
-	if (im->nshared == 0)
-		return 0;
-	qsort(im->shared, im->nshared, sizeof(*im->shared), by_number);
 	for (i = 0; i < im->nshared; i++)
 		n += i == 0 || im->shared[i] != im->shared[i - 1];
 	return n;
@@ -395,7 +416,9 @@ result(struct import *im, int64_t op, ctxh_value **out)
 	ctxh_value			*o = ctxh_value_object();
 
 	settle_counts(im);
-	if (o == NULL || put_int(o, "format", 1) |
+	if (o == NULL)
+		return fail_nomem(im->h);
+	if (put_int(o, "format", 1) |
 	    put_int(o, "read", (int64_t)im->reader.rows) |
 	    put_int(o, "created", (int64_t)im->created) |
 	    put_int(o, "updated", (int64_t)im->updated) |
@@ -406,6 +429,8 @@ result(struct import *im, int64_t op, ctxh_value **out)
 	    put(o, "warnings", findings_value(warned, &im->warnings)) |
 	    put_int(o, "warnings_total", (int64_t)(warned->total +
 	    im->warnings.total)) |
+	    put(o, "dups", im->dups_listed) |
+	    put_int(o, "dups_total", (int64_t)im->ndups) |
 	    put(o, "errors", findings_value(&im->reader.errors,
 	    &im->errors)) |
 	    put_int(o, "errors_total", (int64_t)count_errors(im)) |
@@ -413,10 +438,11 @@ result(struct import *im, int64_t op, ctxh_value **out)
 	    sheet_describe(&im->reader, o) |
 	    (op != 0 ? put_int(o, "op", op) : put_null(o, "op"))) {
 		ctxh_value_free(o);
-		return fail_nomem(im->h);
+		o = NULL;
 	}
+	im->dups_listed = NULL;
 	*out = o;
-	return CTXH_OK;
+	return o != NULL ? CTXH_OK : fail_nomem(im->h);
 }
 
 /* Writes the operation, or takes all of it back.  What is said of it is made
@@ -431,13 +457,19 @@ finish(struct import *im, ctxh_value **out)
 	if (is_refused(im) || im->opt->dry_run ||
 	    (im->created + im->updated == 0 && !memory_is_new(&im->reader))) {
 		op_abort(im->h);
-		return result(im, 0, out);
+		if ((rc = result(im, 0, out)) == CTXH_OK &&
+		    (rc = import_trace(im)) != CTXH_OK) {
+			ctxh_value_free(*out);
+			*out = NULL;
+		}
+		return rc;
 	}
 	year_name(im->year, year);
 	if (put_text(detail, "year", year) |
 	    put_int(detail, "created", (int64_t)im->created) |
 	    put_int(detail, "updated", (int64_t)im->updated) |
-	    put_int(detail, "rejected", (int64_t)im->rejected))
+	    put_int(detail, "rejected", (int64_t)im->rejected) |
+	    (im->named ? put_bool(detail, "names", 1) : 0))
 		return fail_nomem(im->h);
 	if ((rc = year_open(im->h, im->year)) != CTXH_OK ||
 	    (rc = memory_keep(im->h, &im->reader)) != CTXH_OK ||
@@ -485,6 +517,7 @@ ctxh_student_import(ctxh *h, const struct ctxh_import_options *options,
 	im->opt = &own;
 	im->year = year;
 	if ((rc = start(im)) != CTXH_OK || (rc = run(im)) != CTXH_OK ||
+	    (rc = import_dups(im)) != CTXH_OK ||
 	    (rc = finish(im, out)) != CTXH_OK)
 		op_abort(h);
 	else
@@ -495,6 +528,8 @@ ctxh_student_import(ctxh *h, const struct ctxh_import_options *options,
 	free(im->joined);
 	for (i = 0; i < QUEUE_SEALERS; i++)
 		buf_free(&im->sealer[i].scratch);
+	dups_close(im->dups);
+	ctxh_value_free(im->dups_listed);
 	free(im->shared);
 	free(im->slots);
 	free(im->fresh.tags);
@@ -502,6 +537,7 @@ ctxh_student_import(ctxh *h, const struct ctxh_import_options *options,
 	free(im->seen);
 	buf_free(&im->scratch);
 	ctxh_value_free(im->memory);
+	mem_wipe(im->sealer, sizeof(im->sealer));
 	free(im);
 	return rc;
 }

@@ -14,6 +14,7 @@
 #include "base/buf.h"
 #include "base/handle.h"
 #include "chain/table.h"
+#include "people/dups.h"
 #include "people/ethnic.h"
 #include "people/student.h"
 #include "wire/rows.h"
@@ -121,6 +122,8 @@ struct record_code {
 	unsigned char	 tag[TAG_SIZE];
 };
 
+#define DUP_TEXTS (1 + DUP_PARENTS)	/* a name, and those of the parents */
+
 /* A row of the list. */
 struct record {
 	uint64_t	 line;
@@ -131,6 +134,9 @@ struct record {
 	size_t		 facts, facts_len;	/* in the batch's text */
 	size_t		 person, person_len;	/* behind the facts' NUL */
 	size_t		 raw, raw_len;		/* for the rejects */
+	int64_t		 born;
+	size_t		 dup, dup_len[DUP_TEXTS];	/* one behind another */
+	struct dup_print print;			/* of a sealed row */
 	struct row	 sealed;
 };
 
@@ -228,6 +234,7 @@ struct sealer {
 	int64_t		 op;
 	int		 seal;		/* seal the rows, all pupils are new */
 	int		 failed;	/* no memory */
+	struct dup_key	 dup;
 	struct buf	 scratch;
 };
 void	*sealer_run(void *);
@@ -304,6 +311,11 @@ void	 row_error(struct reader *, enum field, const char *fmt, ...)
 	    __attribute__((format(printf, 3, 4)));
 void	 row_warn(struct reader *, enum warning, enum field, const char *fmt,
 	    ...) __attribute__((format(printf, 4, 5)));
+/* What tells whom the pupil may be, too; and that as a print. */
+void	 row_add_dup(const struct reader *, struct record *,
+	    struct buf *text);
+void	 record_print(const struct dup_key *, const struct record *,
+	    const char *text, struct buf *scratch, struct dup_print *);
 /* The row's facts and person as JSON, behind the batch's text. */
 void	 row_write(struct reader *, struct record *, struct buf *);
 
@@ -382,7 +394,10 @@ struct import {
 	size_t		 nshared, shared_cap;
 	uint64_t	 rejected, created, updated, unchanged, moved_up;
 	struct findings	 errors, warnings;
-	uint64_t	 second_rows;
+	uint64_t	 second_rows, ndups;
+	struct dups	*dups;
+	ctxh_value	*dups_listed;	/* the first of them */
+	int		 named;		/* names went to who asked for them */
 	struct joined_row *joined;
 	size_t		 njoined, joined_cap;
 	struct tag_slot	*slots;
@@ -394,7 +409,12 @@ struct import {
 };
 /* Warns of a row; the first hundred of a kind, which *of_kind counts. */
 void	 import_warn(struct import *, uint64_t *of_kind, uint64_t line,
-	    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+	    size_t column, const char *fmt, ...)
+	    __attribute__((format(printf, 5, 6)));
+/* Says of the new pupils who may be one with another one; once all are in. */
+int	 import_dups(struct import *);
+/* Leaves a trace of names that were written, where no operation does. */
+int	 import_trace(struct import *);
 /* Takes down that the row was a joined pupil's, if person says so. */
 int	 joined_note(struct import *, const struct record *, int64_t student,
 	    const ctxh_value *person);
@@ -406,6 +426,8 @@ int	 joined_pass(struct import *, const struct record *, int64_t student);
 /* Ids of the row that stand in old's "also" are not taken into codes. */
 int	 joined_codes(struct import *, const struct record *,
 	    const ctxh_value *old, ctxh_value *codes);
+/* Whether the row was refused after it was written. */
+int	 import_is_shared(const struct import *, uint64_t line);
 /* A row that is refused while it is matched. */
 void	 import_shared(struct import *, uint64_t line, size_t column,
 	    int64_t other);

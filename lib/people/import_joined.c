@@ -51,7 +51,7 @@ joined_second(struct import *im, const struct record *rec, int64_t student)
 int
 joined_pass(struct import *im, const struct record *rec, int64_t student)
 {
-	import_warn(im, &im->second_rows, rec->line, T(im->h, "a second row "
+	import_warn(im, &im->second_rows, rec->line, 0, T(im->h, "a second row "
 	    "of the pupil in line %llu, whose files were joined: passed "
 	    "over"), (unsigned long long)im->seen[student]);
 	im->unchanged++;

@@ -393,4 +393,5 @@ row_read(struct reader *r, const struct csv_row *row, struct record *rec,
 		return;
 	row_add_codes(r, &b->text);
 	row_write(r, rec, &b->text);
+	row_add_dup(r, rec, &b->text);
 }

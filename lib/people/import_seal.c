@@ -30,7 +30,10 @@ make_ready(struct sealer *s, struct record *rec, const char *text)
 		if (code_tag(s->vault, c->kind, text + c->at, c->len,
 		    &s->scratch, c->tag) != 0)
 			return -1;
-	return s->seal ? seal(s, rec, text) : 0;
+	if (!s->seal)
+		return 0;
+	record_print(&s->dup, rec, text, &s->scratch, &rec->print);
+	return buf_failed(&s->scratch) ? -1 : seal(s, rec, text);
 }
 
 void *

@@ -320,6 +320,12 @@ db_close(ctxh *h)
 	h->db = NULL;
 }
 
+const char *
+db_path(const ctxh *h)
+{
+	return h->db->path;
+}
+
 int
 db_writable(const ctxh *h)
 {

@@ -24,6 +24,8 @@ int	 db_create(ctxh *, const char *path);
 /* A store of an older schema is brought up to this one, in one transaction. */
 int	 db_open(ctxh *, const char *path, enum ctxh_mode);
 void	 db_close(ctxh *);
+/* Where the file is, as it was opened; borrowed until db_close(). */
+const char *db_path(const ctxh *);
 /* Whether the file can be written at all. */
 int	 db_writable(const ctxh *);
 

@@ -172,6 +172,81 @@ fold(const char *s, size_t n, struct buf *out)
 	mem_wipe(f.piece, f.len);
 }
 
+/* The plain letter of a character of two or three bytes at s, 0 of a mark that
+ * combines; '.' where only fold() knows; *used says how many bytes it has. */
+static char
+plain_of(const unsigned char *s, size_t n, size_t *used)
+{
+	uint32_t c;
+
+	if ((s[0] & 0xe0) == 0xc0 && n >= 2 && (s[1] & 0xc0) == 0x80) {
+		*used = 2;
+		c = (s[0] & 0x1fU) << 6 | (s[1] & 0x3fU);
+		if (c >= LATIN_FIRST && c <= LATIN_LAST)
+			return latin[c - LATIN_FIRST];
+		return c >= MARK_FIRST && c <= MARK_LAST ? 0 : '.';
+	}
+	if (s[0] == 0xe1 && n >= 3 && (s[1] & 0xc0) == 0x80 &&
+	    (s[2] & 0xc0) == 0x80) {
+		*used = 3;
+		c = 0x1000U | (s[1] & 0x3fU) << 6 | (s[2] & 0x3fU);
+		if (c >= EXTRA_FIRST && c <= EXTRA_LAST)
+			return extra[c - EXTRA_FIRST];
+	}
+	return '.';
+}
+
+/* 0 where there is a character that only fold() knows; out has room for n. */
+static int
+fold_known(const unsigned char *s, size_t n, char *out, size_t *len)
+{
+	static const char ascii[] =
+		"................................................0123456789......"
+		".abcdefghijklmnopqrstuvwxyz......abcdefghijklmnopqrstuvwxyz.....";
+	size_t	i = 0, used;
+	char	plain;
+
+	*len = 0;
+	while (i < n) {
+		if (s[i] < 0x80) {
+			plain = ascii[s[i++]];
+			out[*len] = plain;
+			*len += plain != '.';
+			continue;
+		}
+		if ((plain = plain_of(s + i, n - i, &used)) == '.')
+			return 0;
+		out[*len] = plain;
+		*len += plain != 0;
+		i += used;
+	}
+	return 1;
+}
+
+void
+fold_tight(const char *s, size_t n, struct buf *out)
+{
+	char	piece[96];
+	size_t	from = out->len, i, len;
+
+	if (n <= sizeof(piece) &&
+	    fold_known((const unsigned char *)s, n, piece, &len)) {
+		buf_add(out, piece, len);
+	} else {
+		fold(s, n, out);
+		if (buf_failed(out))
+			return;
+		for (i = len = from; i < out->len; i++)
+			if (out->data[i] != ' ')
+				out->data[len++] = out->data[i];
+		out->len = len;
+		if (out->data != NULL)
+			out->data[len] = '\0';
+		return;
+	}
+	mem_wipe(piece, len);
+}
+
 /* ASCII, or Vietnamese that tidying leaves alone. */
 int
 text_is_tidy(const char *text, size_t n)

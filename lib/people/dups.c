@@ -1,0 +1,417 @@
+#include "people/dups.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include <sodium.h>
+
+#include "base/mem.h"
+#include "base/sorter.h"
+#include "chain/table.h"
+#include "people/student.h"
+#include "text/date.h"
+#include "text/fold.h"
+
+#define MEMORY_ALL	((size_t)2 << 20)
+#define MEMORY_FEW	((size_t)1 << 20)	/* of those that are alike */
+
+/*
+ * Four sorts, each of what the one before left; records, big-endian:
+ * of everybody, of those who share name and day, of pairs by the later one,
+ * and by the earlier one.
+ */
+enum sort { BY_WHO, BY_PARENT, BY_LATER, BY_FIRST, SORTS };
+#define SIZE_WHO	(8 + 8 + 4 * DUP_PARENTS)	/* who, id, parents */
+#define SIZE_PARENT	(8 + 4 + 8)			/* who, parent, id */
+#define SIZE_PAIR	(8 + 8)
+
+struct dups {
+	ctxh		*h;
+	struct sorter	*sorters[SORTS];
+};
+
+/* ---- prints ---- */
+
+int
+dup_key_make(const struct vault *v, struct dup_key *key)
+{
+	_Static_assert(sizeof(key->bytes) == crypto_shorthash_KEYBYTES,
+	    "the key is a tag");
+	return vault_tag(v, VAULT_PERSON, "dups", "", 0, key->bytes);
+}
+
+static uint64_t
+hash_of(const struct dup_key *key, const struct buf *b)
+{
+	uint64_t h;
+
+	crypto_shorthash((unsigned char *)&h, (const unsigned char *)b->data,
+	    b->len, key->bytes);
+	return h;
+}
+
+void
+dup_print_make(const struct dup_key *key, const struct dup_text *name,
+    int64_t born, const struct dup_text parent[DUP_PARENTS],
+    struct buf *scratch, struct dup_print *p)
+{
+	size_t	 i;
+	uint32_t h;
+
+	buf_reset(scratch);
+	buf_add(scratch, &born, sizeof(born));
+	fold_tight(name->s, name->n, scratch);
+	memset(p, 0, sizeof(*p));
+	if (buf_failed(scratch))
+		return;
+	p->who = hash_of(key, scratch);
+	for (i = 0; i < DUP_PARENTS; i++) {
+		if (parent[i].n == 0)
+			continue;
+		buf_reset(scratch);
+		buf_add(scratch, &p->who, sizeof(p->who));
+		fold_tight(parent[i].s, parent[i].n, scratch);
+		if (buf_failed(scratch) || scratch->len == sizeof(p->who))
+			continue;
+		h = (uint32_t)hash_of(key, scratch);
+		p->parent[i] = h != 0 ? h : 1;
+	}
+}
+
+/* ---- records ---- */
+
+static unsigned char *
+put_bytes(unsigned char *p, uint64_t v, size_t n)
+{
+	size_t i;
+
+	for (i = n; i-- > 0; v >>= 8)
+		p[i] = (unsigned char)v;
+	return p + n;
+}
+
+static int64_t
+get_id(const unsigned char *p)
+{
+	uint64_t v = 0;
+	size_t	 i;
+
+	for (i = 0; i < 8; i++)
+		v = v << 8 | p[i];
+	return (int64_t)v;
+}
+
+static int
+check(ctxh *h, int rc)
+{
+	if (rc == CTXH_ENOMEM)
+		return fail_nomem(h);
+	return rc == CTXH_OK ? rc : fail(h, CTXH_EIO, "%s", T(h, "cannot "
+	    "write a temporary file beside the store; is the disk full?"));
+}
+
+static int
+open_sort(struct dups *d, enum sort which)
+{
+	static const size_t sizes[] = { SIZE_WHO, SIZE_PARENT, SIZE_PAIR,
+	    SIZE_PAIR };
+
+	return check(d->h, sorter_open(db_path(d->h), sizes[which],
+	    which == BY_WHO ? MEMORY_ALL : MEMORY_FEW, &d->sorters[which]));
+}
+
+static int
+add(struct dups *d, enum sort which, const unsigned char *rec)
+{
+	return check(d->h, sorter_add(d->sorters[which], rec));
+}
+
+/* The next one; *rec NULL at the end. */
+static int
+next(struct dups *d, enum sort which, const unsigned char **rec)
+{
+	const void	*p;
+	int		 rc = sorter_next(d->sorters[which], &p);
+
+	*rec = p;
+	return check(d->h, rc);
+}
+
+static void
+close_sort(struct dups *d, enum sort which)
+{
+	sorter_close(d->sorters[which]);
+	d->sorters[which] = NULL;
+}
+
+int
+dups_open(ctxh *h, struct dups **out)
+{
+	int rc;
+
+	if ((*out = calloc(1, sizeof(**out))) == NULL)
+		return fail_nomem(h);
+	(*out)->h = h;
+	if ((rc = open_sort(*out, BY_WHO)) != CTXH_OK) {
+		dups_close(*out);
+		*out = NULL;
+	}
+	return rc;
+}
+
+void
+dups_close(struct dups *d)
+{
+	int i;
+
+	for (i = 0; d != NULL && i < SORTS; i++)
+		close_sort(d, (enum sort)i);
+	free(d);
+}
+
+int
+dups_add(struct dups *d, int64_t student, const struct dup_print *p)
+{
+	unsigned char	rec[SIZE_WHO], *to = rec;
+	size_t		i;
+
+	to = put_bytes(to, p->who, 8);
+	to = put_bytes(to, (uint64_t)student, 8);
+	for (i = 0; i < DUP_PARENTS; i++)
+		to = put_bytes(to, p->parent[i], 4);
+	return add(d, BY_WHO, rec);
+}
+
+/* ---- the register ---- */
+
+/*
+ * A text of a person's JSON as it stands there, behind a key with what stands
+ * around it: within a text no quotation mark is without its backslash.
+ */
+static struct dup_text
+text_in(const char *json, const char *key)
+{
+	struct dup_text	 t = { "", 0 };
+	const char	*s = strstr(json, key), *p;
+
+	if (s == NULL)
+		return t;
+	s += strlen(key);
+	for (p = s; *p != '\0' && *p != '"'; p++)
+		if (*p == '\\' && p[1] != '\0')
+			p++;
+	t.s = s;
+	t.n = (size_t)(p - s);
+	return t;
+}
+
+static int
+print_of(const struct dup_key *key, const char *json, struct buf *scratch,
+    struct dup_print *p)
+{
+	struct dup_text	name = text_in(json, "{\"name\":\"");
+	struct dup_text	born = text_in(json, ",\"born\":\"");
+	struct dup_text	parent[DUP_PARENTS] = {
+		text_in(json, ",\"father\":\""),
+		text_in(json, ",\"mother\":\""),
+		text_in(json, ",\"guardian\":\""),
+	};
+	char		day[16];
+	int64_t		n;
+
+	if (name.n == 0 || born.n == 0 || born.n >= sizeof(day))
+		return -1;
+	memcpy(day, born.s, born.n);
+	day[born.n] = '\0';
+	if (date_parse(day, &n, NULL) != 0)
+		return -1;
+	dup_print_make(key, &name, n, parent, scratch, p);
+	return 0;
+}
+
+struct scan {
+	struct dup_key	 key;
+	struct buf	 json, scratch;
+};
+
+static int
+add_version(struct dups *d, struct scan *s, int64_t student, int64_t version)
+{
+	struct dup_print p;
+	stmt		*st;
+	int		 rc;
+
+	if ((rc = db_stmt(d->h, SQL_student_version_get, &st)) != CTXH_OK)
+		return rc;
+	db_bind_int(st, 1, version);
+	if ((rc = db_step(d->h, st)) != 1)
+		return rc < 0 ? d->h->status : CTXH_OK;
+	rc = row_open(d->h, TABLE_STUDENT, st, 2, &s->json);
+	db_reset(st);
+	/* One who has no name or birth is like nobody. */
+	if (rc != CTXH_OK || s->json.len == 0 ||
+	    print_of(&s->key, s->json.data, &s->scratch, &p) != 0)
+		return rc;
+	if (buf_failed(&s->scratch))
+		return fail_nomem(d->h);
+	return dups_add(d, student, &p);
+}
+
+static int
+scan_register(struct dups *d, struct scan *s, int64_t upto)
+{
+	uint64_t n = 0;
+	stmt	*st;
+	int	 rc, step;
+
+	if ((rc = db_stmt(d->h, SQL_student_newest_scan, &st)) != CTXH_OK)
+		return rc;
+	while ((step = db_step(d->h, st)) == 1 && db_int(st, 1) <= upto) {
+		rc = add_version(d, s, db_int(st, 1), db_int(st, 0));
+		if (rc == CTXH_OK && (++n & 4095) == 0)
+			rc = handle_progress(d->h, n, 0);
+		if (rc != CTXH_OK)
+			break;
+	}
+	if (step < 0)
+		return d->h->status;
+	db_reset(st);
+	return rc;
+}
+
+int
+dups_add_register(struct dups *d, int64_t upto)
+{
+	struct scan	s = { .json = { 0 } };
+	int		rc;
+
+	if (dup_key_make(d->h->vault, &s.key) != 0)
+		return fail(d->h, CTXH_EDENIED, T(d->h, "this needs the %s "
+		    "key"), "person");
+	rc = scan_register(d, &s, upto);
+	mem_wipe(&s.key, sizeof(s.key));
+	buf_free(&s.json);
+	buf_free(&s.scratch);
+	return rc;
+}
+
+/* ---- who is like whom ---- */
+
+/* A record of somebody with whom another one shares name and day. */
+static int
+add_parents(struct dups *d, const unsigned char *rec)
+{
+	static const unsigned char none[4];
+	unsigned char	out[SIZE_PARENT];
+	const unsigned char *parent;
+	size_t		i;
+	int		rc = CTXH_OK, some = 0;
+
+	memcpy(out, rec, 8);
+	memcpy(out + 12, rec + 8, 8);
+	for (i = 0; i < DUP_PARENTS && rc == CTXH_OK; i++) {
+		parent = rec + 16 + 4 * i;
+		if (memcmp(parent, none, 4) == 0)
+			continue;
+		some = 1;
+		memcpy(out + 8, parent, 4);
+		rc = add(d, BY_PARENT, out);
+	}
+	if (rc != CTXH_OK || some)
+		return rc;
+	memset(out + 8, 0, 4);
+	return add(d, BY_PARENT, out);
+}
+
+static int
+pass_who(struct dups *d)
+{
+	unsigned char	 last[SIZE_WHO] = { 0 };
+	const unsigned char *rec;
+	int		 rc, first = 1, alike = 0;
+
+	while ((rc = next(d, BY_WHO, &rec)) == CTXH_OK && rec != NULL) {
+		if (!first && memcmp(rec, last, 8) == 0) {
+			if ((!alike && (rc = add_parents(d, last)) !=
+			    CTXH_OK) ||
+			    (rc = add_parents(d, rec)) != CTXH_OK)
+				return rc;
+			alike = 1;
+		} else
+			alike = 0;
+		memcpy(last, rec, sizeof(last));
+		first = 0;
+	}
+	return rc;
+}
+
+/* Of equal ones the first is who the others are like. */
+static int
+pass_parent(struct dups *d, int64_t above)
+{
+	unsigned char	 first[SIZE_PARENT] = { 0 }, pair[SIZE_PAIR];
+	const unsigned char *rec;
+	int64_t		 id;
+	int		 rc, none = 1;
+
+	while ((rc = next(d, BY_PARENT, &rec)) == CTXH_OK && rec != NULL) {
+		if (none || memcmp(rec, first, 12) != 0) {
+			memcpy(first, rec, sizeof(first));
+			none = 0;
+			continue;
+		}
+		id = get_id(rec + 12);
+		if (id <= above || id == get_id(first + 12))
+			continue;
+		memcpy(pair, rec + 12, 8);
+		memcpy(pair + 8, first + 12, 8);
+		if ((rc = add(d, BY_LATER, pair)) != CTXH_OK)
+			return rc;
+	}
+	return rc;
+}
+
+/* Each but once, with the first of those whom he is like. */
+static int
+pass_later(struct dups *d)
+{
+	unsigned char	 last[8] = { 0 }, pair[SIZE_PAIR];
+	const unsigned char *rec;
+	int		 rc;
+
+	while ((rc = next(d, BY_LATER, &rec)) == CTXH_OK && rec != NULL) {
+		if (memcmp(rec, last, 8) == 0)
+			continue;
+		memcpy(last, rec, 8);
+		memcpy(pair, rec + 8, 8);
+		memcpy(pair + 8, rec, 8);
+		if ((rc = add(d, BY_FIRST, pair)) != CTXH_OK)
+			return rc;
+	}
+	return rc;
+}
+
+int
+dups_find(struct dups *d, int64_t above, dup_fn fn, void *ctx)
+{
+	const unsigned char	*rec;
+	int			 rc;
+
+	if ((rc = open_sort(d, BY_PARENT)) != CTXH_OK ||
+	    (rc = pass_who(d)) != CTXH_OK)
+		return rc;
+	close_sort(d, BY_WHO);
+	if ((rc = open_sort(d, BY_LATER)) != CTXH_OK ||
+	    (rc = pass_parent(d, above)) != CTXH_OK)
+		return rc;
+	close_sort(d, BY_PARENT);
+	if ((rc = open_sort(d, BY_FIRST)) != CTXH_OK ||
+	    (rc = pass_later(d)) != CTXH_OK)
+		return rc;
+	close_sort(d, BY_LATER);
+	while ((rc = next(d, BY_FIRST, &rec)) == CTXH_OK && rec != NULL)
+		if ((rc = fn(d->h, get_id(rec), get_id(rec + 8), ctx)) !=
+		    CTXH_OK)
+			break;
+	return rc;
+}
