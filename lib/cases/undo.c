@@ -263,20 +263,20 @@ op_of(ctxh *h, enum sql get, int64_t id, int64_t *op)
 	return rc < 0 ? h->status : CTXH_OK;
 }
 
-/* Two rows would have what only one can: the other one is named. */
+/* Two rows would have what only one can: the later one is in the way. */
 static int
 refuse_clash(struct undoing *u, enum sql get, const int64_t rows[2],
     const char *what)
 {
-	int64_t	op;
+	int64_t	a, b;
 	int	rc;
 
 	if (rows[0] == 0)
 		return CTXH_OK;
-	if ((rc = op_of(u->h, get, rows[0], &op)) == CTXH_OK &&
-	    op == u->root.op)
-		rc = op_of(u->h, get, rows[1], &op);
-	return rc == CTXH_OK ? undo_blocked_by(u, op, what) : rc;
+	if ((rc = op_of(u->h, get, rows[0], &a)) != CTXH_OK ||
+	    (rc = op_of(u->h, get, rows[1], &b)) != CTXH_OK)
+		return rc;
+	return undo_blocked_by(u, a > b ? a : b, what);
 }
 
 static int

@@ -79,10 +79,18 @@ look_at(struct block *b, int64_t first, int64_t last)
 	return CTXH_OK;
 }
 
+/* Whether an operation from before is as live as it was then. */
+static int
+is_as_then(const struct undoing *u, int64_t op)
+{
+	return (undone_by(&u->undos, op, u->target.op) != 0) ==
+	    (undone_by(&u->undos, op, INT64_MAX) != 0);
+}
+
 /*
- * An undo that came later touches what it took back or did again.  One of
- * something later cancels out: either that is live and was looked at, or there
- * is nothing of it.
+ * An undo that came later touches what it took back or did again, unless that
+ * is again as it was then.  One of something later cancels out: either that is
+ * live and was looked at, or there is nothing of it.
  */
 static int
 look_at_undos(struct block *b)
@@ -94,7 +102,7 @@ look_at_undos(struct block *b)
 	EACH(r, b->u->undos.list, b->u->undos.n) {
 		root = undo_root(&b->u->undos, r->op);
 		if (r->op <= b->u->target.op || root >= b->u->target.op ||
-		    root == b->u->root.op ||
+		    root == b->u->root.op || is_as_then(b->u, root) ||
 		    undone_by(&b->u->undos, r->op, INT64_MAX) != 0)
 			continue;
 		b->as = r->op;

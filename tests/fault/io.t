@@ -35,6 +35,7 @@ for error in eio enospc; do
 	back
 	fails write $error "an import" --as lan student import --year 2024 \
 	    small.csv
+	fails write $error "an undo" --as lan undo
 done
 # SQLite goes on where a folder cannot be synced, as not every file system
 # can; where it does not, the journal is gone and the operation is there.

@@ -31,6 +31,11 @@ new_store
 head -n 21 "$LIST" >small.csv
 sweep "import of 20" kill 150 --as lan student import --year 2023 small.csv
 run --as lan student import --year 2023 "$LIST"
+sweep "a list taken back" kill 100 --as lan undo
+run --as lan undo
+undo=$(sqlite3 ctxh.db "SELECT max(id) FROM op")
+sweep "and done again" kill 60 --as lan undo "$undo"
+run --as lan undo "$undo"
 sweep "import of other classes" kill 25 --as lan student import --year 2024 \
     "$LIST"
 sweep "config" kill 25 --as lan config set school.place "Chiềng Mung"
@@ -50,6 +55,7 @@ sweep "contact" kill 60 --as lan agency contact cong-an-xa --phone 0212333444
 } >days.csv
 sweep "calendar import" kill 60 --as lan calendar import days.csv
 run $(intake 1400100007 10)
+sweep "an intake taken back" kill 60 --as lan undo
 run --as lan calendar add 2024-01-11 --off --name "Bão"
 sweep "deadlines counted anew" kill 60 --as lan due --recompute
 sweep "report issue" kill 60 --as lan report issue --year 2023 --term 1 \

@@ -107,6 +107,19 @@ starve "report note" 60 --as lan report note IV --year 2023 --term 1 --text x
 own_rules >own.json
 starve "rules import" 90 --as lan rules import own.json
 starve "import" 120 --as lan student import --year 2024 more.csv
+run --as lan student import --year 2024 more.csv
+list=$(sqlite3 ctxh.db "SELECT max(id) FROM op")
+run $(intake 1400100007 12)
+case=$(sqlite3 ctxh.db "SELECT max(id) FROM op")
+run --as lan config set school.place "Chiềng Mung"
+keep
+starve "undo of a setting" 60 --as lan undo --format json
+starve "undo of a list" 120 --as lan undo "$list" --format json
+starve "undo of a case" 120 --as lan undo "$case" --format json
+run --as lan undo "$case"
+keep
+starve "and of that undo" 90 --as lan undo \
+    "$(sqlite3 ctxh.db "SELECT max(id) FROM op")" --format json
 
 # Where a library is loaded or a table is filled the first calls differ most.
 bad=

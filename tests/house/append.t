@@ -7,7 +7,7 @@ as lan student import "$DATA/lists/01-tieu-hoc-utf8.csv" --year 2023-2024
 head -n 12 "$DATA/year/2023-2024.jsonl" >some.jsonl
 as lan record --batch some.jsonl
 ok "some documents"
-truth="store op staff slot setting student_version document report"
+truth="store op staff slot setting student_version document report undo"
 # Quoted, so that every byte of a blob counts.
 snapshot() {
 	for table in $truth; do
@@ -61,4 +61,9 @@ grew=" op staff slot"
 keeps "a new member" staff add bao-cao --role reporter --name "Vì Thị Báo"
 grew=" op staff"
 keeps "retiring one" staff retire bao-cao
+grew=" op undo"
+keeps "taking that back" undo
+keeps "and the list" undo "$(sqlite3 ctxh.db "SELECT max(op) FROM
+    student_version")"
+keeps "doing it again" undo "$(sqlite3 ctxh.db "SELECT max(id) FROM op")"
 finish
