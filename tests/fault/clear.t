@@ -144,6 +144,12 @@ traced --as lan fsck --rebuild
 ok "fsck --rebuild"
 traced --as lan student import --year 2024 "$LIST"
 ok "a second year"
+traced --as lan undo
+equal "$code" 0 "which is taken back"
+traced --as lan undo "$(sqlite3 ctxh.db "SELECT max(id) FROM op")"
+equal "$code" 0 "and done again"
+traced --as lan undo --dry-run
+equal "$code" 0 "and looked at"
 [ "$(wc -c <"$SHIM_TRACE")" -gt 1000000 ]
 tap $? "$(wc -c <"$SHIM_TRACE") bytes were written"
 
