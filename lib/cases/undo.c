@@ -17,6 +17,8 @@
 #include "rules/book.h"
 #include "rules/setting.h"
 
+#define PART_MOST 8	/* more than that part of the rows are most */
+
 /* ---- an operation ---- */
 
 static int
@@ -194,16 +196,16 @@ by_id(const void *a, const void *b)
 }
 
 static void
-sort_cases(struct undoing *u)
+sort_ids(int64_t *list, size_t *n)
 {
 	size_t i, kept = 0;
 
-	if (u->ncases > 0)
-		qsort(u->cases, u->ncases, sizeof(*u->cases), by_id);
-	for (i = 0; i < u->ncases; i++)
-		if (i == 0 || u->cases[i] != u->cases[kept - 1])
-			u->cases[kept++] = u->cases[i];
-	u->ncases = kept;
+	if (*n > 0)
+		qsort(list, *n, sizeof(*list), by_id);
+	for (i = 0; i < *n; i++)
+		if (i == 0 || list[i] != list[kept - 1])
+			list[kept++] = list[i];
+	*n = kept;
 }
 
 static int
@@ -222,8 +224,40 @@ load_own(struct undoing *u)
 	if (about_wrote(&u->root, TABLE_STUDENT) &&
 	    (rc = facts_each(u->h, add_joined, u)) != CTXH_OK)
 		return rc;
-	sort_cases(u);
+	sort_ids(u->cases, &u->ncases);
 	return CTXH_OK;
+}
+
+static int
+take_pupil(ctxh *h, enum table_id which, stmt *st, void *ctx)
+{
+	struct undoing *u = ctx;
+
+	(void)which;
+	if (mem_grow((void **)&u->pupils, &u->pupils_cap, u->npupils + 1,
+	    sizeof(*u->pupils)) != 0)
+		return fail_nomem(h);
+	u->pupils[u->npupils++] = db_int(st, 2);
+	return CTXH_OK;
+}
+
+/* Of many pupils all the derived rows are made anew, in their order. */
+static int
+load_pupils(struct undoing *u)
+{
+	int64_t	all;
+	int	rc;
+
+	if (!about_wrote(&u->root, TABLE_STUDENT))
+		return CTXH_OK;
+	if ((rc = rows_each(u->h, TABLE_STUDENT, u->root.op, u->root.op,
+	    take_pupil, u)) != CTXH_OK ||
+	    (rc = db_number(u->h, SQL_student_max, 0, &all)) != CTXH_OK)
+		return rc;
+	sort_ids(u->pupils, &u->npupils);
+	u->most = u->npupils > (size_t)all / PART_MOST;
+	return u->most ? CTXH_OK : students_untag(u->h, u->pupils,
+	    u->npupils);
 }
 
 /* ---- doing it ---- */
@@ -287,7 +321,9 @@ derive_pupils(struct undoing *u)
 
 	if (!about_wrote(&u->root, TABLE_STUDENT))
 		return CTXH_OK;
-	if ((rc = students_rebuild(u->h, clash)) != CTXH_OK)
+	rc = u->most ? students_rebuild(u->h, clash) : students_derive(u->h,
+	    u->pupils, u->npupils, clash);
+	if (rc != CTXH_OK)
 		return rc;
 	for (i = 0; i < 2 && clash[0] != 0; i++)
 		if ((rc = student_now(u->h, clash[i], &clash[i])) != CTXH_OK)
@@ -379,6 +415,7 @@ undo(struct undoing *u, int64_t op)
 	    (rc = choose(u, op)) != CTXH_OK ||
 	    (rc = check_target(u)) != CTXH_OK ||
 	    (rc = check_rights(u)) != CTXH_OK ||
+	    (rc = load_pupils(u)) != CTXH_OK ||
 	    (rc = settings_load(u->h, &u->settings)) != CTXH_OK)
 		return rc;
 	if ((rc = u->redo ? do_again(u) : take_back(u)) != CTXH_OK ||
@@ -424,6 +461,7 @@ ctxh_undo(ctxh *h, int64_t op, unsigned flags, ctxh_value **out)
 	about_free(&u.target);
 	about_free(&u.root);
 	subjects_free(&u.own);
+	free(u.pupils);
 	free(u.cases);
 	ctxh_value_free(u.settings);
 	ctxh_value_free(u.keys);

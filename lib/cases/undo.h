@@ -31,6 +31,9 @@ struct undoing {
 	struct about	 root;		/* whose rows go, or come again */
 	int		 redo;		/* they come again */
 	struct subjects	 own;		/* of the root */
+	int64_t		*pupils;	/* of its rows, in order */
+	size_t		 npupils, pupils_cap;
+	int		 most;		/* they are a good part of all */
 	int64_t		*cases;		/* whose derived rows follow, in order */
 	size_t		 ncases, cases_cap;
 	ctxh_value	*settings;	/* as they are before */

@@ -137,4 +137,12 @@ int	 students_check(ctxh *, ctxh_value *problems);
  * one id, or zeros.  CTXH_EDENIED without the person key. */
 int	 students_rebuild(ctxh *, int64_t clash[2]);
 
+/*
+ * The same for some pupils whose rows go or come again: their tags are taken
+ * away before, and everything is written after.
+ */
+int	 students_untag(ctxh *, const int64_t *students, size_t n);
+int	 students_derive(ctxh *, const int64_t *students, size_t n,
+	    int64_t clash[2]);
+
 #endif

@@ -33,6 +33,8 @@ FROM student_version v LEFT JOIN student_now n ON n.id = v.id
 WHERE v.student = v.id AND coalesce(n.version, v.id) > 0
     AND v.op NOT IN (SELECT id FROM undone)
 ORDER BY v.id /* scan */;
+-- name: student_now_delete
+DELETE FROM student_now WHERE id = ?1;
 -- name: student_now_clear
 DELETE FROM student_now;
 -- name: student_tag_get
