@@ -137,6 +137,7 @@ offers "--level=trung-binh" "with = in one word" assess 1 --level=tr
 offers "csv" "of a global option" list --format c
 offers "vi en" "before the verb" --lang ""
 offers "tong-dai-111" "agencies" refer 1 --agency tong
+offers "utf-8 utf-16le utf-16be" "encodings" student import --encoding u
 offers "" "nothing for a free text" intake --condition ""
 offers "" "nor after --" due -- --w
 
