@@ -50,7 +50,7 @@ static const struct {
 	{ "tiep-nhan", NULL }, { "danh-gia", NULL }, { "ke-hoach", NULL },
 	{ "phe-duyet", NULL }, { "danh-gia-lai", NULL },
 	{ "chuyen-gui", NULL }, { "theo-doi", NULL }, { "bao-cao", NULL },
-	{ "hoc-sinh", NULL }, { "ra-soat", NULL },
+	{ "hoc-sinh", NULL }, { "ra-soat", NULL }, { "hoan-tac", NULL },
 	{ "init", NULL }, { "staff", NULL }, { "key", NULL },
 	{ "config", NULL }, { "agency", NULL }, { "calendar", NULL },
 	{ "rules", NULL }, { "number", NULL }, { "student", NULL },
