@@ -23,6 +23,10 @@ rows() {
 	    @{$_->{flags}} } sort { $a->{student} cmp $b->{student} } @$_;
 	    utf8::encode($s); $s'
 }
+last_undo() {
+	run log --format json
+	value '(grep { $_->{verb} eq "undo" } @$_)[-1]{op}'
+}
 fresh() { # LEVEL...
 	rm -f ctxh.db
 	rm -rf "$T/share" "$T/sheet"
@@ -79,6 +83,20 @@ json '@$_ == 496 && !grep { $_->{status} ne "dang-hoc" || $_->{class} !~
     /^\Q$_->{grade}\E[ABC]$/ || $_->{grade} < 2 } @$_' "the new list"
 run student list --year 2023 --format json
 json '@$_ == 612' "and the old one as it was"
+cp "$T/out" old-list
+run undo
+ok "taken back"
+run student list --year 2024 --format json
+json '@$_ == 0' "the new list is empty"
+run student list --format json
+cp "$T/out" new-list
+check "and the old one is the newest" cmp new-list old-list
+run fsck --rebuild
+is 0 "the store is whole"
+run undo "$(last_undo)"
+ok "the undo taken back"
+run student list --year 2024 --format json
+json '@$_ == 496' "the new list is there again"
 run student show "$last" --format json
 json '$_->{cases}[0] eq "VV-2023-0002"' "who left keeps the case"
 run student promote --to 2024 --format json
@@ -216,6 +234,12 @@ json '$_->{open_cases}[0]{case} eq "VV-2024-0001" && $_->{op}' \
     "who leaves has an open case"
 equal "$(rows 2024)" "HS001 6B 6 chuyen-di-ky-1 ho-ngheo luu-ban
 HS002 6A 6 dang-hoc ho-ngheo luu-ban" "the list"
+run undo
+ok "taken back"
+equal "$(rows 2024)" "HS001 6B 6 dang-hoc ho-ngheo luu-ban
+HS002 6A 6 dang-hoc ho-ngheo luu-ban" "as before"
+run undo "$(last_undo)"
+ok "and done again"
 run student set HS001 --status xyz
 is 2 "no such status"
 run student set HS001
