@@ -99,88 +99,79 @@ read_stay(struct app *app, const struct opts *o, ctxh_value **out)
 
 /* ---- what happened ---- */
 
-static const char *
-show_next(void *ctx, const ctxh_value *row, const ctxh_value *cell, char *buf,
-    size_t size)
-{
-	(void)ctx;
-	(void)buf;
-	(void)size;
-	if (strcmp(val_str(row, "by"), "last") == 0 ||
-	    (cell == NULL || ctxh_value_kind(cell) == CTXH_NULL))
-		return T("leaves the school");
-	return ctxh_value_str(cell);
-}
-
-/* Nothing in place of a zero, so that what there is is seen. */
-static const char *
-show_count(void *ctx, const ctxh_value *row, const ctxh_value *cell,
-    char *buf, size_t size)
-{
-	(void)ctx;
-	(void)row;
-	buf[0] = '\0';
-	if (ctxh_value_num(cell) > 0)
-		(void)snprintf(buf, size, "%lld",
-		    (long long)ctxh_value_num(cell));
-	return buf;
-}
-
-static const struct out_column classes[] = {
-	{ "class", N_("Class"), NULL, NULL, 0 },
-	{ "next", N_("Becomes"), show_next, NULL, 0 },
-	{ "promoted", N_("Go up"), show_count, NULL, OUT_RIGHT },
-	{ "repeating", N_("Repeat"), show_count, NULL, OUT_RIGHT },
-	{ "finished", N_("Finish"), show_count, NULL, OUT_RIGHT },
-	{ "left", N_("Had left"), show_count, NULL, OUT_RIGHT },
-	{ "there", N_("On it already"), show_count, NULL, OUT_RIGHT },
-	{ 0 }
+/* What is printed here needs no memory: it is written already. */
+static const struct {
+	const char *key, *heading;
+} counts[] = {
+	{ "promoted", N_("Go up") }, { "repeating", N_("Repeat") },
+	{ "finished", N_("Finish") }, { "left", N_("Had left") },
+	{ "there", N_("On it already") },
 };
+#define COUNTS (sizeof(counts) / sizeof(counts[0]))
+#define CLASS_WIDTH 16
 
-static const char *
-show_state(void *ctx, const ctxh_value *row, const ctxh_value *cell, char *buf,
-    size_t size)
+/* Aligned right; nothing in place of a zero, so that what there is is seen. */
+static void
+print_count(struct out *out, const char *heading, int64_t n)
 {
-	(void)buf;
-	(void)size;
-	return row_code_label(ctx, row, "states", ctxh_value_str(cell));
+	char buf[24] = "";
+	size_t width = out_width(heading) + 2, used;
+
+	if (n > 0)
+		(void)snprintf(buf, sizeof(buf), "%lld", (long long)n);
+	for (used = strlen(buf); used < width; used++)
+		out_puts(out, " ");
+	out_puts(out, buf);
 }
 
-static const char *
-show_numbers(void *ctx, const ctxh_value *row, const ctxh_value *cell,
-    char *buf, size_t size)
+static void
+print_class(struct out *out, const ctxh_value *v)
 {
-	const ctxh_value *v;
-	size_t used = 0;
-	int n;
+	const char *name = val_str(v, "class"), *next = val_str(v, "next");
 
-	(void)ctx;
-	(void)row;
-	buf[0] = '\0';
-	for (v = ctxh_value_first(cell); v != NULL && used < size;
-	    v = ctxh_value_next(v)) {
-		n = snprintf(buf + used, size - used, "%s%lld",
-		    used > 0 ? ", " : "", (long long)ctxh_value_num(v));
-		used += n > 0 ? (size_t)n : 0;
-	}
-	return buf;
+	out_pad(out, name != NULL ? name : "", CLASS_WIDTH);
+	out_pad(out, next != NULL ? next : T("leaves the school"),
+	    CLASS_WIDTH);
+	for (size_t i = 0; i < COUNTS; i++)
+		print_count(out, T(counts[i].heading),
+		    val_int(v, counts[i].key));
+	out_puts(out, "\n");
+}
+
+static void
+print_classes(struct out *out, const ctxh_value *list)
+{
+	out_style(out, STYLE_HEAD);
+	out_pad(out, T("Class"), CLASS_WIDTH);
+	out_pad(out, T("Becomes"), CLASS_WIDTH);
+	for (size_t i = 0; i < COUNTS; i++)
+		out_printf(out, "  %s", T(counts[i].heading));
+	out_style(out, STYLE_NONE);
+	out_puts(out, "\n");
+	for (const ctxh_value *v = ctxh_value_first(list); v != NULL;
+	    v = ctxh_value_next(v))
+		print_class(out, v);
 }
 
 void
 open_cases_print(struct out *out, struct app *app, const ctxh_value *list)
 {
-	static const struct out_column columns[] = {
-		{ "case", N_("Case"), NULL, NULL, 0 },
-		{ "state", N_("State"), show_state, NULL, 0 },
-		{ "students", N_("Pupil No."), show_numbers, NULL, 0 },
-		{ 0 }
-	};
+	const ctxh_value *v, *n;
 
 	if (ctxh_value_count(list) == 0)
 		return;
 	out_printf(out, "\n%s\n", T("Open cases of pupils who are no longer on "
 	    "the list; close them, or hand them over:"));
-	out_table(out, columns, app, list);
+	for (v = ctxh_value_first(list); v != NULL; v = ctxh_value_next(v)) {
+		out_printf(out, "  %s  %s  (%s", val_str(v, "case"),
+		    row_code_label(app, v, "states", val_str(v, "state")),
+		    T("Pupil No."));
+		n = ctxh_value_first(ctxh_value_get(v, "students"));
+		for (; n != NULL; n = ctxh_value_next(n))
+			out_printf(out, " %lld",
+			    (long long)ctxh_value_num(n));
+		out_puts(out, ")\n");
+	}
 }
 
 static void
@@ -208,7 +199,7 @@ promote_text(struct out *out, void *ctx, const ctxh_value *v)
 	    T("Up into %s, a trial, nothing is written:") :
 	    T("Up into %s:"), val_str(v, "to"));
 	out_puts(out, "\n");
-	out_table(out, classes, t->app, ctxh_value_get(v, "classes"));
+	print_classes(out, ctxh_value_get(v, "classes"));
 	out_puts(out, "\n");
 	count(out, T("go up"), v, "promoted", 1);
 	count(out, T("repeat the grade"), v, "repeating", 1);

@@ -68,6 +68,8 @@ starve "a set that extends another" 90 --lang en rules check \
 starve "show" 60 --as lan show VV-2023-0001 --format json
 starve "log" 40 --as lan log --format jsonl
 starve "student list" 40 --as lan student list --format csv
+starve "student export" 60 --as lan student export --excel
+starve "student export, objects" 40 --as lan student export --format json
 # What was sent differs by a case, which is overdue.
 back
 run $(intake 1400100006 11)
@@ -85,7 +87,13 @@ starve "fsck" 90 --as lan fsck --format json
 # It checks after it has written, and may fail then.
 changes=rebuilds
 starve "fsck --rebuild" 40 --as lan fsck --rebuild --format json
+# The chain knows of it before the first byte leaves.
+starve "student export --names" 60 --as lan student export --names
 changes=yes
+starve "student promote" 90 --as lan student promote --to 2024 --format json \
+    --stay 1400100003 --map "2B=3A"
+starve "student set" 60 --as lan student set 1400100005 --class 9Z \
+    --status chuyen-di-ky-1
 starve "session" 60 --as lan session --topic tam-ly --at 2025-11-05T09:00
 starve "record" 120 $(intake 1400100007 12)
 EDITOR="echo >>"
