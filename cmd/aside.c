@@ -1,7 +1,10 @@
+#define _GNU_SOURCE		/* O_TMPFILE */
 #include "aside.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -20,11 +23,33 @@ aside_check(struct app *app, const struct aside *a)
 {
 	struct stat sb;
 
-	if (a->path == NULL || !a->keep || is_output(a) ||
-	    lstat(a->path, &sb) == -1)
+	if (a->path == NULL || is_output(a) || lstat(a->path, &sb) == -1)
 		return CTXH_OK;
 	return app_fail(app, CTXH_EFAIL, T("there is a file already: \"%s\""),
 	    a->path);
+}
+
+/* A file without a name where the system has that: it cannot be left behind. */
+static int
+make(struct aside *a)
+{
+	const char *slash = strrchr(a->path, '/');
+	char *dir;
+	int fd = -1;
+
+	if (is_output(a))
+		return dup(STDOUT_FILENO);
+#ifdef O_TMPFILE
+	dir = slash == NULL ? xstrdup(".") : xstrndup(a->path,
+	    slash == a->path ? 1 : (size_t)(slash - a->path));
+	fd = open(dir, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+	free(dir);
+	if (fd != -1)
+		return fd;
+#endif
+	a->temporary = xasprintf("%s.%ld.new", a->path, (long)getpid());
+	return open(a->temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC,
+	    0600);
 }
 
 int
@@ -34,10 +59,8 @@ aside_put(void *aside, const void *buf, size_t size)
 	const char *p = buf;
 	ssize_t n;
 
-	if (a->fd == -1)
-		a->fd = is_output(a) ? dup(STDOUT_FILENO) : open(a->path,
-		    O_WRONLY | O_CREAT | O_CLOEXEC | (a->keep ? O_EXCL :
-		    O_TRUNC), 0600);
+	if (a->fd == -1 && a->error == 0)
+		a->fd = make(a);
 	while (a->fd != -1 && size > 0) {
 		n = write(a->fd, p, size);
 		if (n == -1 && errno == EINTR)
@@ -52,24 +75,49 @@ aside_put(void *aside, const void *buf, size_t size)
 	return size > 0;
 }
 
-int
-aside_used(const struct aside *a)
+/* Gives the file its name unless there is such a one by now. */
+static int
+name_file(struct aside *a)
 {
-	return a->fd != -1;
+	char *self;
+	int rc;
+
+	if (a->temporary == NULL) {
+		self = xasprintf("/proc/self/fd/%d", a->fd);
+		rc = linkat(AT_FDCWD, self, AT_FDCWD, a->path,
+		    AT_SYMLINK_FOLLOW);
+		free(self);
+		return rc;
+	}
+	if (link(a->temporary, a->path) == 0)
+		return unlink(a->temporary);
+	/* Memory sticks have no links. */
+	if (errno == EEXIST || access(a->path, F_OK) == 0)
+		return -1;
+	return rename(a->temporary, a->path);
 }
 
-int
+const char *
 aside_close(struct app *app, struct aside *a, int drop)
 {
-	if (a->fd != -1) {
-		if (drop && a->keep && !is_output(a)) {
-			file_overwrite(a->fd);
-			(void)unlink(a->path);
-		}
-		if (close(a->fd) == -1 && a->error == 0)
+	int named = 0;
+
+	if (a->fd != -1 && a->error == 0 && !drop && !is_output(a)) {
+		named = (fsync(a->fd) == 0 || errno == EINVAL) &&
+		    name_file(a) == 0;
+		if (!named)
 			a->error = errno;
 	}
-	return a->error == 0 ? CTXH_OK : app_fail(app, CTXH_EFAIL,
-	    "%s \"%s\": %s", T("cannot write"), a->path,
-	    T(strerror(a->error)));
+	if (a->temporary != NULL && a->fd != -1 && !named) {
+		file_overwrite(a->fd);
+		(void)unlink(a->temporary);
+	}
+	if (a->fd != -1 && close(a->fd) == -1 && a->error == 0)
+		a->error = errno;
+	free(a->temporary);
+	a->temporary = NULL;
+	if (a->error != 0)
+		app_fail(app, CTXH_EFAIL, "%s \"%s\": %s", T("cannot write"),
+		    a->path, T(strerror(a->error)));
+	return a->error == 0 && a->fd != -1 && !drop ? a->path : NULL;
 }

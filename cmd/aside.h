@@ -1,6 +1,8 @@
 /*
  * aside.h: a file that the library writes piece by piece beside a verb's
- * output, made with the first of them (mode 0600).
+ * output: of pupils, so that nobody else may read it (mode 0600).  It is made
+ * with the first piece, under no name until it is complete: a verb that is
+ * broken off leaves none, and no other file is written over.
  */
 #ifndef ASIDE_H
 #define ASIDE_H
@@ -11,19 +13,17 @@ struct app;
 
 struct aside {
 	const char	*path;		/* "-": standard output; NULL: none */
-	int		 keep;		/* never write over another file */
+	char		*temporary;	/* its name where it must have one */
 	int		 fd;		/* -1: not yet */
 	int		 error;		/* errno */
 };
 
-/* CTXH_EFAIL through app_fail() where it is there already and is kept. */
+/* CTXH_EFAIL through app_fail() where it is there already. */
 int	 aside_check(struct app *, const struct aside *);
 /* A ctxh_write_fn with the struct as its ctx. */
 int	 aside_put(void *aside, const void *, size_t);
-/* Whether anything was written. */
-int	 aside_used(const struct aside *);
-/* Ends it; where drop is set, nothing stays of a file made here.  CTXH_EFAIL
- * through app_fail() where something was not written. */
-int	 aside_close(struct app *, struct aside *, int drop);
+/* Gives it its name, or, where drop is set, takes it away.  The path where
+ * there is one now, else NULL; after an error app_fail() was called. */
+const char *aside_close(struct app *, struct aside *, int drop);
 
 #endif

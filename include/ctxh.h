@@ -612,6 +612,8 @@ struct ctxh_import_options {
 	 * class, parents; that leaves a trace in the chain.  Or NULL. */
 	ctxh_write_fn dups;
 	void *dups_ctx;
+	int names;		/* show what changes of persons, too; leaves a
+				 * trace in the chain */
 };
 
 /**
@@ -621,6 +623,17 @@ struct ctxh_import_options {
  * "created", "updated", "unchanged", "rejected", "warnings" and "errors"
  * (lists of "line", "column", "message"; a column is null where the whole row
  * is meant), "warnings_total", "errors_total", "moved_up" (of the updated),
+ * "left" (of the updated: who has left the school) and "returned", "changes"
+ * (of each kind the first 100 rows: "line", "kind", which is created, updated,
+ * moved-up, left, returned or rejected, "id", the pupil's number or null, and
+ * "fields", of one who was there: "field", "label" and, but for what is said
+ * of a person, "old" and "new"; with names also of a person, and "student",
+ * "name"), "changes_total", "missing" (how many pupils of the year, and of the
+ * year before who should have gone up, the list does not name; null for a list
+ * that was refused; nothing is changed of them), "missing_pupils" (the first
+ * 100, as ctxh_student_list()), "open_cases" (the first 100 open cases of
+ * those who left or are missing: "case", "state", "students", their numbers,
+ * "why": left or missing), "open_cases_total",
  * "mapping" (as "columns" of ctxh_student_map(), those that are not read by
  * their usual headers), "op".  What map and ignore say is remembered with what
  * was taken in, and holds for later lists with these headers.

@@ -6,9 +6,14 @@
 #include "cases/case.h"
 
 struct search {
-	const int64_t	*students;
-	size_t		 n;
+	open_cases_fn	 is;
+	const void	*ctx;
 	ctxh_value	*cases;
+};
+
+struct numbers {
+	const int64_t	*list;
+	size_t		 n;
 };
 
 static int
@@ -20,10 +25,12 @@ by_number(const void *a, const void *b)
 }
 
 static int
-is_among(const struct search *s, int64_t student)
+is_among(const void *ctx, int64_t student)
 {
-	return s->n > 0 && bsearch(&student, s->students, s->n,
-	    sizeof(student), by_number) != NULL;
+	const struct numbers *all = ctx;
+
+	return bsearch(&student, all->list, all->n, sizeof(student),
+	    by_number) != NULL;
 }
 
 static int
@@ -34,7 +41,7 @@ name_case(ctxh *h, const struct search *s, const struct case_facts *f)
 	int		 failed = o == NULL || on == NULL;
 
 	for (i = 0; i < f->nstudents && !failed; i++)
-		if (is_among(s, f->students[i]))
+		if (s->is(s->ctx, f->students[i]))
 			failed = push(on, ctxh_value_number(
 			    (double)f->students[i]));
 	failed = failed || put_text(o, "case", f->number) |
@@ -60,24 +67,34 @@ try_case(ctxh *h, const struct case_facts *f, void *ctx)
 	if (!f->open)
 		return CTXH_OK;
 	for (i = 0; i < f->nstudents; i++)
-		if (is_among(s, f->students[i]))
+		if (s->is(s->ctx, f->students[i]))
 			return name_case(h, s, f);
 	return CTXH_OK;
 }
 
 int
-open_cases_of(ctxh *h, const int64_t *students, size_t n, ctxh_value **out)
+open_cases_where(ctxh *h, open_cases_fn is, const void *ctx, ctxh_value **out)
 {
-	struct search	s = { students, n, ctxh_value_list() };
+	struct search	s = { is, ctx, ctxh_value_list() };
 	int		rc;
 
 	*out = NULL;
 	if (s.cases == NULL)
 		return fail_nomem(h);
-	rc = n > 0 ? facts_each(h, try_case, &s) : CTXH_OK;
-	if (rc == CTXH_OK)
+	if ((rc = facts_each(h, try_case, &s)) == CTXH_OK)
 		*out = s.cases;
 	else
 		ctxh_value_free(s.cases);
 	return rc;
+}
+
+int
+open_cases_of(ctxh *h, const int64_t *students, size_t n, ctxh_value **out)
+{
+	struct numbers all = { students, n };
+
+	if (n > 0)
+		return open_cases_where(h, is_among, &all, out);
+	*out = ctxh_value_list();
+	return *out != NULL ? CTXH_OK : fail_nomem(h);
 }

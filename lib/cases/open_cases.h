@@ -12,5 +12,9 @@
  */
 int	 open_cases_of(ctxh *, const int64_t *students, size_t n,
 	    ctxh_value **out);
+/* The same of those pupils whom is() says. */
+typedef int (*open_cases_fn)(const void *ctx, int64_t student);
+int	 open_cases_where(ctxh *, open_cases_fn is, const void *ctx,
+	    ctxh_value **out);
 
 #endif

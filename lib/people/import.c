@@ -153,7 +153,7 @@ put_batch(struct import *im, const struct batch *b)
 {
 	struct good_rows	 rows = { b, 0 }, again = rows;
 	const struct record	*rec;
-	size_t			 before;
+	size_t			 before, i;
 	int			 rc;
 
 	if (im->fresh.n + b->n * CODE_KINDS > TAG_ROWS &&
@@ -170,6 +170,10 @@ put_batch(struct import *im, const struct batch *b)
 		if (rc != CTXH_OK)
 			return rc;
 	}
+	for (i = 0; i < b->n && (changes_wants(&im->changes, CHANGE_CREATED) ||
+	    b->rec[i].bad); i++)
+		if ((rc = import_note(im, b, &b->rec[i])) != CTXH_OK)
+			return rc;
 	return put_tags(im, im->fresh.n - before);
 }
 
@@ -348,8 +352,13 @@ start(struct import *im)
 	if ((rc = list_open(im->h, im->opt, &r->list)) != CTXH_OK)
 		return rc;
 	im->seen = calloc((size_t)im->base + 1, sizeof(*im->seen));
-	return im->seen != NULL ? dups_open(im->h, &im->dups) :
-	    fail_nomem(im->h);
+	if (im->seen == NULL || pupils_init(&im->away.left, im->base) != 0 ||
+	    pupils_init(&im->away.missing, im->base) != 0 ||
+	    pupils_init(&im->away.named, im->base) != 0 ||
+	    (im->missing = ctxh_value_list()) == NULL)
+		return fail_nomem(im->h);
+	im->named = im->opt->names;
+	return dups_open(im->h, &im->dups);
 }
 
 void
@@ -405,19 +414,34 @@ static void
 settle_counts(struct import *im)
 {
 	im->rejected += count_shared(im);
-	if (is_refused(im))
-		im->created = im->updated = im->unchanged = im->moved_up = 0;
+	if (!is_refused(im))
+		return;
+	im->created = im->updated = im->unchanged = im->moved_up = 0;
+	pupils_free(&im->away.left);
+}
+
+static int
+put_findings(const struct import *im, ctxh_value *o)
+{
+	const struct findings *warned = &im->reader.warnings;
+
+	return put(o, "warnings", findings_value(warned, &im->warnings)) |
+	    put_int(o, "warnings_total", (int64_t)(warned->total +
+	    im->warnings.total)) |
+	    put(o, "errors", findings_value(&im->reader.errors,
+	    &im->errors)) |
+	    put_int(o, "errors_total", (int64_t)count_errors(im));
 }
 
 static int
 result(struct import *im, int64_t op, ctxh_value **out)
 {
-	const struct findings		*warned = &im->reader.warnings;
-	ctxh_value			*o = ctxh_value_object();
+	ctxh_value	*o = ctxh_value_object(), *dups = im->dups_listed;
+	int		 rc = CTXH_OK;
 
-	settle_counts(im);
 	if (o == NULL)
 		return fail_nomem(im->h);
+	im->dups_listed = NULL;
 	if (put_int(o, "format", 1) |
 	    put_int(o, "read", (int64_t)im->reader.rows) |
 	    put_int(o, "created", (int64_t)im->created) |
@@ -425,45 +449,33 @@ result(struct import *im, int64_t op, ctxh_value **out)
 	    put_int(o, "unchanged", (int64_t)im->unchanged) |
 	    put_int(o, "moved_up", (int64_t)im->moved_up) |
 	    put_int(o, "rejected", (int64_t)im->rejected) |
+	    changes_put(im, is_refused(im), o) |
 	    put(o, "mapping", columns_value(&im->reader, 0)) |
-	    put(o, "warnings", findings_value(warned, &im->warnings)) |
-	    put_int(o, "warnings_total", (int64_t)(warned->total +
-	    im->warnings.total)) |
-	    put(o, "dups", im->dups_listed) |
+	    put_findings(im, o) |
+	    put(o, "dups", dups) |
 	    put_int(o, "dups_total", (int64_t)im->ndups) |
-	    put(o, "errors", findings_value(&im->reader.errors,
-	    &im->errors)) |
-	    put_int(o, "errors_total", (int64_t)count_errors(im)) |
 	    encoding_put(&im->reader, o) |
-	    sheet_describe(&im->reader, o) |
-	    (op != 0 ? put_int(o, "op", op) : put_null(o, "op"))) {
+	    sheet_describe(&im->reader, o))
+		rc = fail_nomem(im->h);
+	else
+		rc = im->tell(im->h, &im->away, o);
+	if (rc == CTXH_OK &&
+	    (op != 0 ? put_int(o, "op", op) : put_null(o, "op")) != 0)
+		rc = fail_nomem(im->h);
+	if (rc == CTXH_OK)
+		*out = o;
+	else
 		ctxh_value_free(o);
-		o = NULL;
-	}
-	im->dups_listed = NULL;
-	*out = o;
-	return o != NULL ? CTXH_OK : fail_nomem(im->h);
+	return rc;
 }
 
-/* Writes the operation, or takes all of it back.  What is said of it is made
- * before the commit: behind it nothing may fail any more. */
 static int
-finish(struct import *im, ctxh_value **out)
+write_rest(struct import *im)
 {
 	ctxh_value	*detail = op_detail(im->h);
 	char		 year[16];
 	int		 rc;
 
-	if (is_refused(im) || im->opt->dry_run ||
-	    (im->created + im->updated == 0 && !memory_is_new(&im->reader))) {
-		op_abort(im->h);
-		if ((rc = result(im, 0, out)) == CTXH_OK &&
-		    (rc = import_trace(im)) != CTXH_OK) {
-			ctxh_value_free(*out);
-			*out = NULL;
-		}
-		return rc;
-	}
 	year_name(im->year, year);
 	if (put_text(detail, "year", year) |
 	    put_int(detail, "created", (int64_t)im->created) |
@@ -471,11 +483,35 @@ finish(struct import *im, ctxh_value **out)
 	    put_int(detail, "rejected", (int64_t)im->rejected) |
 	    (im->named ? put_bool(detail, "names", 1) : 0))
 		return fail_nomem(im->h);
-	if ((rc = year_open(im->h, im->year)) != CTXH_OK ||
-	    (rc = memory_keep(im->h, &im->reader)) != CTXH_OK ||
-	    (rc = result(im, op_id(im->h), out)) != CTXH_OK)
+	if ((rc = year_open(im->h, im->year)) != CTXH_OK)
 		return rc;
-	if ((rc = op_commit(im->h, NULL)) != CTXH_OK) {
+	return memory_keep(im->h, &im->reader);
+}
+
+/* Writes the operation, or takes all of it back.  What is said of it is made
+ * before the commit: behind it nothing may fail any more. */
+static int
+finish(struct import *im, ctxh_value **out)
+{
+	int write, rc = CTXH_OK;
+
+	settle_counts(im);
+	write = !is_refused(im) && !im->opt->dry_run &&
+	    (im->created + im->updated > 0 || memory_is_new(&im->reader));
+	if (!is_refused(im))
+		rc = missing_find(im);
+	if (rc == CTXH_OK && write)
+		rc = write_rest(im);
+	if (rc == CTXH_OK)
+		rc = result(im, write ? op_id(im->h) : 0, out);
+	if (rc != CTXH_OK)
+		return rc;
+	if (!write) {
+		op_abort(im->h);
+		rc = import_trace(im);
+	} else
+		rc = op_commit(im->h, NULL);
+	if (rc != CTXH_OK) {
 		ctxh_value_free(*out);
 		*out = NULL;
 	}
@@ -496,32 +532,11 @@ verdict(struct import *im)
 	return CTXH_OK;
 }
 
-EXPORT int
-ctxh_student_import(ctxh *h, const struct ctxh_import_options *options,
-    ctxh_value **out)
+static void
+import_free(struct import *im)
 {
-	struct ctxh_import_options own;
-	struct import	*im;
-	size_t		 i;
-	int		 rc, year = 0;
+	size_t i;
 
-	*out = NULL;
-	if ((rc = import_options(h, options, &own)) != CTXH_OK ||
-	    (rc = check_options(h, &own, &year)) != CTXH_OK ||
-	    (rc = need_role(h, ROLE_FOCAL, "student import",
-	    T(h, "importing pupils is the focal's"))) != CTXH_OK)
-		return rc;
-	if ((im = calloc(1, sizeof(*im))) == NULL)
-		return fail_nomem(h);
-	im->h = h;
-	im->opt = &own;
-	im->year = year;
-	if ((rc = start(im)) != CTXH_OK || (rc = run(im)) != CTXH_OK ||
-	    (rc = import_dups(im)) != CTXH_OK ||
-	    (rc = finish(im, out)) != CTXH_OK)
-		op_abort(h);
-	else
-		rc = verdict(im);
 	reader_free(&im->reader);
 	findings_free(&im->errors);
 	findings_free(&im->warnings);
@@ -535,9 +550,53 @@ ctxh_student_import(ctxh *h, const struct ctxh_import_options *options,
 	free(im->fresh.tags);
 	free(im->sorted.tags);
 	free(im->seen);
-	buf_free(&im->scratch);
+	pupils_free(&im->away.left);
+	pupils_free(&im->away.missing);
+	pupils_free(&im->away.named);
+	ctxh_value_free(im->changes.list);
+	ctxh_value_free(im->missing);
 	ctxh_value_free(im->memory);
+	buf_free(&im->scratch);
 	mem_wipe(im->sealer, sizeof(im->sealer));
 	free(im);
+}
+
+static int
+may_import(ctxh *h, const struct ctxh_import_options *o)
+{
+	int rc = need_role(h, ROLE_FOCAL, "student import",
+	    T(h, "importing pupils is the focal's"));
+
+	return rc == CTXH_OK && o->names ? need_person(h, "student import") :
+	    rc;
+}
+
+int
+student_import(ctxh *h, const struct ctxh_import_options *options,
+    away_fn tell, ctxh_value **out)
+{
+	struct ctxh_import_options own;
+	struct import	*im;
+	int		 rc, year = 0;
+
+	*out = NULL;
+	if ((rc = import_options(h, options, &own)) != CTXH_OK ||
+	    (rc = check_options(h, &own, &year)) != CTXH_OK ||
+	    (rc = may_import(h, &own)) != CTXH_OK)
+		return rc;
+	if ((im = calloc(1, sizeof(*im))) == NULL)
+		return fail_nomem(h);
+	im->h = h;
+	im->opt = &own;
+	im->year = year;
+	im->tell = tell;
+	im->changes.names = own.names;
+	if ((rc = start(im)) != CTXH_OK || (rc = run(im)) != CTXH_OK ||
+	    (rc = import_dups(im)) != CTXH_OK ||
+	    (rc = finish(im, out)) != CTXH_OK)
+		op_abort(h);
+	else
+		rc = verdict(im);
+	import_free(im);
 	return rc;
 }

@@ -16,6 +16,7 @@
 #include "chain/table.h"
 #include "people/dups.h"
 #include "people/ethnic.h"
+#include "people/import_changes.h"
 #include "people/student.h"
 #include "wire/rows.h"
 
@@ -406,6 +407,10 @@ struct import {
 	uint32_t	*seen;		/* of an old pupil: his line */
 	struct buf	 scratch;
 	ctxh_value	*memory;	/* of columns, see import_map.h */
+	struct changes	 changes;
+	struct away	 away;
+	ctxh_value	*missing;	/* the first of them */
+	away_fn		 tell;		/* what others know of them */
 };
 /* Warns of a row; the first hundred of a kind, which *of_kind counts. */
 void	 import_warn(struct import *, uint64_t *of_kind, uint64_t line,
@@ -428,6 +433,11 @@ int	 joined_codes(struct import *, const struct record *,
 	    const ctxh_value *old, ctxh_value *codes);
 /* Whether the row was refused after it was written. */
 int	 import_is_shared(const struct import *, uint64_t line);
+/* Takes a row down that is new, or was refused. */
+int	 import_note(struct import *, const struct batch *,
+	    const struct record *);
+/* The JSON of a record, with its words packed, as a value; caller frees. */
+int	 import_parse(struct import *, const char *, size_t, ctxh_value **);
 /* A row that is refused while it is matched. */
 void	 import_shared(struct import *, uint64_t line, size_t column,
 	    int64_t other);

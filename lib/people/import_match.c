@@ -153,7 +153,8 @@ create(struct import *im, struct batch *b, struct record *rec)
 	    &print);
 	if (buf_failed(&im->scratch))
 		return fail_nomem(im->h);
-	if ((rc = dups_add(im->dups, rec->id, &print)) != CTXH_OK)
+	if ((rc = dups_add(im->dups, rec->id, &print)) != CTXH_OK ||
+	    (rc = import_note(im, b, rec)) != CTXH_OK)
 		return rc;
 	return op_row(im->h, TABLE_STUDENT, rec->id, cells);
 }
@@ -291,8 +292,8 @@ find_year(struct import *im, struct change *c)
 	    &c->old_facts, &c->old_person);
 }
 
-static int
-parse_packed(struct import *im, const char *text, size_t n, ctxh_value **out)
+int
+import_parse(struct import *im, const char *text, size_t n, ctxh_value **out)
 {
 	buf_reset(&im->scratch);
 	buf_add(&im->scratch, text, n);
@@ -308,10 +309,10 @@ compare(struct import *im, struct batch *b, struct record *rec,
 {
 	int rc;
 
-	rc = parse_packed(im, b->text.data + rec->facts, rec->facts_len,
+	rc = import_parse(im, b->text.data + rec->facts, rec->facts_len,
 	    &c->facts);
 	if (rc == CTXH_OK)
-		rc = parse_packed(im, b->text.data + rec->person,
+		rc = import_parse(im, b->text.data + rec->person,
 		    rec->person_len, &c->person);
 	if (rc != CTXH_OK)
 		return rc;
@@ -361,6 +362,18 @@ drop_tags(struct import *im, const struct change *c)
 }
 
 static int
+note_change(struct import *im, const struct record *rec,
+    const struct change *c, int newest)
+{
+	struct versions	v = { c->old_facts, c->old_person, c->facts,
+			    c->person };
+
+	return changes_add(&im->changes, change_kind(&v, newest &&
+	    c->old_year < im->year), rec->line, c->student, &v) == 0 ?
+	    CTXH_OK : fail_nomem(im->h);
+}
+
+static int
 write_change(struct import *im, struct record *rec, struct change *c,
     int newest)
 {
@@ -372,10 +385,14 @@ write_change(struct import *im, struct record *rec, struct change *c,
 	int rc;
 
 	im->updated++;
+	if ((rc = note_change(im, rec, c, newest)) != CTXH_OK)
+		return rc;
 	rc = op_row(im->h, TABLE_STUDENT, rec->id, cells);
 	if (rc != CTXH_OK || !newest)
 		return rc;
 	im->moved_up += c->old_year < im->year;
+	if (status_left(c->facts))
+		pupils_set(&im->away.left, c->student);
 	if ((rc = student_now_put(im->h, c->student, rec->id)) != CTXH_OK || (rc = drop_tags(im, c)) != CTXH_OK)
 		return rc;
 	claim(im, rec, c->student);
@@ -490,18 +507,41 @@ decide(struct import *im, struct batch *b, struct record *rec)
 	    update(im, b, rec, student, column);
 }
 
+/* Whom a row that is refused names is not missing. */
+static int
+note_named(struct import *im, const struct record *rec)
+{
+	int64_t	student;
+	size_t	k;
+	int	rc;
+
+	for (k = 0; k < rec->ncodes; k++) {
+		rc = tag_find(im->h, &student_tags, rec->codes[k].tag,
+		    &student);
+		if (rc != CTXH_OK)
+			return rc;
+		pupils_set(&im->away.named, student);
+	}
+	return CTXH_OK;
+}
+
 int
 match_batch(struct import *im, struct batch *b)
 {
-	size_t	i;
-	int	rc;
+	struct record	*rec;
+	size_t		 i;
+	int		 rc;
 
 	if ((rc = take_slots(im, b)) != CTXH_OK ||
 	    (rc = look_up(im, b)) != CTXH_OK)
 		return rc;
-	for (i = 0; i < b->n; i++)
-		if (!b->rec[i].bad &&
-		    (rc = decide(im, b, &b->rec[i])) != CTXH_OK)
+	for (i = 0; i < b->n; i++) {
+		rec = &b->rec[i];
+		if (!rec->bad && (rc = decide(im, b, rec)) != CTXH_OK)
 			return rc;
+		if (rec->bad && ((rc = note_named(im, rec)) != CTXH_OK ||
+		    (rc = import_note(im, b, rec)) != CTXH_OK))
+			return rc;
+	}
 	return write_tags(im);
 }

@@ -389,9 +389,13 @@ row_read(struct reader *r, const struct csv_row *row, struct record *rec,
 		check_personal(r);
 	if (buf_failed(&r->text) || buf_failed(&r->scratch))
 		r->status = CTXH_ENOMEM;
-	if (rec->bad || r->status != CTXH_OK)
+	if (r->status != CTXH_OK)
 		return;
-	row_add_codes(r, &b->text);
+	/* Whom a bad row names is not missing. */
+	if (!rec->bad || r->columns.key != CODE_NAME)
+		row_add_codes(r, &b->text);
+	if (rec->bad)
+		return;
 	row_write(r, rec, &b->text);
 	row_add_dup(r, rec, &b->text);
 }

@@ -30,7 +30,7 @@ make_ready(struct sealer *s, struct record *rec, const char *text)
 		if (code_tag(s->vault, c->kind, text + c->at, c->len,
 		    &s->scratch, c->tag) != 0)
 			return -1;
-	if (!s->seal)
+	if (!s->seal || rec->bad)
 		return 0;
 	record_print(&s->dup, rec, text, &s->scratch, &rec->print);
 	return buf_failed(&s->scratch) ? -1 : seal(s, rec, text);
@@ -45,8 +45,7 @@ sealer_run(void *arg)
 
 	while ((b = queue_claim(s->queue)) != NULL) {
 		for (i = 0; i < b->n && !s->failed; i++)
-			if (!b->rec[i].bad && make_ready(s, &b->rec[i],
-			    b->text.data) != 0)
+			if (make_ready(s, &b->rec[i], b->text.data) != 0)
 				s->failed = 1;
 		/* Nothing of a batch is used that may be half done. */
 		if (s->failed)

@@ -35,6 +35,13 @@ WHERE v.student = v.id AND coalesce(n.version, v.id) > 0
 ORDER BY v.id /* scan */;
 -- name: student_now_delete
 DELETE FROM student_now WHERE id = ?1;
+-- name: student_newest_range
+SELECT v.id, coalesce(n.version, v.id)
+FROM student_version v LEFT JOIN student_now n ON n.id = v.id
+WHERE v.id BETWEEN ?1 AND ?2 AND v.student = v.id
+    AND coalesce(n.version, v.id) > 0
+    AND v.op NOT IN (SELECT id FROM undone)
+ORDER BY v.id;
 -- name: student_now_clear
 DELETE FROM student_now;
 -- name: student_tag_get

@@ -69,4 +69,103 @@ for class in 3K 3/k 'lớp 3-K'; do
 	as lan student list --class "$class" --format csv
 	equal "$(printf '%s\n' "$out" | grep -c ',3K,')" 3 "are one: $class"
 done
+
+# --- what a list changes, and whom it does not name -------------------------------
+
+rm -rf ctxh.db "$XDG_DATA_HOME" "$T/sheet"
+new_store
+tr -d '\r' <"$LISTS/01-tieu-hoc-utf8.csv" >base.csv
+as lan student import base.csv --year 2023 --format json
+ok "the list of a year"
+json '$_->{changes_total} == 612 && @{$_->{changes}} == 100 &&
+    $_->{changes}[0]{kind} eq "created" && $_->{changes}[0]{line} == 2 &&
+    $_->{missing} == 0 && $_->{left} == 0' "is new, the first are listed"
+sed -e '1s/$/,Trạng thái/' -e '2,$s/$/,Đang học/' \
+    -e '2s/,2B,/,2D,/' -e '2s/0959778857/0959778858/' \
+    -e '3s/Minh Ánh/Minh Anh/' -e '4s/Đang học/Thôi học kỳ 1/' \
+    -e '6d' base.csv >next.csv
+# An open case of the one who left, and one of the one who is not named.
+for code in 1400100002 1400100004; do
+	as lan intake --at 2023-10-02T08:00 --via truc-tiep --source gvcn \
+	    --category bao-luc --student $code --initial-need tam-ly \
+	    --condition x --format json
+	is 0 "a case of $code"
+done
+as lan student import next.csv --year 2023 --dry-run --lang en
+is 0 "a trial of the next list"
+has "line 2, pupil No. 2: Lớp: 2B → 2D; SĐT" "old and new of a class"
+hasnt 0959778858 "but not of a phone"
+has "line 3, pupil No. 3: Họ và tên" "nor of a name"
+has "Left the school:" "who left"
+has "line 4, pupil No. 4: Trạng thái: attends → left in term 1" "and how"
+has "not on this list: 1 pupils" "who is not on it"
+says "the case VV-2023-0001 is open, and its pupil has left the school" \
+    "the open case of who left is named"
+says "the case VV-2023-0002 is open, and its pupil is not on this list" \
+    "and of who is missing"
+as lan student import next.csv --year 2023 --dry-run --format json
+ok "the same for programs"
+json '$_->{updated} == 3 && $_->{left} == 1 && $_->{missing} == 1 &&
+    $_->{missing_pupils}[0]{id} == 6 && !exists
+    $_->{missing_pupils}[0]{name} && $_->{open_cases_total} == 2 &&
+    $_->{open_cases}[0]{case} eq "VV-2023-0001" &&
+    $_->{open_cases}[0]{why} eq "left" &&
+    $_->{open_cases}[1]{students}[0] == 6' "with numbers"
+json '$_->{changes}[0]{fields}[0]{old} eq "2B" &&
+    $_->{changes}[0]{fields}[1]{field} eq "phone" &&
+    !exists $_->{changes}[0]{fields}[1]{new}' "and no personal value"
+as lan student import next.csv --year 2023 --dry-run --names --lang en
+has "SĐT: 0959778857 → 0959778858" "with --names it is shown"
+has "(1400100000) Phạm Gia Thuỷ" "and who it is"
+has "(1400100004) Quàng Thanh Nga" "who is missing, too"
+as lan log --format json
+json 'scalar(grep { $_->{verb} eq "student import" } @$_) == 2' \
+    "which leaves a trace"
+as hieu student import next.csv --year 2023 --dry-run --names
+is 4 "not for everybody"
+
+# The trial says what the run says: lists at random, by every kind of change.
+cat >mix.pl <<'EOT'
+use strict; use warnings;
+my ($seed, $in) = @ARGV;
+srand($seed);
+open my $f, "<", $in or die;
+my @rows = <$f>;
+chomp @rows;
+my $head = shift @rows;
+my @state = ("Đang học", "Đang học", "Chuyển đi kỳ 1", "Thôi học kỳ 2", "");
+print "$head,Trạng thái\n";
+my $new = 0;
+for (@rows) {
+	my $r = rand;
+	next if $r < 0.02;
+	s/,(\d)([A-C]),/"," . ($1 % 5 + 1) . "\/$2,"/e if $r > 0.9;
+	s/,Nam,/,Nữ,/ if $r > 0.4 && $r < 0.41;
+	s/09(\d{8})$/"08$1"/e if $r > 0.6 && $r < 0.62;
+	s/,Kinh,/,Tày,/ if $r > 0.5 && $r < 0.52;
+	s/,x,,/,,x,/ if $r > 0.7 && $r < 0.75;
+	s/^(\d+),14001/$1,17$seed/ if $r > 0.8 && $r < 0.82;
+	s/,\d\d\/\d\d\//,31\/02\// if $seed % 3 == 0 && $r > 0.3 && $r < 0.31;
+	print "$_,$state[rand @state]\n";
+}
+EOT
+without_op() { sed -e 's/"op":[^,}]*//' "$T/out"; }
+year=2023
+for seed in 11 12 13 14 15 16; do
+	[ $seed -eq 14 ] && year=2024
+	perl mix.pl $seed base.csv >mix.csv
+	for way in "" --keep-going; do
+		as lan student import mix.csv --year $year $way --dry-run \
+		    --format json
+		trial=$(without_op) trial_code=$code
+		as lan student import mix.csv --year $year $way --format json
+		equal "$code $(without_op | cksum)" \
+		    "$trial_code $(echo "$trial" | cksum)" \
+		    "trial and run, list $seed $way"
+	done
+done
+json '$_->{read} == $_->{created} + $_->{updated} + $_->{unchanged} +
+    $_->{rejected}' "the counts add up"
+as lan fsck
+ok "and the store is sound"
 finish

@@ -1,0 +1,26 @@
+/*
+ * import_text.h: the result of an import, for people.
+ */
+#ifndef IMPORT_TEXT_H
+#define IMPORT_TEXT_H
+
+#include "ctxh.h"
+
+struct app;
+struct out;
+
+struct summary {
+	struct app	*app;
+	const char	*path;
+	const char	*rejects, *dups;	/* written, or NULL */
+	int		 dry_run;
+	int		 details;		/* all rows that are listed */
+	int		 names;
+};
+
+/* The findings, on standard error; then the summary, or the failure.  rc is
+ * what the import came to. */
+int	 import_show(struct app *, const struct summary *, int rc,
+	    const ctxh_value *);
+
+#endif
