@@ -597,7 +597,7 @@ unreadable(struct reader *r, int rc)
 	size_t		 line, column;
 	const char	*message = rows_message(r->list, &line, &column);
 
-	finding_add(&r->errors, line != 0 || r->sheet != NULL ? line : 1,
+	finding_add(&r->errors, line == 0 && !rows_is_book(r->list) ? 1 : line,
 	    column, "%s", message);
 	r->useless = 1;
 	r->status = rc == CTXH_EFAIL ? CTXH_OK : rc;

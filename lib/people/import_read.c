@@ -70,7 +70,8 @@ finding_value(const struct finding *f)
 {
 	ctxh_value *o = ctxh_value_object();
 
-	if (o == NULL || put_int(o, "line", (int64_t)f->line) != 0 ||
+	if (o == NULL || (f->line != 0 ? put_int(o, "line", (int64_t)f->line) :
+	    put_null(o, "line")) != 0 ||
 	    (f->column != 0 ? put_int(o, "column", (int64_t)f->column) :
 	    put_null(o, "column")) != 0 ||
 	    put_text(o, "message", f->text) != 0) {
@@ -130,7 +131,8 @@ not_a_row(struct reader *r, int rc, const struct csv_row *row,
 		r->status = rc;
 		return -1;
 	}
-	finding_add(&r->errors, line != 0 ? line : 1, column, "%s", message);
+	finding_add(&r->errors, line == 0 && !rows_is_book(r->list) ? 1 : line,
+	    column, "%s", message);
 	if (rc != CTXH_EUSAGE) {
 		r->useless = 1;
 		return -1;

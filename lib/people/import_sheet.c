@@ -273,8 +273,6 @@ mark(const struct reader *r, ctxh_value *list)
 		column = get_int(v, "column", 0);
 		if (put_text(v, "sheet", r->sheet->name) != 0)
 			return -1;
-		if (line == 0 && put_null(v, "line") != 0)
-			return -1;
 		if (line == 0 || column == 0)
 			continue;
 		rows_place((uint64_t)line, (size_t)column, place);

@@ -260,6 +260,12 @@ rows_format(const struct rows *r)
 	return r->format != NULL ? r->format->name : rows_csv.name;
 }
 
+int
+rows_is_book(const struct rows *r)
+{
+	return r->format != NULL && r->format->sheet != NULL;
+}
+
 const struct rows_sheet *
 rows_sheet(const struct rows *r, size_t i)
 {

@@ -99,6 +99,7 @@ uint64_t rows_bytes(const struct rows *);
 
 /* ---- after rows_start() ---- */
 const char *rows_format(const struct rows *);	/* its name */
+int	 rows_is_book(const struct rows *);
 /* A sheet of a workbook, borrowed until rows_close(); NULL: no more. */
 const struct rows_sheet *rows_sheet(const struct rows *, size_t);
 /* Goes to the beginning of a sheet.  As rows_next(). */

@@ -91,6 +91,15 @@ run student import plain.csv --year 2023 --sheet HS
 is 1 "a CSV has no sheets"
 says 'không có trang "HS"' "and it says so"
 
+run student import "$DATA/books/danh-sach.xls" --year 2023
+equal "$code" 0 "a workbook of before 2007"
+has 'trang "HS"' "its second sheet is the list"
+says 'ô G3' "zeros are restored there, too"
+pupils 2023 | cut -d, -f1-4 >"$T/got"
+equal "$(grep -c -e '^140010000[123],' "$T/got")" 3 "it is the same list"
+check "with its days" grep -q '^1400100003,Quàng Thị Chi,2016-02-11,2A' "$T/got"
+fresh
+
 # --- cells --------------------------------------------------------------------
 
 book cells.xlsx <<EOT
@@ -130,4 +139,193 @@ equal "$code" 3 "the good rows may be taken"
 check "and the bad ones are CSV" grep -q '^07,Ha,29/02/1900,Nam,2B' bad.csv
 run --format csv student list --year 2023 --names
 has ',38203012345,La,' "an exact number is no error although it was shown short"
+
+# --- sheets -------------------------------------------------------------------
+
+fresh
+book sheets.xlsx <<EOT
+{"sheets": [{"name": "Bìa", "rows": [["Năm học 2023-2024"]]},
+ {"name": "Cũ", "state": "hidden", "rows": [[$H],
+  ["9", "Ẩn", "09/02/2016", "Nam", "9Z"]]},
+ {"name": "Lớp 2A", "rows": [[$H], ["01", "An", "09/02/2016", "Nam", "2A"]]},
+ {"name": "Lớp 2B", "rows": [[$H], ["02", "Ba", "09/02/2016", "Nam", "2B"],
+  ["03", "Ca", "30/02/2016", "Nam", "2B"]]},
+ {"name": "2", "rows": [[$H], ["04", "Da", "09/02/2016", "Nam", "2C"]]}]}
+EOT
+trial sheets.xlsx
+json 'use utf8; $_->{created} == 1 && $_->{file}{sheet} eq "Lớp 2A" &&
+    $_->{warnings_total} == 2 && !defined $_->{warnings}[0]{line} &&
+    $_->{warnings}[0]{message} =~ /"Lớp 2B", "2";/ &&
+    $_->{warnings}[1]{message} =~ /"Cũ";/ &&
+    join(",", map { $_->{hidden} ? 1 : 0 } @{$_->{file}{sheets}}) eq
+    "0,1,0,0,0"' "the first seen list is read, and the others are named"
+for choice in 'Lớp 2B' 'lop 2b' 4; do
+	trial sheets.xlsx --sheet "$choice"
+	json 'use utf8; $_->{read} == 2 && $_->{file}{sheet} eq "Lớp 2B" &&
+	    $_->{errors}[0]{sheet} eq "Lớp 2B" &&
+	    $_->{errors}[0]{cell} eq "C3" && $_->{warnings_total} == 0' \
+	    "--sheet $choice"
+done
+trial sheets.xlsx --sheet 2
+json '$_->{file}{sheet} eq "2"' "a name comes before a number"
+run student import sheets.xlsx --year 2023 --dry-run --sheet Cũ
+has 'trang "Cũ"; trang ẩn: "Cũ"' "a hidden sheet may be chosen, and is told"
+run student import sheets.xlsx --year 2023 --sheet 'Lớp 9'
+is 1 "a sheet that is not there"
+says 'không có trang "Lớp 9"; các trang có trong tệp: "Bìa", "Cũ", "Lớp 2A"' \
+    "the sheets that are there are named"
+run student import sheets.xlsx --year 2023 --sheet 1
+is 1 "a sheet without a list"
+says 'trang "Bìa", hàng 1: ' "and which it was"
+
+# --- what is not seen ---------------------------------------------------------
+
+book hidden.xlsx <<EOT
+{"sheets": [{"name": "HS", "hidden": [1, 4, 5, 7],
+ "columns": '<cols><col min="3" max="4" hidden="1"/><col min="9" max="16384" hidden="true"/></cols>',
+ "merge": ["A1:E1", "E3:E5", "A2:A2", "B6:B7", "X1:A2", "nothing"],
+ "rows": [["DANH SÁCH"], [$H],
+ ["01", "An", "09/02/2016", "Nam", "2B"], ["02", "Ba", "09/02/2016", "Nam"],
+ ["03", "Ca", "09/02/2016", "Nữ"], ["04", "Da", "09/02/2016", "Nữ", "2C"],
+ ["05", None, "09/02/2016", "Nữ", "2C"]]}]}
+EOT
+trial hidden.xlsx
+json '$_->{created} == 5 && $_->{warnings_total} == 3 &&
+    !defined $_->{warnings}[0]{line} &&
+    $_->{warnings}[0]{message} =~ /^2 .*: C, D$/ &&
+    $_->{warnings}[1]{message} =~ /^4 .*: 1, 4, 5, 7$/ &&
+    $_->{warnings}[2]{message} =~ /^3 / && $_->{warnings}[2]{cell} eq "E4"' \
+    "hidden rows and columns, and merged cells, are read and told"
+run student import hidden.xlsx --year 2023
+run --format csv student list --year 2023 --names
+has ',2B,' "a class that is written once"
+equal "$(printf '%s\n' "$out" | grep -c ',2B,')" 3 "is that of all its pupils"
+equal "$(printf '%s\n' "$out" | grep -c ',Da,')" 2 "so is what else is merged"
+
+# --- what is no list ----------------------------------------------------------
+
+refused() { # FILE WORDS NAME
+	run student import "$1" --year 2023
+	is 1 "$3 is refused"
+	says "$2" "and it is said why"
+}
+one='"sheets": [{"name": "HS", "rows": [["x"]]}]'
+echo '{"sheets": []}' | book none.xlsx
+refused none.xlsx 'không có trang nào' "a workbook without sheets"
+echo '{"sheets": [{"name": "A", "rows": []}, {"name": "B", "rows": []}]}' |
+    book empty.xlsx
+refused empty.xlsx 'trang "A", hàng 1: ' "one with empty sheets"
+python3 - <<'EOT'
+import zipfile
+for name, parts in {
+    "calc.ods": {"mimetype": "x", "content.xml": "<a/>"},
+    "text.docx": {"_rels/.rels": """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="x/officeDocument" Target="word/document.xml"/></Relationships>""", "word/document.xml": "<a/>"},
+    "book.xlsb": {"_rels/.rels": """<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships"><Relationship Id="a" Type="x/officeDocument" Target="xl/workbook.bin"/></Relationships>""", "xl/workbook.bin": "x"},
+    "some.zip": {"a.txt": "a"},
+    "many.zip": {str(i): "" for i in range(5000)},
+}.items():
+    with zipfile.ZipFile(name, "w") as z:
+        for part, text in parts.items():
+            z.writestr(part, text)
+# What Office makes of a workbook with a password is no ZIP archive.
+head = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(1016)
+open("locked.xlsx", "wb").write(
+    head + "EncryptedPackage".encode("utf-16-le") + bytes(4096))
+open("old.xls", "wb").write(head + bytes(8192))
+EOT
+refused calc.ods '.ods' "a file of LibreOffice"
+refused text.docx 'bên trong không phải tệp Excel' "a document"
+refused book.xlsb '.xlsb' "a binary workbook"
+refused some.zip 'bên trong không phải tệp Excel' "an archive of something"
+refused many.zip 'hơn 4096 thành phần' "an archive of very much"
+refused locked.xlsx 'mật khẩu' "a workbook with a password"
+refused old.xls 'lưu thành .xlsx' "a broken .xls"
+head -c 900 plain.xlsx >cut.xlsx
+refused cut.xlsx 'chưa được chép đến hết' "half a workbook"
+cp plain.xlsx flipped.xlsx
+printf 'XXXXXXXXXXXXXXXXXXXX' |
+    dd of=flipped.xlsx bs=1 seek=100 conv=notrunc 2>/dev/null
+refused flipped.xlsx 'tệp Excel bị hỏng' "a damaged one"
+
+# --- what wants to be large ---------------------------------------------------
+
+# Each of these fits into little memory, or is refused before it needs more.
+[ -n "${CTXH_TEST_SAN-}" ] || ulimit -v 500000
+worse() { # FILE PART EXPRESSION: a part in the place of another one
+	printf '%s\n' "$3" >"$T/part.py"
+	python3 - "$1" "$2" "$T/part.py" <<'EOT' || { tap 1 "worse"; finish; }
+import sys, zipfile
+MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+def sheet(xml):
+    return f'<worksheet xmlns="{MAIN}"><sheetData>{xml}</sheetData></worksheet>'
+name, part, code = sys.argv[1:]
+with zipfile.ZipFile("one.xlsx") as old, \
+        zipfile.ZipFile(name, "w", zipfile.ZIP_DEFLATED) as new:
+    text = eval("(" + open(code).read() + ")")
+    for n in old.namelist():
+        if n != part:
+            new.writestr(n, old.read(n))
+    if text is not None:
+        new.writestr(part, text)
+EOT
+	refused "$1" "$4" "$5"
+}
+tab=book/tabs/tab1.xml
+echo '{"sheets": [{"name": "HS", "rows": [["x"]]}]}' | book one.xlsx
+worse rows.xlsx $tab 'sheet("<row/>" * 10000000)' 'phình ra hơn 400 lần' \
+    "a sheet of ten million empty rows"
+worse rows2.xlsx $tab \
+    'sheet("".join(f"<row r=\"{i}\"/>" for i in range(1, 1048578)))' \
+    'hơn 1048576 hàng' "a sheet with a row too many"
+worse columns.xlsx $tab 'sheet("<row>" + "".join(f"<c><v>{i}</v></c>"
+    for i in range(1000000)) + "</row>")' 'hơn 16384 cột' "a row of a million columns"
+worse column.xlsx $tab 'sheet("<row r=\"7\"><c r=\"XFE7\"><v>1</v></c></row>")' \
+    'hàng 7 của trang có hơn 16384 cột' "a column behind the last one"
+worse bomb.xlsx book/texts.xml "f'<sst xmlns=\"{MAIN}\">' +
+    '<si><t></t></si>' * 10000000 + '</sst>'" 'phình ra hơn 400 lần' \
+    "a bomb of texts"
+worse text.xlsx book/texts.xml "f'<sst xmlns=\"{MAIN}\"><si><t>' +
+    'Tân' * 40000 + '</t></si></sst>'" 'dài hơn 32767' "a text without end"
+worse inline.xlsx $tab 'sheet("<row><c t=\"inlineStr\"><is>" + ("<t>" + "x" *
+    60000 + "</t>") * 3 + "</is></c></row>")' 'dài hơn 32767' \
+    "a cell without end"
+worse deep.xlsx $tab 'sheet("<x>" * 100000)' 'quá 64 tầng' "a deep sheet"
+worse laugh.xlsx $tab '"""<!DOCTYPE w [<!ENTITY a "ha">
+    <!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">
+    <!ENTITY c "&b;&b;&b;&b;&b;&b;&b;&b;&b;&b;">]>""" + sheet(
+    "<row><c t=\"str\"><v>&c;</v></c></row>")' 'thực thể XML' \
+    "a sheet with entities"
+echo secret >secret
+worse file.xlsx book/main.xml \
+    '"""<!DOCTYPE w SYSTEM "secret" [<!ENTITY % p SYSTEM "secret">%p;
+    <!ENTITY a SYSTEM "secret">]><workbook>&a;</workbook>"""' \
+    'thực thể XML' "a workbook that asks for a file"
+hasnt secret "which is not read"
+worse order.xlsx $tab 'sheet("<row r=\"5\"><c><v>1</v></c></row><row r=\"5\"/>")' \
+    'hàng 5 đứng sau hàng 5' "a sheet whose rows are in no order"
+worse cells.xlsx $tab 'sheet("<row><c r=\"B1\"/><c r=\"B1\"/></row>")' \
+    'không theo thứ tự' "a row whose cells are in no order"
+worse index.xlsx $tab 'sheet("<row><c t=\"s\"><v>99</v></c></row>")' \
+    'đoạn chữ thứ' "a cell whose text is not there"
+worse xml.xlsx $tab '"<worksheet><sheetData></worksheet>"' \
+    'không phải XML hợp lệ' "a sheet that is no XML"
+worse utf8.xlsx $tab 'sheet("<row><c t=\"str\"><v>@</v></c></row>").encode(
+    ).replace(b"@", b"\xff\xfe")' 'không phải XML hợp lệ' "or not UTF-8"
+worse gone.xlsx $tab None 'trang "HS"' "a sheet that is not there"
+worse texts.xlsx book/texts.xml None 'thiếu thành phần "book/texts.xml"' \
+    "texts that are not there"
+worse main.xlsx book/main.xml None 'thiếu thành phần "book/main.xml"' \
+    "a workbook that is not there"
+worse around.xlsx book/_rels/main.xml.rels \
+    'old.read("book/_rels/main.xml.rels").replace(b"../book/./tabs/tab1.xml",
+    b"../../../../book/main.xml")' 'không thấy dòng tiêu đề' \
+    "a sheet that is the workbook"
+worse many.xlsx $tab "sheet('<row><c><v>1</v></c></row>').replace(
+    '</worksheet>', '<mergeCells>' + '<mergeCell ref=\"A1:B2\"/>' * 10001 +
+    '</mergeCells></worksheet>')" 'hơn 10000 chỗ gộp ô' "a sheet all merged"
+# A wide row in a good list is an error of that row.
+worse wide.xlsx $tab "sheet('<row r=\"1\">' + ''.join(
+    f'<c t=\"inlineStr\"><is><t>{h}</t></is></c>' for h in ('Mã HS', 'Họ và tên',
+    'Ngày sinh', 'Giới tính', 'Lớp')) + '</row><row><c r=\"XFD2\"><v>1</v></c></row>')" \
+    'hàng 2' "a list with a cell far away"
 finish
