@@ -1,49 +1,39 @@
 /*
- * Workbooks as Excel wrote them until 2003, by libfreexl, which wants a path:
- * it gets that of a copy in memory.
+ * Workbooks as Excel wrote them until 2003.  libfreexl wants a path: it gets
+ * that of a copy in memory; and it reads in a process of its own.
  */
 #define _GNU_SOURCE	/* memfd_create() */
-#include <stdio.h>
+#include <errno.h>
+#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
+#include <sys/wait.h>
 #include <unistd.h>
-
-#include <freexl.h>
 
 #include "base/handle.h"
 #include "base/mem.h"
 #include "text/utf8.h"
-#include "wire/book.h"
+#include "wire/xls.h"
 
 #define BLOCK	((size_t)64 << 10)
 #define XLS_MAX	((uint64_t)32 << 20)
-
-struct xls_lib {
-	int	 (*open)(const char *, const void **);
-	int	 (*close)(const void *);
-	int	 (*info)(const void *, unsigned short, unsigned int *);
-	int	 (*name)(const void *, unsigned short, const char **);
-	int	 (*use)(const void *, unsigned short);
-	int	 (*size)(const void *, unsigned int *, unsigned short *);
-	int	 (*cell)(const void *, unsigned int, unsigned short,
-		    FreeXL_CellValue *);
-};
 
 struct xls {
 	struct trouble	 t;
 	const struct rows_source *src;
 	struct xls_lib	 lib;
-	int		 fd;		/* -1: none */
-	const void	*file;
+	int		 file;		/* the copy; -1: none */
+	pid_t		 pid;		/* 0: none */
+	int		 records;
+	struct buf	 record;
 	struct rows_sheet *sheets;
-	size_t		 nsheets;
-	int		 from_1904;
-	unsigned int	 line, lines;	/* the next one, from 0 */
-	unsigned short	 columns;
+	size_t		 nsheets, sheets_cap;
+	int		 from_1904, ended;
+	size_t		 line, lines;
 	struct csv_field *fields;
-	size_t		*places;
-	struct buf	 out, raw;
+	size_t		 fields_cap;
+	struct buf	 raw;
 	struct rows_notes notes;
 };
 
@@ -52,7 +42,6 @@ load(struct xls *x)
 {
 	const struct book_symbol symbols[] = {
 		{ "freexl_open", &x->lib.open },
-		{ "freexl_close", &x->lib.close },
 		{ "freexl_get_info", &x->lib.info },
 		{ "freexl_get_worksheet_name", &x->lib.name },
 		{ "freexl_select_active_worksheet", &x->lib.use },
@@ -65,21 +54,31 @@ load(struct xls *x)
 }
 
 static void
+stop_reading(struct xls *x)
+{
+	if (x->pid == 0)
+		return;
+	(void)close(x->records);
+	(void)kill(x->pid, SIGKILL);
+	while (waitpid(x->pid, NULL, 0) == -1 && errno == EINTR)
+		;
+	x->pid = 0;
+}
+
+static void
 close_xls(void *state)
 {
 	struct xls *x = state;
 	struct rows_sheet *s;
 
-	if (x->file != NULL)
-		(void)x->lib.close(x->file);
-	if (x->fd != -1)
-		(void)close(x->fd);
+	stop_reading(x);
+	if (x->file != -1)
+		(void)close(x->file);
 	EACH(s, x->sheets, x->nsheets)
 		str_wipe_free((char *)(uintptr_t)s->name);
 	free(x->sheets);
 	free(x->fields);
-	free(x->places);
-	buf_free(&x->out);
+	buf_free(&x->record);
 	buf_free(&x->raw);
 	free(x);
 }
@@ -94,6 +93,14 @@ no_list(struct xls *x)
 }
 
 static int
+locked(struct xls *x)
+{
+	return trouble(&x->t, CTXH_EFAIL, "%s", T(x->t.h, "the workbook has a "
+	    "password; open it in Excel, take the password off (File, Info, "
+	    "Protect Workbook) and save it"));
+}
+
+static int
 copy_block(struct xls *x, uint64_t at, char *block, size_t *got)
 {
 	size_t	done = 0;
@@ -103,7 +110,7 @@ copy_block(struct xls *x, uint64_t at, char *block, size_t *got)
 	    *got > BLOCK)
 		return no_list(x);
 	for (; done < *got; done += (size_t)n)
-		if ((n = write(x->fd, block + done, *got - done)) <= 0)
+		if ((n = write(x->file, block + done, *got - done)) <= 0)
 			return trouble_nomem(&x->t);
 	return CTXH_OK;
 }
@@ -137,7 +144,7 @@ copy(struct xls *x)
 		return trouble(&x->t, CTXH_EFAIL, "%s", T(x->t.h, "an .xls of "
 		    "more than 32 MiB; save it as .xlsx"));
 	if ((block = malloc(BLOCK)) == NULL ||
-	    (x->fd = memfd_create("list", MFD_CLOEXEC)) == -1)
+	    (x->file = memfd_create("list", MFD_CLOEXEC)) == -1)
 		(void)trouble_nomem(&x->t);
 	for (at = 0; x->t.status == CTXH_OK && got > 0; at += got) {
 		got = 0;
@@ -145,14 +152,10 @@ copy(struct xls *x)
 			sealed |= holds(block, got, "EncryptedPackage");
 	}
 	mem_wipe_free(block, BLOCK);
-	if (sealed)
-		(void)trouble(&x->t, CTXH_EFAIL, "%s", T(x->t.h, "the workbook "
-		    "has a password; open it in Excel, take the password off "
-		    "(File, Info, Protect Workbook) and save it"));
-	return x->t.status;
+	return sealed ? locked(x) : x->t.status;
 }
 
-/* ---- the workbook ---- */
+/* ---- records of the other process ---- */
 
 static int
 no_workbook(struct xls *x)
@@ -162,57 +165,136 @@ no_workbook(struct xls *x)
 }
 
 static int
-read_sheets(struct xls *x)
+read_all(struct xls *x, void *to, size_t n)
 {
-	unsigned int	n = 0, sealed = 0, mode = 0;
-	unsigned short	i;
-	const char	*name;
+	char	*p = to;
+	ssize_t	 got;
 
-	if (x->lib.info(x->file, FREEXL_BIFF_PASSWORD, &sealed) != FREEXL_OK ||
-	    x->lib.info(x->file, FREEXL_BIFF_DATEMODE, &mode) != FREEXL_OK ||
-	    x->lib.info(x->file, FREEXL_BIFF_SHEET_COUNT, &n) != FREEXL_OK)
-		return no_workbook(x);
-	if (sealed == FREEXL_BIFF_OBFUSCATED)
-		return trouble(&x->t, CTXH_EFAIL, "%s", T(x->t.h, "the workbook "
-		    "has a password; open it in Excel, take the password off "
-		    "(File, Info, Protect Workbook) and save it"));
-	x->from_1904 = mode == FREEXL_BIFF_DATEMODE_1904;
-	if (n == 0 || n > BOOK_SHEETS)
-		return no_workbook(x);
-	if ((x->sheets = calloc(n, sizeof(*x->sheets))) == NULL)
-		return trouble_nomem(&x->t);
-	for (i = 0; i < n; i++) {
-		if (x->lib.name(x->file, i, &name) != FREEXL_OK ||
-		    name == NULL || !utf8_valid(name, strlen(name), NULL))
+	while (n > 0) {
+		got = read(x->records, p, n);
+		if (got == -1 && errno == EINTR)
+			continue;
+		if (got <= 0)
 			return no_workbook(x);
-		if ((x->sheets[i].name = strdup(name)) == NULL)
-			return trouble_nomem(&x->t);
-		x->nsheets++;
+		p += got;
+		n -= (size_t)got;
 	}
 	return CTXH_OK;
 }
 
+static uint32_t
+get_u32(const char *p)
+{
+	const unsigned char *b = (const unsigned char *)p;
+
+	return b[0] | (uint32_t)b[1] << 8 | (uint32_t)b[2] << 16 |
+	    (uint32_t)b[3] << 24;
+}
+
+/* The next one, its bytes in x->record. */
+static int
+read_record(struct xls *x, char *type)
+{
+	char	head[5], part[4096];
+	size_t	n, left;
+	int	rc;
+
+	if ((rc = read_all(x, head, sizeof(head))) != CTXH_OK)
+		return rc;
+	*type = head[0];
+	if ((left = get_u32(head + 1)) > XLS_RECORD)
+		return no_workbook(x);
+	buf_reset(&x->record);
+	for (; left > 0 && rc == CTXH_OK; left -= n) {
+		n = left < sizeof(part) ? left : sizeof(part);
+		rc = read_all(x, part, n);
+		buf_add(&x->record, part, n);
+	}
+	mem_wipe(part, sizeof(part));
+	return rc == CTXH_OK && buf_failed(&x->record) ?
+	    trouble_nomem(&x->t) : rc;
+}
+
+/* What is no row and no name. */
+static int
+take_other(struct xls *x, char type)
+{
+	switch (type) {
+	case 'Z':
+		x->ended = 1;
+		return CTXH_OK;
+	case '1':
+		x->from_1904 = 1;
+		return CTXH_OK;
+	case 'D':
+		x->lines = x->record.len == 4 ? get_u32(x->record.data) : 0;
+		return CTXH_OK;
+	case 'P':
+		return locked(x);
+	case 'O':
+		return trouble_nomem(&x->t);
+	default:
+		return no_workbook(x);
+	}
+}
+
+static int
+take_name(struct xls *x)
+{
+	char *name;
+
+	if (x->record.len == 0 || x->nsheets == BOOK_SHEETS ||
+	    !utf8_valid(x->record.data, x->record.len, NULL))
+		return no_workbook(x);
+	if (mem_grow((void **)&x->sheets, &x->sheets_cap, x->nsheets + 1,
+	    sizeof(*x->sheets)) != 0 ||
+	    (name = strdup(x->record.data)) == NULL)
+		return trouble_nomem(&x->t);
+	x->sheets[x->nsheets++] = (struct rows_sheet){ name, 0 };
+	return CTXH_OK;
+}
+
+static int
+begin_reading(struct xls *x, int sheet)
+{
+	stop_reading(x);
+	x->ended = 0;
+	x->line = x->lines = 0;
+	return xls_spawn(&x->lib, x->file, sheet, &x->pid, &x->records) == 0 ?
+	    CTXH_OK : trouble_nomem(&x->t);
+}
+
+static int
+read_names(struct xls *x)
+{
+	int	rc = begin_reading(x, -1);
+	char	type;
+
+	while (rc == CTXH_OK && !x->ended) {
+		rc = read_record(x, &type);
+		if (rc == CTXH_OK)
+			rc = type == 'N' ? take_name(x) : take_other(x, type);
+	}
+	stop_reading(x);
+	return rc == CTXH_OK && x->nsheets == 0 ? no_workbook(x) : rc;
+}
+
+/* ---- the workbook ---- */
+
 static int
 open_xls(const ctxh *h, const struct rows_source *src, void **state)
 {
-	struct xls	*x = calloc(1, sizeof(*x));
-	char		 path[40];
-	int		 rc;
+	struct xls *x = calloc(1, sizeof(*x));
 
 	if ((*state = x) == NULL)
 		return CTXH_ENOMEM;
 	x->t.h = h;
 	x->src = src;
-	x->fd = -1;
-	x->out.max = 2 * CSV_ROW_MAX;
+	x->file = -1;
 	x->raw.max = 4 * CSV_ROW_MAX;
-	if (copy(x) != CTXH_OK || load(x) != CTXH_OK)
-		return x->t.status;
-	(void)snprintf(path, sizeof(path), "/proc/self/fd/%d", x->fd);
-	rc = x->lib.open(path, &x->file);
-	if (rc == FREEXL_INSUFFICIENT_MEMORY)
-		return trouble_nomem(&x->t);
-	return rc != FREEXL_OK ? no_workbook(x) : read_sheets(x);
+	if (copy(x) == CTXH_OK && load(x) == CTXH_OK)
+		(void)read_names(x);
+	return x->t.status;
 }
 
 static const char *
@@ -246,114 +328,79 @@ use_xls(void *state, size_t i)
 {
 	struct xls *x = state;
 
-	x->line = x->lines = 0;
 	x->t.line = 0;
-	free(x->fields);
-	free(x->places);
-	x->fields = NULL;
-	x->places = NULL;
 	if (x->t.status == CTXH_EUSAGE)
 		x->t.status = CTXH_OK;
-	if (x->t.status != CTXH_OK)
-		return x->t.status;
-	if (x->lib.use(x->file, (unsigned short)i) != FREEXL_OK ||
-	    x->lib.size(x->file, &x->lines, &x->columns) != FREEXL_OK)
-		return no_workbook(x);
-	x->fields = calloc((size_t)x->columns + 1, sizeof(*x->fields));
-	x->places = calloc((size_t)x->columns + 1, sizeof(*x->places));
-	return x->fields != NULL && x->places != NULL ? CTXH_OK :
-	    trouble_nomem(&x->t);
+	return x->t.status != CTXH_OK ? x->t.status :
+	    begin_reading(x, (int)i);
 }
 
 /* ---- rows ---- */
 
-/* Whatever the host's language writes a point as. */
-static void
-put_double(struct xls *x, double v)
-{
-	struct style plain = { 0, 0 };
-	char	s[40], *p;
-
-	(void)snprintf(s, sizeof(s), "%.17g", v);
-	if ((p = strchr(s, ',')) != NULL)
-		*p = '.';
-	digits_put(&x->out, s, strlen(s), plain, 0);
-}
-
-static void
-put_cell(struct xls *x, const FreeXL_CellValue *v)
-{
-	const char *s = v->value.text_value;
-
-	switch (v->type) {
-	case FREEXL_CELL_INT:
-		buf_fmt(&x->out, "%d", v->value.int_value);
-		break;
-	case FREEXL_CELL_DOUBLE:
-		put_double(x, v->value.double_value);
-		break;
-	case FREEXL_CELL_DATE:
-	case FREEXL_CELL_DATETIME:
-		day_put(&x->out, s, strlen(s));
-		break;
-	case FREEXL_CELL_TEXT:
-	case FREEXL_CELL_SST_TEXT:
-	case FREEXL_CELL_TIME:
-		buf_str(&x->out, s != NULL ? s : "");
-		break;
-	default:
-		break;
-	}
-}
-
 static int
-put_row(struct xls *x, struct csv_row *row)
+set_field(struct xls *x, struct csv_row *row, size_t column, const char *s,
+    size_t n)
 {
-	FreeXL_CellValue v;
-	unsigned short	 i;
-	size_t		 n, k;
-
-	buf_reset(&x->out);
-	for (i = 0; i < x->columns; i++) {
-		x->places[i] = x->out.len;
-		if (x->lib.cell(x->file, x->line, i, &v) == FREEXL_OK)
-			put_cell(x, &v);
-		n = text_trim(&x->out, &x->places[i]);
-		x->fields[i].len = n;
-		if (n > 0)
-			row->n = (size_t)i + 1;
-	}
-	if (buf_failed(&x->out))
+	if (column <= row->n || column > BOOK_COLUMNS)
+		return no_workbook(x);
+	if (mem_grow((void **)&x->fields, &x->fields_cap, column,
+	    sizeof(*x->fields)) != 0)
 		return trouble_nomem(&x->t);
-	for (k = 0; k < row->n; k++)
-		x->fields[k].s = x->out.data + x->places[k];
-	row->f = x->fields;
-	if (row->n == 0 || utf8_valid(x->out.data, x->out.len, NULL)) {
-		book_raw(&x->raw, row);
-		return CTXH_OK;
+	for (; row->n < column; row->n++)
+		x->fields[row->n] = (struct csv_field){ "", 0 };
+	x->fields[column - 1] = (struct csv_field){ s, n };
+	return CTXH_OK;
+}
+
+/* The record as a row; of what the other process says nothing is believed. */
+static int
+take_row(struct xls *x, struct csv_row *row)
+{
+	const char	*p = x->record.data;
+	size_t		 left = x->record.len, column, n;
+	int		 rc = CTXH_OK;
+
+	if (left < 4 || get_u32(p) <= x->line || get_u32(p) > BOOK_ROWS)
+		return no_workbook(x);
+	x->t.line = row->line = x->line = get_u32(p);
+	for (p += 4, left -= 4; left > 0 && rc == CTXH_OK; p += n, left -= n) {
+		if (left < 8 || (n = get_u32(p + 4)) > left - 8)
+			return no_workbook(x);
+		column = get_u32(p);
+		p += 8;
+		left -= 8;
+		if (!utf8_valid(p, n, NULL))
+			return trouble(&x->t, CTXH_EUSAGE, "%s",
+			    T(x->t.h, "not UTF-8"));
+		rc = set_field(x, row, column, p, n);
 	}
-	row->n = 0;
-	return trouble(&x->t, CTXH_EUSAGE, "%s", T(x->t.h, "not UTF-8"));
+	row->f = x->fields;
+	book_raw(&x->raw, row);
+	return rc;
 }
 
 static int
 next_xls(void *state, struct csv_row *row)
 {
 	struct xls *x = state;
-	int	 rc = CTXH_OK;
+	char	 type = 0;
+	int	 rc;
 
+	memset(row, 0, sizeof(*row));
 	if (x->t.status == CTXH_EUSAGE)
 		x->t.status = CTXH_OK;
-	do {
-		memset(row, 0, sizeof(*row));
-		if (x->t.status != CTXH_OK)
-			return x->t.status;
-		if (x->line >= x->lines)
-			return CSV_END;
-		x->t.line = row->line = (size_t)x->line + 1;
-		rc = put_row(x, row);
-		x->line++;
-	} while (rc == CTXH_OK && row->n == 0);
+	rc = x->t.status;
+	while (rc == CTXH_OK && type != 'R' && x->pid != 0 && !x->ended) {
+		rc = read_record(x, &type);
+		if (rc == CTXH_OK && type != 'R')
+			rc = take_other(x, type);
+	}
+	if (rc == CTXH_OK && type != 'R')
+		return CSV_END;
+	if (rc == CTXH_OK)
+		rc = take_row(x, row);
+	if (rc != CTXH_OK)
+		row->n = 0;
 	return rc;
 }
 

@@ -1,0 +1,40 @@
+/*
+ * .xls between two processes.  libfreexl falls over broken files, so that it
+ * runs in one of its own, with little to take and nothing to tell but records:
+ * a letter, the length in 4 bytes, as many bytes.
+ *
+ *	N	a sheet's name, one after the other
+ *	D	lines of the sheet, 4 bytes
+ *	R	a row: its line in 4 bytes, then of each cell that has a text
+ *		the column from 1 in 4, the length in 4, the text
+ *	1	days are counted from 1904
+ *	P O X	a password, out of memory, no workbook
+ *	Z	the end
+ */
+#ifndef WIRE_XLS_H
+#define WIRE_XLS_H
+
+#include <sys/types.h>
+
+#include <freexl.h>
+
+#include "wire/book.h"
+
+#define XLS_RECORD	((size_t)32 << 20)	/* no row is longer */
+
+struct xls_lib {
+	int	 (*open)(const char *, const void **);
+	int	 (*info)(const void *, unsigned short, unsigned int *);
+	int	 (*name)(const void *, unsigned short, const char **);
+	int	 (*use)(const void *, unsigned short);
+	int	 (*size)(const void *, unsigned int *, unsigned short *);
+	int	 (*cell)(const void *, unsigned int, unsigned short,
+		    FreeXL_CellValue *);
+};
+
+/* Starts it for a file, for the names of its sheets (sheet -1) or the rows of
+ * one.  0, or -1. */
+int	 xls_spawn(const struct xls_lib *, int file, int sheet, pid_t *,
+	    int *records);
+
+#endif
