@@ -187,12 +187,15 @@ reader_run(void *arg)
 	struct batch	*b;
 	int		 more = 1;
 
-	if (header_read(r) == 0)
+	if (header_read(r) == 0) {
+		if (r->ahead_status == CTXH_OK)
+			rows_divide(r->list, r->ahead.line);
 		while (more && (b = queue_blank(r->queue)) != NULL) {
 			more = fill(r, b) == 0;
 			b->bytes = rows_bytes(r->list);
 			queue_fill(r->queue);
 		}
+	}
 	encoding_warn(r);
 	sheet_warn(r);
 	queue_end(r->queue);

@@ -167,7 +167,7 @@ void	 sheet_close(struct sheet *);
 /* As csv_next(), but that what is wrong stands in the trouble. */
 int	 sheet_next(struct sheet *, struct csv_row *);
 const struct rows_notes *sheet_notes(const struct sheet *);
-size_t	 sheet_wide(const struct sheet *, size_t line, size_t column);
+void	 sheet_divide(struct sheet *, size_t line);
 
 /* ---- merged cells, of which only the first one has a value ---- */
 struct merges;
@@ -180,7 +180,8 @@ struct range {
 	size_t	 line, column, last_line, last_column;
 };
 int	 range_read(const char *, size_t, struct range *);
-size_t	 merges_wide(const struct merges *, size_t line, size_t column);
+/* From that line on cells are divided; not before. */
+void	 merges_from(struct merges *, size_t line);
 /* Goes to a row; they only go down. */
 void	 merges_line(struct merges *, size_t line);
 /* The next column of that row that is merged with cells above, from 1, with

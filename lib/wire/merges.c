@@ -26,7 +26,7 @@ struct merges {
 	struct range	*ranges;	/* by line */
 	size_t		 n, cap;
 	size_t		 next;		/* not yet reached */
-	size_t		 line;
+	size_t		 line, from;	/* at; where to begin */
 	struct active	 active[ACTIVE_MAX];
 	size_t		 nactive;
 	int		 known;
@@ -113,6 +113,7 @@ merges_open(struct trouble *t, struct archive *a, const char *part,
 	if ((m = calloc(1, sizeof(*m))) == NULL)
 		return trouble_nomem(t);
 	m->t = t;
+	m->from = SIZE_MAX;
 	rc = xml_open(t, a, part, &handler, m, &x);
 	m->known = rc == CTXH_OK && xml_size(x) <= SHEET_MAX;
 	while (m->known && rc == CTXH_OK)
@@ -147,15 +148,10 @@ merges_known(const struct merges *m)
 	return m->known;
 }
 
-size_t
-merges_wide(const struct merges *m, size_t line, size_t column)
+void
+merges_from(struct merges *m, size_t line)
 {
-	const struct range *r;
-
-	EACH(r, m->ranges, m->n)
-		if (r->line == line && r->column == column)
-			return r->last_column - column + 1;
-	return 1;
+	m->from = line;
 }
 
 void
@@ -192,7 +188,8 @@ merges_next(const struct merges *m, size_t *i, const char **s, size_t *n)
 
 	while (*i < m->nactive) {
 		a = &m->active[(*i)++];
-		if (!a->known || a->range->line == m->line)
+		if (!a->known || a->range->line == m->line ||
+		    a->range->line < m->from)
 			continue;
 		*s = a->value.data;
 		*n = a->value.len;

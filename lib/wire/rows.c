@@ -286,11 +286,11 @@ rows_notes(const struct rows *r)
 	    NULL : r->format->notes(r->state);
 }
 
-size_t
-rows_wide(const struct rows *r, size_t line, size_t column)
+void
+rows_divide(struct rows *r, size_t line)
 {
-	return r->format->wide == NULL ? 1 :
-	    r->format->wide(r->state, line, column);
+	if (r->format->divide != NULL)
+		r->format->divide(r->state, line);
 }
 
 int

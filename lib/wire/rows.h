@@ -75,7 +75,7 @@ struct rows_format {
 	const struct rows_sheet *(*sheet)(const void *, size_t);
 	int	 (*use)(void *, size_t);
 	const struct rows_notes *(*notes)(const void *);
-	size_t	 (*wide)(const void *, size_t line, size_t column);
+	void	 (*divide)(void *, size_t line);
 	int	 (*from_1904)(const void *);
 };
 
@@ -106,8 +106,9 @@ const struct rows_sheet *rows_sheet(const struct rows *, size_t);
 int	 rows_use(struct rows *, size_t);
 /* Of the sheet in use, borrowed until rows_use(); NULL for CSV. */
 const struct rows_notes *rows_notes(const struct rows *);
-/* How many columns the cell is merged over; 1 where it is not. */
-size_t	 rows_wide(const struct rows *, size_t line, size_t column);
+/* From that line on, which the pupils begin at, cells that are merged over
+ * several rows have their value in each. */
+void	 rows_divide(struct rows *, size_t line);
 /* The day of a number, as dd/mm/yyyy with a NUL; 0 where the list is no
  * workbook or it is none of this time (from 1927 on). */
 int	 rows_day(const struct rows *, const char *number, size_t,

@@ -310,10 +310,10 @@ sheet_notes(const struct sheet *s)
 	return &s->notes;
 }
 
-size_t
-sheet_wide(const struct sheet *s, size_t line, size_t column)
+void
+sheet_divide(struct sheet *s, size_t line)
 {
-	return merges_wide(s->merges, line, column);
+	merges_from(s->merges, line);
 }
 
 /* ---- what is asked for ---- */

@@ -412,13 +412,6 @@ notes_xls(const void *state)
 	return &x->notes;
 }
 
-static size_t
-wide_xls(const void *state, size_t line, size_t column)
-{
-	(void)state, (void)line, (void)column;
-	return 1;
-}
-
 static int
 from_1904_xls(const void *state)
 {
@@ -429,5 +422,5 @@ from_1904_xls(const void *state)
 
 const struct rows_format rows_xls = {
 	open_xls, next_xls, message_xls, bytes_xls, close_xls,
-	"xls", sheet_xls, use_xls, notes_xls, wide_xls, from_1904_xls
+	"xls", sheet_xls, use_xls, notes_xls, NULL, from_1904_xls
 };

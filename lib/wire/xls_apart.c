@@ -1,5 +1,5 @@
-/* The process that libfreexl runs in.  It ends by a signal, as nothing that
- * the library's host has put behind exit() may run here. */
+/* The process that libfreexl runs in.  It ends by a signal: nothing that the
+ * library's host wants to be done at its end may be done here. */
 #define _GNU_SOURCE	/* the resources, of which POSIX has but some */
 #include <fcntl.h>
 #include <signal.h>

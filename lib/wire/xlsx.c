@@ -109,12 +109,13 @@ notes_xlsx(const void *state)
 	return x->sheet != NULL ? sheet_notes(x->sheet) : NULL;
 }
 
-static size_t
-wide_xlsx(const void *state, size_t line, size_t column)
+static void
+divide_xlsx(void *state, size_t line)
 {
-	const struct xlsx *x = state;
+	struct xlsx *x = state;
 
-	return x->sheet != NULL ? sheet_wide(x->sheet, line, column) : 1;
+	if (x->sheet != NULL)
+		sheet_divide(x->sheet, line);
 }
 
 static int
@@ -127,5 +128,5 @@ from_1904_xlsx(const void *state)
 
 const struct rows_format rows_xlsx = {
 	open_xlsx, next_xlsx, message_xlsx, bytes_xlsx, close_xlsx,
-	"xlsx", sheet_xlsx, use_xlsx, notes_xlsx, wide_xlsx, from_1904_xlsx
+	"xlsx", sheet_xlsx, use_xlsx, notes_xlsx, divide_xlsx, from_1904_xlsx
 };

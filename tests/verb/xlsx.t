@@ -187,7 +187,7 @@ book hidden.xlsx <<EOT
  "rows": [["DANH SÁCH"], [$H],
  ["01", "An", "09/02/2016", "Nam", "2B"], ["02", "Ba", "09/02/2016", "Nam"],
  ["03", "Ca", "09/02/2016", "Nữ"], ["04", "Da", "09/02/2016", "Nữ", "2C"],
- ["05", None, "09/02/2016", "Nữ", "2C"]]}]}
+ ["05", None, "10/02/2016", "Nữ", "2C"]]}]}
 EOT
 trial hidden.xlsx
 json '$_->{created} == 5 && $_->{warnings_total} == 3 &&
@@ -201,6 +201,23 @@ run --format csv student list --year 2023 --names
 has ',2B,' "a class that is written once"
 equal "$(printf '%s\n' "$out" | grep -c ',2B,')" 3 "is that of all its pupils"
 equal "$(printf '%s\n' "$out" | grep -c ',Da,')" 2 "so is what else is merged"
+
+# Headers of two rows, as sheets have them: merged above and beside.
+fresh
+book two.xlsx <<EOT
+{"sheets": [{"name": "HS", "merge": ["A1:A2", "B1:C2", "D1:D2", "E1:E2",
+ "F1:F2", "G1:H1", "I1:I2", "F3:F4"],
+ "rows": [["Mã HS", "Họ và tên", None, "Ngày sinh", "Giới tính", "Lớp", "Cha",
+ None, "Dân tộc"], [None, None, None, None, None, None, "Họ tên", "Năm sinh"],
+ ["01", "Lò Thị", "An", 42409, "Nữ", "2B", "Lò Văn Chu", 1985, "Thái"],
+ ["02", "Cà Văn", "Bình", 42409, "Nam", None, "Cà Văn Dơn", 1986]]}]}
+EOT
+run student import two.xlsx --year 2023
+equal "$code" 0 "a header of two rows"
+run --format json student show 02 --names
+json 'use utf8; $_->{name} eq "Cà Văn Bình" && $_->{years}[0]{class} eq "2B" &&
+    $_->{father} eq "Cà Văn Dơn" && !defined $_->{ethnic}' \
+    "its merged cells are no pupil's, and a name over two columns is whole"
 
 # --- what is no list ----------------------------------------------------------
 
