@@ -86,6 +86,8 @@ offer_named(struct line *l, const char *arg)
 		offer_cases(l);
 	else if (strstr(arg, "AGENCY") != NULL)
 		offer_agencies(l);
+	else if (strcmp(arg, "[OP]") == 0)
+		offer_operations(l);
 	else if (strstr(arg, "PART") != NULL)
 		offer_parts(l);
 	else if (strstr(arg, "FILE") != NULL)

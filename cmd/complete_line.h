@@ -31,6 +31,8 @@ void	 offer_settings(struct line *);
 void	 offer_levels(struct line *);
 /* The parts of a report that are prose. */
 void	 offer_parts(struct line *);
+/* Numbers of operations that ctxh undo may name. */
+void	 offer_operations(struct line *);
 /* The values of an option that is known by its name; 0 where it is none. */
 int	 offer_known(struct line *, const struct opt_spec *);
 

@@ -2,6 +2,7 @@
  * Words for completion that come out of the store, its key files or the
  * tables of other verbs.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -125,6 +126,29 @@ offer_tables(struct line *l)
 		    v != NULL; v = ctxh_value_next(v))
 			offer(l, val_str(v, "id"), val_str(v, "title"));
 	ctxh_value_free(report);
+}
+
+/* Operations that something can be taken back of; row is ctxh_row_fn's. */
+static int
+offer_op(void *line, const ctxh_value *row)
+{
+	const char *verb = val_str(row, "verb");
+	long long op = (long long)val_int(row, "op");
+	char number[24];
+
+	if (op > 1 && ctxh_value_count(ctxh_value_get(row, "rows")) > 0 &&
+	    val_int(row, "undone_by") == 0) {
+		snprintf(number, sizeof(number), "%lld", op);
+		offer(line, number, verb);
+	}
+	return 0;
+}
+
+void
+offer_operations(struct line *l)
+{
+	if (opens(l->app))
+		(void)ctxh_log(l->app->h, NULL, offer_op, l);
 }
 
 static void

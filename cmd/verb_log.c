@@ -50,13 +50,13 @@ static const struct out_column columns[] = {
 	{ "by", N_("Who"), NULL, NULL, 0 },
 	{ "verb", N_("What"), NULL, NULL, 0 },
 	{ "rows", N_("Rows written"), show_rows, NULL, 0 },
-	{ "undone_by", N_("Undone by"), NULL, NULL, OUT_RIGHT },
 	{ "hash", N_("Hash"), show_hash, NULL, 0 },
 	{ "prev", NULL, NULL, NULL, 0 },
 	{ "payload", NULL, NULL, NULL, 0 },
 	{ "signature", NULL, NULL, NULL, 0 },
 	{ "key", NULL, NULL, NULL, 0 },
 	{ "detail", NULL, NULL, NULL, 0 },
+	{ "undone_by", N_("Undone by"), NULL, NULL, OUT_RIGHT },
 	{ 0 }
 };
 

@@ -39,12 +39,15 @@ line_document(struct str *s, const ctxh_value *c)
 		str_printf(s, T("case %s: %s"), number, val_str(c, "title"));
 }
 
-/* A setting's value as it was typed; caller frees. */
+/* A setting's value as it was typed, of a column that is remembered its field;
+ * caller frees. */
 static char *
 show_value(const ctxh_value *v)
 {
 	char *json, *copy;
 
+	if (ctxh_value_kind(v) == CTXH_OBJECT)
+		v = ctxh_value_get(v, "field");
 	if (v == NULL || ctxh_value_kind(v) == CTXH_NULL)
 		return xstrdup(T("not set"));
 	if (ctxh_value_str(v) != NULL)
@@ -276,7 +279,7 @@ run(struct app *app, struct opts *o)
 }
 
 static const struct opt_spec options[] = {
-	{ "dry-run", 0, OPT_FLAG, 0, NULL,
+	{ "dry-run", 'n', OPT_FLAG, 0, NULL,
 	    N_("only show what would be taken back"), NULL },
 	{ "yes", 0, OPT_FLAG, 0, NULL, N_("do not ask"), NULL },
 	{ 0 }

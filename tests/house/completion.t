@@ -199,6 +199,9 @@ among deadlines "tables" --store sub/kho.db report --table ""
 offers "referrals" "that begin so" --store sub/kho.db report --table ref
 run --store sub/kho.db staff add hieu --role principal --name "Hiệu"
 offers "hieu lan" "who has a key" --store sub/kho.db --as ""
+run --store sub/kho.db --as lan undo 6
+offers "2 3 4 5 7" "operations that can be taken back" \
+    --store sub/kho.db --as lan undo ""
 offers "hieu" "that begins so" --store sub/kho.db due --as hi
 offers "VV-2023-0001 VV-2023-0002 VV-2023-0003" "but of the store named" \
     --store sub/kho.db show VV

@@ -342,6 +342,42 @@ another_handle_knows_a_new_rule_set(void **state)
 	ctxh_value_free(out);
 }
 
+/* What one handle takes back, both of them know. */
+static void
+both_handles_see_an_undo(void **state)
+{
+	ctxh_value	*v;
+	int64_t		 op;
+
+	(void)state;
+	assert_int_equal(set("school.place", NULL, "A", 0), CTXH_OK);
+	assert_int_equal(set("school.place", NULL, "B", 0), CTXH_OK);
+	good(w.h, ctxh_undo(w.h, 0, CTXH_DRY_RUN, &v));
+	assert_true(ctxh_value_kind(ctxh_value_get(v, "op")) == CTXH_NULL);
+	ctxh_value_free(v);
+	expect("school.place", NULL, "B", "store");
+	good(w.h, ctxh_undo(w.h, 0, 0, &v));
+	op = (int64_t)ctxh_value_num(ctxh_value_get(v, "op"));
+	assert_int_equal(ctxh_value_num(ctxh_value_get(v, "undone")), op - 1);
+	assert_false(ctxh_value_is_true(ctxh_value_get(v, "again")));
+	ctxh_value_free(v);
+	expect("school.place", NULL, "A", "store");
+	good(w.h, ctxh_config_get(w.h, "school.place", NULL, &v));
+	assert_string_equal(text(v, "value"), "A");
+	ctxh_value_free(v);
+	assert_int_equal(ctxh_undo(w.h, op - 2, 0, &v), CTXH_OK);
+	ctxh_value_free(v);
+	assert_int_equal(ctxh_undo(w.h, op, 0, &v), CTXH_ERULE);
+	assert_null(v);
+	assert_int_equal(ctxh_value_num(ctxh_value_get(ctxh_where(w.h),
+	    "op")), op + 1);
+	assert_int_equal(ctxh_undo(w.h, INT64_MAX, 0, &v), CTXH_ENOTFOUND);
+	assert_int_equal(ctxh_undo(w.h, -1, 0, &v), CTXH_ENOTFOUND);
+	assert_int_equal(ctxh_undo(w.other, op + 1, 0, &v), CTXH_OK);
+	ctxh_value_free(v);
+	expect("school.place", NULL, "A", "store");
+}
+
 int
 main(void)
 {
@@ -351,6 +387,7 @@ main(void)
 		cmocka_unit_test(every_key_is_known),
 		cmocka_unit_test(numbers_are_looked_at),
 		cmocka_unit_test(another_handle_knows_a_new_rule_set),
+		cmocka_unit_test(both_handles_see_an_undo),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
