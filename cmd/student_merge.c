@@ -135,8 +135,8 @@ print_text(struct out *out, void *ctx, const ctxh_value *v)
 	    NULL);
 	print_list(out, T("Its cases"), ctxh_value_get(v, "cases"), NULL);
 	if (ctxh_value_kind(ctxh_value_get(v, "op")) == CTXH_NUMBER)
-		out_printf(out, T("The files are one now (operation %lld); "
-		    "every id of either leads to it."),
+		out_printf(out, T("The files are one now; every id of either "
+		    "leads to it. To take it back: ctxh undo %lld"),
 		    (long long)val_int(v, "op"));
 	else
 		out_puts(out, T("A trial: nothing is written."));

@@ -234,27 +234,45 @@ struct scan {
 	struct buf	 json, scratch;
 };
 
+/* Of most the row that the scan is at is the newest one already. */
 static int
-add_version(struct dups *d, struct scan *s, int64_t student, int64_t version)
+open_person(struct dups *d, struct scan *s, stmt *at)
 {
-	struct dup_print p;
+	int64_t		 version = db_int(at, 0);
+	const void	*blob;
 	stmt		*st;
+	size_t		 n;
 	int		 rc;
 
+	if (version == db_int(at, 1)) {
+		blob = db_blob(at, 2, &n);
+		return cell_open(d->h, TABLE_STUDENT, version, 2, blob, n,
+		    &s->json);
+	}
 	if ((rc = db_stmt(d->h, SQL_student_version_get, &st)) != CTXH_OK)
 		return rc;
 	db_bind_int(st, 1, version);
+	buf_reset(&s->json);
 	if ((rc = db_step(d->h, st)) != 1)
 		return rc < 0 ? d->h->status : CTXH_OK;
 	rc = row_open(d->h, TABLE_STUDENT, st, 2, &s->json);
 	db_reset(st);
-	/* One who has no name or birth is like nobody. */
+	return rc;
+}
+
+/* One who has no name or birth is like nobody. */
+static int
+add_pupil(struct dups *d, struct scan *s, stmt *at)
+{
+	struct dup_print p;
+	int		 rc = open_person(d, s, at);
+
 	if (rc != CTXH_OK || s->json.len == 0 ||
 	    print_of(&s->key, s->json.data, &s->scratch, &p) != 0)
 		return rc;
 	if (buf_failed(&s->scratch))
 		return fail_nomem(d->h);
-	return dups_add(d, student, &p);
+	return dups_add(d, db_int(at, 1), &p);
 }
 
 static int
@@ -267,7 +285,7 @@ scan_register(struct dups *d, struct scan *s, int64_t upto)
 	if ((rc = db_stmt(d->h, SQL_student_newest_scan, &st)) != CTXH_OK)
 		return rc;
 	while ((step = db_step(d->h, st)) == 1 && db_int(st, 1) <= upto) {
-		rc = add_version(d, s, db_int(st, 1), db_int(st, 0));
+		rc = add_pupil(d, s, st);
 		if (rc == CTXH_OK && (++n & 4095) == 0)
 			rc = handle_progress(d->h, n, 0);
 		if (rc != CTXH_OK)

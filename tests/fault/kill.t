@@ -40,6 +40,7 @@ sweep "import of other classes" kill 25 --as lan student import --year 2024 \
     "$LIST"
 sweep "promote" kill 40 --as lan student promote --to 2024
 sweep "set" kill 40 --as lan student set 1400100005 --class 9Z
+sweep "student merge" kill 60 --as lan student merge 1400100001 1400100005
 sweep "config" kill 25 --as lan config set school.place "Chiềng Mung"
 own_rules >own.json
 sweep "rules import" kill 60 --as lan rules import own.json

@@ -115,6 +115,12 @@ starve "report note" 60 --as lan report note IV --year 2023 --term 1 --text x
 own_rules >own.json
 starve "rules import" 90 --as lan rules import own.json
 starve "import" 120 --as lan student import --year 2024 more.csv
+# The same pupils under other ids: each may be one who is there.
+sed 's/^\([0-9]*\),14001[0-9]*,[0-9]*,/\1,99001\1,,/' small.csv >twice.csv
+starve "import of pupils who may be there" 90 --as lan student import \
+    --year 2024 twice.csv --dups -
+starve "student merge" 90 --as lan student merge 1400100001 1400100005 \
+    --format json
 run --as lan student import --year 2024 more.csv
 list=$(sqlite3 ctxh.db "SELECT max(id) FROM op")
 run $(intake 1400100007 12)
