@@ -14,7 +14,6 @@ static const struct {
 };
 
 const struct tags case_tags = { SQL_case_tag_get, SQL_case_tag_put };
-const struct tags student_tags = { SQL_student_tag_get, SQL_student_tag_put };
 
 int
 derived_put(ctxh *h, enum derived which, int64_t id, const void *p, size_t n)

@@ -24,7 +24,7 @@ int	 derived_open(ctxh *, enum derived, int64_t id, const void *blob,
 struct tags {
 	enum sql get, put;
 };
-extern const struct tags case_tags, student_tags;
+extern const struct tags case_tags;
 
 /* What the tag points to, or 0. */
 int	 tag_find(ctxh *, const struct tags *, const unsigned char [TAG_SIZE],

@@ -76,115 +76,27 @@ next_sealed(void *ctx)
 	return rec != NULL ? &rec->sealed : NULL;
 }
 
-/* The tags of a new pupil wait; should one of them turn out to be taken, the
- * list is refused as a whole. */
-static void
-add_tags(struct import *im, const struct record *rec)
-{
-	struct new_tag	*t;
-	size_t		 k;
-
-	for (k = 0; k < rec->ncodes; k++) {
-		t = &im->fresh.tags[im->fresh.n++];
-		memcpy(t->tag, rec->codes[k].tag, TAG_SIZE);
-		t->student = rec->id;
-		t->column = rec->codes[k].column;
-	}
-}
-
-/* A tag whose place is taken.  Where that is by an equal one, the row is
- * refused, and so the list. */
-static int
-put_shared(struct import *im, const struct new_tag *t)
-{
-	uint64_t	line = (uint64_t)(t->student - im->base);
-	int64_t		taken;
-	int		rc;
-
-	rc = tag_add(im->h, &student_tags, t->tag, t->student, &taken);
-	if (rc != CTXH_OK || taken == 0)
-		return rc;
-	if (mem_grow((void **)&im->shared, &im->shared_cap, im->nshared + 1,
-	    sizeof(*im->shared)) != 0)
-		return fail_nomem(im->h);
-	im->shared[im->nshared++] = line;
-	import_shared(im, line, t->column, taken);
-	return CTXH_OK;
-}
-
-/* Writes the next tags, at most so many. */
-static int
-put_tags(struct import *im, size_t most)
-{
-	struct tag_group *g = &im->sorted;
-	size_t		 n, stop;
-	int		 rc = CTXH_OK;
-
-	stop = g->n - g->done < most ? g->n : g->done + most;
-	while (rc == CTXH_OK && g->done < stop) {
-		n = stop - g->done;
-		rc = student_tags_new(im->h, g->tags + g->done, &n);
-		g->done += n;
-		if (rc == CTXH_OK && g->done < stop)
-			rc = put_shared(im, &g->tags[g->done++]);
-	}
-	return rc;
-}
-
-/* Writes what is left of the sorted tags, and sorts the fresh ones. */
-static int
-next_group(struct import *im)
-{
-	struct tag_group g = im->sorted;
-	int		 rc;
-
-	if ((rc = put_tags(im, g.n)) != CTXH_OK)
-		return rc;
-	g.n = 0;
-	im->sorted = im->fresh;
-	im->fresh = g;
-	tag_group_sort(&im->sorted);
-	return CTXH_OK;
-}
-
-/* A batch for an empty register. */
+/* A batch for an empty register.  Should an id turn out to be taken, the list
+ * is refused as a whole. */
 static int
 put_batch(struct import *im, const struct batch *b)
 {
 	struct good_rows	 rows = { b, 0 }, again = rows;
 	const struct record	*rec;
-	size_t			 before, i;
+	size_t			 i;
 	int			 rc;
 
-	if (im->fresh.n + b->n * CODE_KINDS > TAG_ROWS &&
-	    (rc = next_group(im)) != CTXH_OK)
-		return rc;
 	rc = op_put(im->h, TABLE_STUDENT, next_sealed, &rows);
-	if (rc != CTXH_OK)
-		return rc;
-	before = im->fresh.n;
-	while ((rec = next_good(&again)) != NULL) {
+	while (rc == CTXH_OK && (rec = next_good(&again)) != NULL) {
 		im->created++;
-		add_tags(im, rec);
-		rc = dups_add(im->dups, rec->id, &rec->print);
-		if (rc != CTXH_OK)
-			return rc;
+		if ((rc = import_add_tags(im, rec)) == CTXH_OK)
+			rc = dups_add(im->dups, rec->id, &rec->print);
 	}
-	for (i = 0; i < b->n && (changes_wants(&im->changes, CHANGE_CREATED) ||
-	    b->rec[i].bad); i++)
-		if ((rc = import_note(im, b, &b->rec[i])) != CTXH_OK)
-			return rc;
-	return put_tags(im, im->fresh.n - before);
-}
-
-static int
-put_rest(struct import *im)
-{
-	int rc;
-
-	if ((rc = next_group(im)) != CTXH_OK)
-		return rc;
-	return put_tags(im, im->sorted.n);
+	for (i = 0; rc == CTXH_OK && i < b->n; i++)
+		if (changes_wants(&im->changes, CHANGE_CREATED) ||
+		    b->rec[i].bad)
+			rc = import_note(im, b, &b->rec[i]);
+	return rc;
 }
 
 static int
@@ -254,7 +166,7 @@ take_batches(struct import *im)
 		queue_done(&im->queue);
 	}
 	if (rc == CTXH_OK && im->seal)
-		rc = put_rest(im);
+		rc = import_write_tags(im);
 	sort_shared(im);
 	return rc;
 }
@@ -346,8 +258,8 @@ start(struct import *im)
 	/* The first line is 1, so that the first row id is base + 1. */
 	im->base--;
 	set_up(im);
-	if (im->seal && (tag_group_init(&im->fresh) != 0 ||
-	    tag_group_init(&im->sorted) != 0))
+	if (im->seal && sorter_open(db_path(im->h), TAG_RECORD, TAG_MEMORY,
+	    &im->tags) != CTXH_OK)
 		return fail_nomem(im->h);
 	if ((rc = list_open(im->h, im->opt, &r->list)) != CTXH_OK)
 		return rc;
@@ -547,8 +459,7 @@ import_free(struct import *im)
 	ctxh_value_free(im->dups_listed);
 	free(im->shared);
 	free(im->slots);
-	free(im->fresh.tags);
-	free(im->sorted.tags);
+	sorter_close(im->tags);
 	free(im->seen);
 	pupils_free(&im->away.left);
 	pupils_free(&im->away.missing);

@@ -13,6 +13,7 @@
 
 #include "base/buf.h"
 #include "base/handle.h"
+#include "base/sorter.h"
 #include "chain/table.h"
 #include "people/dups.h"
 #include "people/ethnic.h"
@@ -300,6 +301,8 @@ int	 tcvn3_settle(const ctxh_value *old_facts,
 size_t	 digits_of(const char *);
 void	 row_take_phone(struct reader *, enum field);
 void	 row_take_codes(struct reader *);
+/* The column of an id in the list. */
+size_t	 code_column(const struct reader *, enum code_kind);
 /* Once the row is known to be good: its ids, kept in the batch's text. */
 void	 row_add_codes(struct reader *, struct buf *text);
 /*
@@ -352,19 +355,15 @@ struct import;
 int	 match_batch(struct import *, struct batch *);
 
 /*
- * Tags of an empty register wait until there are many: sorted they go into
- * the table page by page, while in the order of arrival each would touch
- * another one.  Then they are written a few with each batch, so that the
- * sealers never wait for long.
+ * Tags of an empty register wait until the list has ended: sorted, in a file
+ * where they are many (they are keyed hashes), they go into their table from
+ * its beginning to its end.
  */
-#define TAG_ROWS	((size_t)256 << 10)
+#define TAG_MEMORY	((size_t)12 << 20)
+#define TAG_RECORD	(TAG_SIZE + 8)
 
-struct tag_group {
-	struct new_tag	*tags;
-	size_t		 n, done;	/* there are, were written */
-};
-int	 tag_group_init(struct tag_group *);
-void	 tag_group_sort(struct tag_group *);
+int	 import_add_tags(struct import *, const struct record *);
+int	 import_write_tags(struct import *);
 
 struct tag_slot {
 	unsigned char	 tag[TAG_SIZE];
@@ -403,7 +402,7 @@ struct import {
 	size_t		 njoined, joined_cap;
 	struct tag_slot	*slots;
 	size_t		 nslots, slots_cap;
-	struct tag_group fresh, sorted;
+	struct sorter	*tags;		/* of new pupils; empty register */
 	uint32_t	*seen;		/* of an old pupil: his line */
 	struct buf	 scratch;
 	ctxh_value	*memory;	/* of columns, see import_map.h */

@@ -93,6 +93,17 @@ row_take_phone(struct reader *r, enum field f)
 	}
 }
 
+size_t
+code_column(const struct reader *r, enum code_kind kind)
+{
+	static const enum field fields[CODE_KINDS] = {
+		[CODE_MOET] = FIELD_MOET, [CODE_SCHOOL] = FIELD_SCHOOL,
+		[CODE_PERSONAL] = FIELD_PERSONAL, [CODE_NAME] = FIELD_NAME,
+	};
+
+	return row_column(r, fields[kind]);
+}
+
 static void
 add_code(struct reader *r, enum code_kind kind, enum field f,
     struct buf *text)
@@ -101,7 +112,7 @@ add_code(struct reader *r, enum code_kind kind, enum field f,
 	struct record_code	*c = &rec->codes[rec->ncodes++];
 
 	c->kind = kind;
-	c->column = row_column(r, f);
+	c->column = code_column(r, kind);
 	c->at = text->len;
 	c->len = r->value[f].len;
 	buf_add(text, row_value(r, f), c->len);
@@ -124,7 +135,6 @@ add_name_code(struct reader *r, struct buf *text)
 	v->len = r->scratch.len;
 	buf_add(&r->text, r->scratch.data, r->scratch.len + 1);
 	add_code(r, CODE_NAME, FIELD_NONE, text);
-	r->rec->codes[0].column = row_column(r, FIELD_NAME);
 }
 
 void

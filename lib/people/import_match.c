@@ -93,7 +93,7 @@ look_up(struct import *im, struct batch *b)
 		if (i == 0 || memcmp(t->tag, im->slots[first].tag,
 		    TAG_SIZE) != 0) {
 			first = i;
-			rc = tag_find(im->h, &student_tags, t->tag, &t->owner);
+			rc = student_tag_find(im->h, t->tag, &t->owner);
 			if (rc != CTXH_OK)
 				return rc;
 		}
@@ -114,7 +114,7 @@ write_tags(struct import *im)
 		t = &im->slots[i];
 		if (!t->fresh)
 			continue;
-		rc = tag_add(im->h, &student_tags, t->tag, t->owner, &taken);
+		rc = student_tag_add(im->h, t->tag, t->owner, &taken);
 		if (rc != CTXH_OK)
 			return rc;
 	}
@@ -516,7 +516,7 @@ note_named(struct import *im, const struct record *rec)
 	int	rc;
 
 	for (k = 0; k < rec->ncodes; k++) {
-		rc = tag_find(im->h, &student_tags, rec->codes[k].tag,
+		rc = student_tag_find(im->h, rec->codes[k].tag,
 		    &student);
 		if (rc != CTXH_OK)
 			return rc;

@@ -1,66 +1,89 @@
-/* The tags of an empty register, in the order of their places. */
-#include <stdlib.h>
+/* The tags of an empty register, written in the order of their bytes. */
 #include <string.h>
 
+#include "base/mem.h"
 #include "people/import.h"
 
-#define PARTS 4096		/* as many as 12 bits have values */
+/* A tag, and behind it, most significant first, the pupil and the id's kind:
+ * of equal tags the earlier row comes first. */
+#define KIND_BITS 2
+
+static int
+sort_failed(const struct import *im, int rc)
+{
+	return rc == CTXH_ENOMEM ? fail_nomem(im->h) : fail(im->h, rc, "%s",
+	    T(im->h, "cannot write a temporary file beside the store; is the "
+	    "disk full?"));
+}
 
 int
-tag_group_init(struct tag_group *g)
+import_add_tags(struct import *im, const struct record *rec)
 {
-	g->n = g->done = 0;
-	g->tags = calloc(TAG_ROWS, sizeof(*g->tags));
-	return g->tags != NULL ? 0 : -1;
-}
+	unsigned char	 one[TAG_RECORD];
+	uint64_t	 v;
+	size_t		 k, i;
+	int		 rc;
 
-/* Of equal tags the earlier row first. */
-static int
-by_tag(const void *a, const void *b)
-{
-	const struct new_tag	*s = a, *t = b;
-	int			 order;
-
-	if ((order = memcmp(s->tag, t->tag, TAG_SIZE)) != 0)
-		return order;
-	return (s->student > t->student) - (s->student < t->student);
-}
-
-static unsigned
-part_of(const struct new_tag *t)
-{
-	return (unsigned)t->tag[0] << 4 | t->tag[1] >> 4;
-}
-
-/*
- * Tags are evenly spread, so that their first bits part them into small
- * pieces.  In place: there are many.
- */
-void
-tag_group_sort(struct tag_group *g)
-{
-	size_t		 at[PARTS] = { 0 }, end[PARTS], sum = 0, i, n, to;
-	struct new_tag	*t = g->tags, swap;
-	unsigned	 part;
-
-	for (i = 0; i < g->n; i++)
-		at[part_of(&t[i])]++;
-	for (i = 0; i < PARTS; i++) {
-		n = at[i];
-		at[i] = sum;
-		end[i] = sum += n;
+	for (k = 0; k < rec->ncodes; k++) {
+		memcpy(one, rec->codes[k].tag, TAG_SIZE);
+		v = (uint64_t)rec->id << KIND_BITS | rec->codes[k].kind;
+		for (i = TAG_RECORD; i-- > TAG_SIZE; v >>= 8)
+			one[i] = (unsigned char)v;
+		if ((rc = sorter_add(im->tags, one)) != CTXH_OK)
+			return sort_failed(im, rc);
 	}
-	for (i = 0; i < PARTS; i++)
-		while (at[i] < end[i]) {
-			part = part_of(&t[at[i]]);
-			to = at[part]++;
-			if (part == i)
-				continue;
-			swap = t[to];
-			t[to] = t[at[i]];
-			t[at[i]] = swap;
-		}
-	for (i = 0, n = 0; i < PARTS; n = end[i++])
-		qsort(t + n, end[i] - n, sizeof(*t), by_tag);
-	g->done = 0;
+	return CTXH_OK;
+}
+
+/* The tag under way. */
+struct waiting {
+	struct import	*im;
+	int64_t		 student;
+	enum code_kind	 kind;
+};
+
+static int
+next_tag(void *ctx, const unsigned char **tag, int64_t *student)
+{
+	struct waiting	*w = ctx;
+	const void	*rec;
+	uint64_t	 v = 0;
+	size_t		 i;
+	int		 rc;
+
+	*tag = NULL;
+	if ((rc = sorter_next(w->im->tags, &rec)) != CTXH_OK)
+		return sort_failed(w->im, rc);
+	if ((*tag = rec) == NULL)
+		return CTXH_OK;
+	for (i = TAG_SIZE; i < TAG_RECORD; i++)
+		v = v << 8 | (*tag)[i];
+	w->kind = (enum code_kind)(v & ((1U << KIND_BITS) - 1));
+	*student = w->student = (int64_t)(v >> KIND_BITS);
+	return CTXH_OK;
+}
+
+/* An id that an earlier row has: the row is refused, and so the list. */
+static int
+on_shared(void *ctx, int64_t owner)
+{
+	struct waiting	*w = ctx;
+	struct import	*im = w->im;
+	uint64_t	 line = (uint64_t)(w->student - im->base);
+
+	if (mem_grow((void **)&im->shared, &im->shared_cap, im->nshared + 1,
+	    sizeof(*im->shared)) != 0)
+		return fail_nomem(im->h);
+	im->shared[im->nshared++] = line;
+	import_shared(im, line, code_column(&im->reader, w->kind), owner);
+	return CTXH_OK;
+}
+
+int
+import_write_tags(struct import *im)
+{
+	struct waiting		w = { .im = im };
+	struct tag_source	from = { next_tag, on_shared, &w };
+
+	return student_tags_fill(im->h, &from);
 }

@@ -101,7 +101,7 @@ student_find_code(ctxh *h, const char *code, int64_t *student)
 		    tag) != 0)
 			rc = fail_nomem(h);
 		else
-			rc = tag_find(h, &student_tags, tag, student);
+			rc = student_tag_find(h, tag, student);
 		if (rc != CTXH_OK)
 			break;
 	}

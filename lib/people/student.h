@@ -20,7 +20,7 @@
 
 #include "base/buf.h"
 #include "base/handle.h"
-#include "chain/derived.h"
+#include "people/student_tag.h"
 #include "text/date.h"
 #include "vault/vault.h"
 
@@ -107,25 +107,8 @@ int	 student_years(ctxh *, int64_t student, int64_t of[STUDENT_YEARS]);
  * is "tcvn3": whether a letter with a tone is a capital was not to be seen. */
 #define PERSON_TYPED "typed"
 
-/* Where tag_add() begins to look for a free place. */
-int64_t	 tag_place_of(const unsigned char tag[TAG_SIZE]);
-
 /* Within an operation; version below 0: joined into that pupil's file. */
 int	 student_now_put(ctxh *, int64_t student, int64_t version);
-/* A tag of a new pupil. */
-struct new_tag {
-	unsigned char	 tag[TAG_SIZE];
-	int64_t		 student;
-	size_t		 column;	/* of the list that it comes from */
-};
-/*
- * Writes tags that are nearly all new and stand in the order of their places.
- * *n: before, how many; after, how many went in.  Where these are fewer, the
- * place of the one behind them is taken, and tag_add() finds by whom.
- */
-int	 student_tags_new(ctxh *, const struct new_tag *, size_t *n);
-int	 student_tag_delete(ctxh *, const unsigned char tag[TAG_SIZE],
-	    int64_t student);
 
 /*
  * Recomputes both derived tables from the truth and compares every row;

@@ -28,6 +28,8 @@ struct index {
 	size_t		 ntags, tags_cap;
 	struct buf	 plain, scratch;
 	ctxh_value	*problems;
+	size_t		 next;		/* tag, of a rebuild */
+	int64_t		 clash[2];
 };
 
 static void
@@ -229,57 +231,60 @@ check_now(struct index *x)
 	return rc;
 }
 
-/* Whether a search for the tag, which begins at its place, comes by. */
 static int
-is_reachable(struct index *x, const struct tag_of *t, int64_t id,
-    int64_t *place)
-{
-	int64_t	to;
-
-	if (id == tag_place_of(t->tag))
-		return 1;
-	*place = tag_place_of(t->tag);
-	return id > *place && id - *place < 64 &&
-	    tag_find(x->h, &student_tags, t->tag, &to) == CTXH_OK &&
-	    to == t->student;
-}
-
-static int
-check_tag_row(struct index *x, stmt *st)
+check_tag(struct index *x, int64_t row, const unsigned char *entry)
 {
 	static const char name[] = "student_tag";
 	struct tag_of	 key, *t = NULL;
-	const void	*p;
-	size_t		 n;
-	int64_t		 place;
 
-	p = db_blob(st, 1, &n);
-	if (n == TAG_SIZE && x->ntags > 0) {
-		memcpy(key.tag, p, n);
+	if (x->ntags > 0) {
+		memcpy(key.tag, entry, TAG_SIZE);
 		t = bsearch(&key, x->tags, x->ntags, sizeof(key), by_tag);
 	}
 	if (t == NULL || t->found)
-		return report(x, name, db_int(st, 0), T(x->h, "a derived row "
-		    "is there that follows from nothing"));
+		return report(x, name, row, T(x->h, "a derived row is there "
+		    "that follows from nothing"));
 	t->found = 1;
-	if (db_int(st, 2) != t->student ||
-	    !is_reachable(x, t, db_int(st, 0), &place))
-		return report(x, name, db_int(st, 0), T(x->h, "a derived row "
-		    "is not what follows from the documents"));
+	if (tag_entry_student(entry) != t->student)
+		return report(x, name, row, T(x->h, "a derived row is not "
+		    "what follows from the documents"));
 	return CTXH_OK;
+}
+
+/* A search comes by where each tag is behind the one before, and the first
+ * one's place is the row's; *last is the tag before the row. */
+static int
+check_tag_row(struct index *x, stmt *st, unsigned char last[TAG_SIZE])
+{
+	int64_t			 row = db_int(st, 0);
+	const unsigned char	*p;
+	size_t			 n, i;
+	int			 rc = CTXH_OK, good;
+
+	p = db_blob(st, 1, &n);
+	good = n > 0 && n % TAG_ENTRY == 0 && tag_place_of(p) == row &&
+	    tag_place_of(last) < row + (row == 0);
+	for (i = 0; i + TAG_ENTRY <= n && rc == CTXH_OK; i += TAG_ENTRY) {
+		good = good && (i == 0 || memcmp(last, p + i, TAG_SIZE) < 0);
+		memcpy(last, p + i, TAG_SIZE);
+		rc = check_tag(x, row, p + i);
+	}
+	return rc != CTXH_OK || good ? rc : report(x, "student_tag", row,
+	    T(x->h, "a derived row is not what follows from the documents"));
 }
 
 static int
 check_tags(struct index *x)
 {
-	stmt	*st;
-	size_t	 i;
-	int	 rc, step;
+	unsigned char	 last[TAG_SIZE] = { 0 };
+	stmt		*st;
+	size_t		 i;
+	int		 rc, step;
 
 	if ((rc = db_stmt(x->h, SQL_student_tag_scan, &st)) != CTXH_OK)
 		return rc;
 	while ((step = db_step(x->h, st)) == 1)
-		if ((rc = check_tag_row(x, st)) != CTXH_OK) {
+		if ((rc = check_tag_row(x, st, last)) != CTXH_OK) {
 			db_reset(st);
 			return rc;
 		}
@@ -307,11 +312,34 @@ students_check(ctxh *h, ctxh_value *problems)
 	return rc;
 }
 
+static int
+next_tag(void *ctx, const unsigned char **tag, int64_t *student)
+{
+	struct index *x = ctx;
+
+	*tag = NULL;
+	if (x->next < x->ntags) {
+		*tag = x->tags[x->next].tag;
+		*student = x->tags[x->next++].student;
+	}
+	return CTXH_OK;
+}
+
+static int
+shared_tag(void *ctx, int64_t owner)
+{
+	struct index *x = ctx;
+
+	x->clash[0] = owner;
+	x->clash[1] = x->tags[x->next - 1].student;
+	return CTXH_OK;
+}
+
 int
 students_rebuild(ctxh *h, int64_t clash[2])
 {
 	struct index	 x = { .h = h };
-	int64_t		 taken;
+	struct tag_source from = { next_tag, shared_tag, &x };
 	size_t		 i;
 	int		 rc;
 
@@ -327,14 +355,10 @@ students_rebuild(ctxh *h, int64_t clash[2])
 	for (i = next_later(&x, 0); i < x.nnow && rc == CTXH_OK;
 	    i = next_later(&x, i + 1))
 		rc = student_now_put(h, x.now[i].student, row_of(&x.now[i]));
-	for (i = 0; i < x.ntags && rc == CTXH_OK; i++) {
-		rc = tag_add(h, &student_tags, x.tags[i].tag,
-		    x.tags[i].student, &taken);
-		if (rc == CTXH_OK && taken != 0) {
-			clash[0] = taken;
-			clash[1] = x.tags[i].student;
-		}
-	}
+	if (rc == CTXH_OK)
+		rc = student_tags_fill(h, &from);
+	clash[0] = x.clash[0];
+	clash[1] = x.clash[1];
 done:
 	index_free(&x);
 	return rc;

@@ -19,7 +19,7 @@ tag_one(ctxh *h, const unsigned char tag[TAG_SIZE], void *ctx)
 
 	if (t->clash == NULL)
 		return student_tag_delete(h, tag, t->student);
-	rc = tag_add(h, &student_tags, tag, t->student, &taken);
+	rc = student_tag_add(h, tag, t->student, &taken);
 	if (rc == CTXH_OK && taken != 0) {
 		t->clash[0] = taken;
 		t->clash[1] = t->student;

@@ -476,7 +476,7 @@ move_tag(ctxh *h, const unsigned char *tag, void *ctx)
 	int			 rc;
 
 	rc = student_tag_delete(h, tag, g->b.student);
-	return rc != CTXH_OK ? rc : tag_add(h, &student_tags, tag,
+	return rc != CTXH_OK ? rc : student_tag_add(h, tag,
 	    g->a.student, &taken);
 }
 

@@ -45,15 +45,15 @@ ORDER BY v.id;
 -- name: student_now_clear
 DELETE FROM student_now;
 -- name: student_tag_get
-SELECT tag, student FROM student_tag WHERE id = ?1;
+SELECT id, tags FROM student_tag WHERE id <= ?1 ORDER BY id DESC LIMIT 1;
 -- name: student_tag_put
-INSERT INTO student_tag(id, tag, student) VALUES (?1, ?2, ?3);
+INSERT OR REPLACE INTO student_tag(id, tags) VALUES (?1, ?2);
 -- name: student_tag_feed
-INSERT OR FAIL INTO student_tag(id, tag, student) SELECT c1, c2, c3 FROM feed;
+INSERT OR FAIL INTO student_tag(id, tags) SELECT c1, c2 FROM feed;
 -- name: student_tag_delete
 DELETE FROM student_tag WHERE id = ?1;
 -- name: student_tag_scan
-SELECT id, tag, student FROM student_tag ORDER BY id /* scan */;
+SELECT id, tags FROM student_tag ORDER BY id /* scan */;
 -- name: student_tag_clear
 DELETE FROM student_tag;
 -- name: school_year_get

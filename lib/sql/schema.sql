@@ -130,3 +130,18 @@ CREATE TABLE undone(
 	id INTEGER PRIMARY KEY,
 	by INTEGER NOT NULL
 ) STRICT;
+
+-- Many tags in a row; one of those that there were is a row of one.  The pupil
+-- is 8 bytes of 7 bits, which SQL can make.
+-- name: schema_4
+CREATE TABLE student_tags(
+	id INTEGER PRIMARY KEY,
+	tags BLOB NOT NULL
+) STRICT;
+INSERT INTO student_tags(id, tags)
+SELECT id, CAST(tag || CAST(char(0, student >> 42 & 127, student >> 35 & 127,
+    student >> 28 & 127, student >> 21 & 127, student >> 14 & 127,
+    student >> 7 & 127, student & 127) AS BLOB) AS BLOB)
+FROM student_tag ORDER BY id;
+DROP TABLE student_tag;
+ALTER TABLE student_tags RENAME TO student_tag;

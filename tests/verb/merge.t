@@ -42,8 +42,10 @@ doc consent "" 2025-09-09T08:00 | sed 's/1400100001/HS91/' >consent.jsonl
 batch consent.jsonl
 ok "and a consent of one of them"
 dump() { # what the derived tables say, without the nonces
-	sqlite3 ctxh.db "SELECT * FROM student_now; SELECT id, student FROM
-	    student_tag; SELECT id FROM case_fact"
+	sqlite3 ctxh.db "SELECT * FROM student_now; WITH RECURSIVE n(i) AS
+	    (VALUES(0) UNION ALL SELECT i + 1 FROM n WHERE i < 63)
+	    SELECT hex(substr(tags, 1 + 24 * i, 24)) FROM student_tag, n
+	    WHERE i < length(tags) / 24 ORDER BY 1; SELECT id FROM case_fact"
 	for q in "list --format json" "student list --format csv" \
 	    "student list --format csv --year 2024" \
 	    "show VV-2025-0001 --names --format json" \

@@ -18,10 +18,53 @@ tables() {
 }
 now=$(version ctxh.db)
 schema=$(sqlite3 ctxh.db .schema | LC_ALL=C sort)
+# One tag a row, whose id is the tag's first 63 bits.
+tags_as_they_were() {
+	cat <<'END'
+CREATE TABLE old(id INTEGER PRIMARY KEY, tag BLOB NOT NULL,
+    student INTEGER NOT NULL) STRICT;
+WITH RECURSIVE n(i) AS (VALUES(0) UNION ALL SELECT i + 1 FROM n WHERE i < 63),
+entry(e) AS (SELECT substr(tags, 1 + 24 * i, 24) FROM student_tag, n
+    WHERE i < length(tags) / 24),
+hexed(e, h) AS (SELECT e, hex(substr(e, 1, 8)) FROM entry)
+INSERT INTO old SELECT
+    ((instr('123456789ABCDEF', substr(h, 1, 1)) << 59))
+    | ((instr('123456789ABCDEF', substr(h, 2, 1)) << 55))
+    | ((instr('123456789ABCDEF', substr(h, 3, 1)) << 51))
+    | ((instr('123456789ABCDEF', substr(h, 4, 1)) << 47))
+    | ((instr('123456789ABCDEF', substr(h, 5, 1)) << 43))
+    | ((instr('123456789ABCDEF', substr(h, 6, 1)) << 39))
+    | ((instr('123456789ABCDEF', substr(h, 7, 1)) << 35))
+    | ((instr('123456789ABCDEF', substr(h, 8, 1)) << 31))
+    | ((instr('123456789ABCDEF', substr(h, 9, 1)) << 27))
+    | ((instr('123456789ABCDEF', substr(h, 10, 1)) << 23))
+    | ((instr('123456789ABCDEF', substr(h, 11, 1)) << 19))
+    | ((instr('123456789ABCDEF', substr(h, 12, 1)) << 15))
+    | ((instr('123456789ABCDEF', substr(h, 13, 1)) << 11))
+    | ((instr('123456789ABCDEF', substr(h, 14, 1)) << 7))
+    | ((instr('123456789ABCDEF', substr(h, 15, 1)) << 3))
+    | ((instr('123456789ABCDEF', substr(h, 16, 1)) >> 1)),
+    substr(e, 1, 16),
+    (coalesce(unicode(CAST(substr(e, 17, 1) AS TEXT)), 0) << 49)
+    | (coalesce(unicode(CAST(substr(e, 18, 1) AS TEXT)), 0) << 42)
+    | (coalesce(unicode(CAST(substr(e, 19, 1) AS TEXT)), 0) << 35)
+    | (coalesce(unicode(CAST(substr(e, 20, 1) AS TEXT)), 0) << 28)
+    | (coalesce(unicode(CAST(substr(e, 21, 1) AS TEXT)), 0) << 21)
+    | (coalesce(unicode(CAST(substr(e, 22, 1) AS TEXT)), 0) << 14)
+    | (coalesce(unicode(CAST(substr(e, 23, 1) AS TEXT)), 0) << 7)
+    | (coalesce(unicode(CAST(substr(e, 24, 1) AS TEXT)), 0) << 0)
+FROM hexed;
+DROP TABLE student_tag;
+ALTER TABLE old RENAME TO student_tag;
+END
+}
 make_old() { # FILE: as the first program left it
-	for table in $TABLES; do
-		echo "DROP TABLE $table;"
-	done | sqlite3 "$1"
+	{
+		for table in $TABLES; do
+			echo "DROP TABLE $table;"
+		done
+		[ "$(version "$1")" -lt 4 ] || tags_as_they_were
+	} | sqlite3 "$1"
 	sqlite3 "$1" "PRAGMA user_version = 1"
 }
 run fsck --format json
@@ -63,6 +106,7 @@ as lan config set school.place "Chiềng Mung"
 ok "a store with a setting of its own"
 run fsck --format json
 head=$(value '$_->{head}')
+tags_as_they_were | sqlite3 ctxh.db
 sqlite3 ctxh.db "DROP TABLE undo; DROP TABLE undone; PRAGMA user_version = 2"
 as lan undo --dry-run
 ok "one of schema 2 opens"
