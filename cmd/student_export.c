@@ -53,12 +53,15 @@ put_bytes(void *ctx, const void *buf, size_t size)
 	return out_failed(app->out) || app_interrupted();
 }
 
-/* What an import of the file will need, for people. */
+/* What an import of the file will need, and what is not looked at. */
 static void
-warn_of_key(struct app *app, const ctxh_value *v)
+warn(struct app *app, const struct opts *o, const ctxh_value *v)
 {
-	const char *key = val_str(v, "key");
+	const char *key = val_str(v, "key"), *basis = opt_text(o, "basis");
 
+	if (basis != NULL && strcmp(basis, "dong-y") == 0)
+		app_warn(app, "%s", T("whether everybody on the list has "
+		    "agreed is not checked; keep the consents with it"));
 	if (key == NULL)
 		return;
 	if (strcmp(key, "name,dob") == 0)
@@ -158,7 +161,7 @@ student_export(struct app *app, struct opts *o)
 	else if ((rc = to_file(app, o, path, &v)) == CTXH_OK)
 		rc = out_object(app->out, v, text, &t);
 	if (rc == CTXH_OK)
-		warn_of_key(app, v);
+		warn(app, o, v);
 	ctxh_value_free(v);
 	return rc;
 }

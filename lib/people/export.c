@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "base/value.h"
 #include "chain/member.h"
 #include "chain/op.h"
@@ -126,30 +127,113 @@ each(struct exporter *x, int (*fn)(struct exporter *, int64_t student))
 	return rc;
 }
 
-static int
-note_columns(struct exporter *x, int64_t student)
-{
-	int f;
+/* What is looked for in the pupils' JSON to find their columns. */
+struct search {
+	struct exporter	*x;
+	struct buf	 marks[FIELD_COUNT];
+	struct buf	 facts, person;
+};
 
-	(void)student;
+static void
+note_columns(struct search *s)
+{
+	struct exporter	*x = s->x;
+	const char	*person = x->names ? s->person.data : NULL;
+	int		 f;
+
 	for (f = 0; f < FIELD_COUNT; f++)
-		if (!x->columns[f] && is_possible(x, (enum field)f) &&
-		    export_has(&x->pupil, (enum field)f))
-			x->columns[f] = 1;
-	return CTXH_OK;
+		if (!x->columns[f] && s->marks[f].len > 0)
+			x->columns[f] = export_says((enum field)f,
+			    s->marks[f].data, s->facts.data, person) != 0;
+}
+
+static int
+search_pupil(struct search *s, int64_t version)
+{
+	ctxh	*h = s->x->h;
+	stmt	*st;
+	int	 rc;
+
+	if ((rc = db_stmt(h, SQL_student_version_get, &st)) != CTXH_OK)
+		return rc;
+	db_bind_int(st, 1, version);
+	if ((rc = db_step(h, st)) != 1)
+		return rc < 0 ? h->status : CTXH_OK;
+	rc = row_open(h, TABLE_STUDENT, st, 1, &s->facts);
+	if (rc == CTXH_OK && s->x->names)
+		rc = row_open(h, TABLE_STUDENT, st, 2, &s->person);
+	db_reset(st);
+	if (rc == CTXH_OK)
+		note_columns(s);
+	return rc;
+}
+
+static int
+by_number(const void *a, const void *b)
+{
+	int64_t n = *(const int64_t *)a, m = *(const int64_t *)b;
+
+	return (n > m) - (n < m);
+}
+
+/* In the order in which they lie in the file, which is many times quicker than
+ * class by class. */
+static int
+search_all(struct search *s)
+{
+	const struct roster	*r = &s->x->roster;
+	int64_t			*versions;
+	size_t			 i;
+	int			 rc = CTXH_OK;
+
+	versions = malloc((r->n + 1) * sizeof(*versions));
+	if (versions == NULL)
+		return fail_nomem(s->x->h);
+	memcpy(versions, r->versions, r->n * sizeof(*versions));
+	qsort(versions, r->n, sizeof(*versions), by_number);
+	for (i = 0; i < r->n && rc == CTXH_OK; i++) {
+		rc = search_pupil(s, versions[i]);
+		if (rc == CTXH_OK && i % PROGRESS == 0)
+			rc = handle_progress(s->x->h, 0, r->n);
+	}
+	free(versions);
+	return rc;
+}
+
+static int
+search_columns(struct exporter *x)
+{
+	struct search		 s = { .x = x };
+	struct roster_class	*c;
+	int			 f, rc = CTXH_OK;
+
+	EACH(c, x->roster.classes, x->roster.nclasses)
+		if (export_says_grade(c->name, c->grade))
+			x->columns[FIELD_GRADE] = 1;
+	for (f = 0; f < FIELD_COUNT; f++)
+		if (is_possible(x, (enum field)f) && f != FIELD_GRADE) {
+			export_mark((enum field)f, &s.marks[f]);
+			if (buf_failed(&s.marks[f]))
+				rc = fail_nomem(x->h);
+		}
+	if (rc == CTXH_OK)
+		rc = search_all(&s);
+	for (f = 0; f < FIELD_COUNT; f++)
+		buf_free(&s.marks[f]);
+	buf_free(&s.facts);
+	buf_free(&s.person);
+	return rc;
 }
 
 static int
 choose_columns(struct exporter *x)
 {
-	int f, rc = CTXH_OK;
+	int f;
 
 	for (f = 0; f < FIELD_COUNT; f++)
 		x->columns[f] = is_always(x, (enum field)f) ||
 		    (x->opt->all_columns && is_possible(x, (enum field)f));
-	if (!x->opt->all_columns)
-		rc = each(x, note_columns);
-	return rc;
+	return x->opt->all_columns ? CTXH_OK : search_columns(x);
 }
 
 /* The id by which an import of the list would know the pupils. */

@@ -99,18 +99,6 @@ sex_of(const struct export_pupil *p)
 	return sex != NULL && strcmp(sex, "nu") == 0 ? "Nữ" : "Nam";
 }
 
-/* What import would take for the grade from the class alone. */
-static int
-grade_of_class(const struct export_pupil *p)
-{
-	const char	*name = get_text(p->facts, "class");
-	int		 grade = CLASS_NO_GRADE;
-
-	if (name != NULL)
-		class_name(name, strlen(name), NULL, &grade);
-	return grade;
-}
-
 /* The text of a field that has one of its own. */
 static const char *
 text_of(struct export_pupil *p, enum field f)
@@ -135,24 +123,40 @@ text_of(struct export_pupil *p, enum field f)
 	}
 }
 
-int
-export_has(struct export_pupil *p, enum field f)
+void
+export_mark(enum field f, struct buf *out)
 {
-	const char *status = get_text(p->facts, "status");
+	const char *id = import_fields[f].id;
 
-	switch (f) {
-	case FIELD_BORN:
-		return 1;
-	case FIELD_GRADE:
-		return get_int(p->facts, "grade", CLASS_NO_GRADE) !=
-		    grade_of_class(p);
-	case FIELD_STATUS:
-		return status == NULL || strcmp(status, ENROL_HERE) != 0;
-	default:
-		if (f >= FIELD_FLAGS && f < FIELD_TEXTS)
-			return has_flag(p, f);
-		return text_of(p, f) != NULL;
-	}
+	buf_reset(out);
+	if (f >= FIELD_MOET && f <= FIELD_PERSONAL)
+		id = code_name((enum code_kind)(f - FIELD_MOET));
+	if (f == FIELD_STATUS)
+		buf_str(out, "\"status\":\"" ENROL_HERE "\"");
+	else if (f >= FIELD_FLAGS && f < FIELD_TEXTS)
+		buf_fmt(out, "\"%s\"", import_fields[f].flag);
+	else
+		buf_fmt(out, "\"%s\":", id);
+}
+
+int
+export_says(enum field f, const char *mark, const char *facts,
+    const char *person)
+{
+	if (f == FIELD_STATUS)
+		return strstr(facts, mark) == NULL;
+	if (f == FIELD_ETHNIC || (f >= FIELD_FLAGS && f < FIELD_TEXTS))
+		return strstr(facts, mark) != NULL;
+	return person != NULL && strstr(person, mark) != NULL;
+}
+
+int
+export_says_grade(const char *class_, int grade)
+{
+	int of_name = CLASS_NO_GRADE;
+
+	class_name(class_, strlen(class_), NULL, &of_name);
+	return grade != of_name;
 }
 
 void

@@ -127,6 +127,9 @@ is 0 "a list that leaves the school"
 run log --format json
 json '$_->[-1]{detail}{basis} eq "luat-quy-dinh" && $_->[-1]{detail}{to} &&
     $_->[-1]{detail}{for}' "stands in the chain: to whom, why"
+run student export --names --basis dong-y --for "Bảo hiểm" \
+    --recipient "Công ty" -o bao-hiem.csv
+says "giấy đồng ý" "consents of a list are not checked, and that is told"
 run staff add hoa --role staff --name Hoa
 run --as hoa student export
 is 4 "not for a member of the staff"
