@@ -12,6 +12,7 @@
 #include "student_import.h"
 #include "student_merge.h"
 #include "student_show.h"
+#include "student_template.h"
 #include "student_year.h"
 #include "util.h"
 
@@ -120,9 +121,9 @@ static const struct cmd subs[] = {
 	    .max_args = 1, .flags = CMD_WRITE | CMD_KEY,
 	    .options = student_import_options,
 	    .summary = N_("take in the list of a school year"),
-	    .help = N_("The list is CSV in UTF-8 as school software writes "
-	    "it: title rows, any of the usual headers, separators , ; or TAB. "
-	    "All errors are shown at once with line and column; as long as "
+	    .help = N_("The list is an Excel workbook, or CSV as school "
+	    "software writes it: title rows, any of the usual headers, separators , ; or TAB. "
+	    "All errors are shown at once, each with its place; as long as "
 	    "there is one, nothing is written. What --map and --ignore say "
 	    "is remembered for later lists with these headers."),
 	    .example = "  ctxh student import danh-sach.csv --year 2024 "
@@ -190,6 +191,15 @@ static const struct cmd subs[] = {
 	    .example = "  ctxh student export --names --excel -o "
 	    "danh-sach.csv\n  ctxh student export --class 5A --format "
 	    "jsonl" },
+	{ .name = "template", .run = student_template,
+	    .options = student_template_options,
+	    .summary = N_("write an empty list, to be filled in"),
+	    .help = N_("The Excel workbook has the columns that an import "
+	    "reads, in formats that keep zeros and days as they are typed, "
+	    "with choices to pick from; its second sheet explains them. What "
+	    "must be filled in has an amber heading."),
+	    .example = "  ctxh student template -o danh-sach.xlsx\n"
+	    "  ctxh student template -o mau.csv --level thcs" },
 	{ 0 }
 };
 

@@ -682,6 +682,17 @@ CTXH_API int ctxh_student_map(ctxh *, const struct ctxh_import_options *,
 CTXH_API int ctxh_student_map_forget(ctxh *, const char *column,
     ctxh_value **out);
 
+/**
+ * The columns of an empty list, in the order that people fill them in: list
+ * of "field" (as in map), "header", "type" (text, number, date, choice),
+ * "required", "width" (in letters), "help" (in the handle's language, may be
+ * empty) and, of a choice, "choices" (list of texts).  levels is a list as of
+ * the setting "school.levels", which leaves out what none of them has; or
+ * NULL.  Needs no store.  Caller frees with ctxh_value_free().
+ */
+CTXH_API int ctxh_student_columns(ctxh *, const ctxh_value *levels,
+    ctxh_value **out);
+
 /** Flags of functions that show persons. */
 enum { CTXH_NAMES = 1 };
 

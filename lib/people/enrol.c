@@ -45,3 +45,9 @@ enrol_of_key(const char *key)
 			return &states[i];
 	return NULL;
 }
+
+const struct enrol_state *
+enrol_nth(size_t i)
+{
+	return i < STATES ? &states[i] : NULL;
+}

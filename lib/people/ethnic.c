@@ -100,3 +100,9 @@ ethnic_name(const char *code)
 			return groups[i].name;
 	return NULL;
 }
+
+const char *
+ethnic_nth(size_t i)
+{
+	return i < GROUPS ? groups[i].name : NULL;
+}

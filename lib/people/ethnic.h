@@ -11,5 +11,7 @@
 const char *ethnic_code(const char *, size_t, struct buf *scratch);
 /* The official name of a code; NULL where it is none. */
 const char *ethnic_name(const char *code);
+/* The official name of one after the other from 0 on; NULL: no more. */
+const char *ethnic_nth(size_t);
 
 #endif
