@@ -253,16 +253,17 @@ op_canonical(const struct op_head *o, struct buf *b)
 	}
 }
 
-void
-op_hash(const struct op_head *o, unsigned char hash[DIGEST_SIZE])
+int
+op_hash(ctxh *h, const struct op_head *o, unsigned char hash[DIGEST_SIZE])
 {
-	struct buf b = { 0 };
+	struct buf	b = { 0 };
+	int		failed;
 
-	memset(hash, 0, DIGEST_SIZE);
 	op_canonical(o, &b);
-	if (!buf_failed(&b))
+	if (!(failed = buf_failed(&b)))
 		digest_of(b.data, b.len, hash);
 	buf_free(&b);
+	return failed ? fail_nomem(h) : CTXH_OK;
 }
 
 /* One line for each table that rows were written to: name, count, digest. */
@@ -342,7 +343,8 @@ write_op(ctxh *h, const struct op_head *head)
 	stmt		*st;
 	int		 rc;
 
-	op_hash(head, hash);
+	if ((rc = op_hash(h, head, hash)) != CTXH_OK)
+		return rc;
 	identity_sign(h->actor->identity, hash, sizeof(hash), sig);
 	if ((rc = db_stmt(h, SQL_op_insert, &st)) != CTXH_OK)
 		return rc;

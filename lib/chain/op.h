@@ -60,7 +60,9 @@ struct op_head {
 	const char	*rows;
 };
 void	 op_canonical(const struct op_head *, struct buf *);
-void	 op_hash(const struct op_head *, unsigned char hash[DIGEST_SIZE]);
+/* CTXH_OK, or CTXH_ENOMEM. */
+int	 op_hash(ctxh *, const struct op_head *,
+	    unsigned char hash[DIGEST_SIZE]);
 /* Opens a payload; CTXH_EDENIED without the key for it. */
 int	 op_payload(ctxh *, int64_t id, const void *, size_t, ctxh_value **);
 /* The newest operation's number and hash; 0 and zeros in an empty chain. */

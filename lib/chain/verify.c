@@ -305,8 +305,10 @@ check_signature(struct walk *w, const struct op_head *o, stmt *st)
 	const unsigned char	*pk;
 	const void		*stored, *sig;
 	size_t			 nstored, nsig;
+	int			 rc;
 
-	op_hash(o, hash);
+	if ((rc = op_hash(w->h, o, hash)) != CTXH_OK)
+		return rc;
 	stored = db_blob(st, 6, &nstored);
 	sig = db_blob(st, 7, &nsig);
 	if (nstored != DIGEST_SIZE || memcmp(stored, hash, DIGEST_SIZE) != 0)

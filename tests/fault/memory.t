@@ -20,6 +20,10 @@ ok "a report that was sent"
 run --as lan session --topic tam-ly --mode truc-tiep --at 2025-11-05T09:00
 head -n 41 "$LIST" >more.csv
 
+points=points
+last() { # N MAX: the last ones, where an operation is made
+	seq $(($1 > $2 ? $1 - $2 : 1)) "$1"
+}
 # A report without memory may go on where it can, but not with less of it.
 starve() { # NAME MAX ARG...
 	name=$1 max=$2
@@ -32,7 +36,7 @@ starve() { # NAME MAX ARG...
 	n=$(calls malloc "$@")
 	back
 	bad=
-	for i in $(points "$n" "$max"); do
+	for i in $($points "$n" "$max"); do
 		shim malloc "$i" null "$@"
 		if [ "$code" -ge 128 ]; then
 			bad="$bad $i:crash-$code"
@@ -121,6 +125,11 @@ starve "import of pupils who may be there" 90 --as lan student import \
     --year 2024 twice.csv --dups -
 starve "student merge" 90 --as lan student merge 1400100001 1400100005 \
     --format json
+head -n 6 "$DATA/lists/06-tcvn3.csv" >tcvn3.csv
+starve "import from TCVN3" 120 --as lan student import --year 2023 tcvn3.csv
+points=last
+starve "where it is signed" 80 --as lan student import --year 2024 tcvn3.csv
+points=points
 run --as lan student import --year 2024 more.csv
 list=$(sqlite3 ctxh.db "SELECT max(id) FROM op")
 run $(intake 1400100007 12)
