@@ -4,6 +4,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "cmd.h"
@@ -118,6 +119,24 @@ text(struct out *out, void *ctx, const ctxh_value *v)
 	out_puts(out, "\n");
 }
 
+/* Excel would not open CSV under the name of a workbook. */
+static int
+check_name(struct app *app, const char *path)
+{
+	static const char *const books[] = { ".xlsx", ".xls", ".xlsm", ".ods" };
+	size_t n = strlen(path), len;
+
+	for (size_t i = 0; i < sizeof(books) / sizeof(books[0]); i++) {
+		len = strlen(books[i]);
+		if (n > len && strcasecmp(path + n - len, books[i]) == 0)
+			return app_fail(app, CTXH_EUSAGE,
+			    T("the list is written as CSV: name the file "
+			    "\"%.*s.csv\", and give --excel"),
+			    (int)(n - len), path);
+	}
+	return CTXH_OK;
+}
+
 /* The file takes the place of standard output while the list is printed. */
 static int
 to_file(struct app *app, const struct opts *o, const char *path,
@@ -126,7 +145,8 @@ to_file(struct app *app, const struct opts *o, const char *path,
 	struct file_new f;
 	int rc, saved;
 
-	if ((rc = file_new_begin(app, path, 0600, &f)) != CTXH_OK)
+	if ((rc = check_name(app, path)) != CTXH_OK ||
+	    (rc = file_new_begin(app, path, 0600, &f)) != CTXH_OK)
 		return rc;
 	saved = dup(STDOUT_FILENO);
 	if (saved == -1 || dup2(f.fd, STDOUT_FILENO) == -1)

@@ -98,6 +98,9 @@ is 1 "a file that is there"
 equal "$(cat there.csv)" keep "is not overwritten"
 run student export --names -o nowhere/x.csv
 is 1 "no such folder"
+run student export --names -o lop.XLSX
+is 2 "CSV is no workbook"
+says "lop.csv" "and has another name"
 umask 0
 run student export --names -o mine.csv --format csv
 umask 022

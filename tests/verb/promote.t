@@ -256,4 +256,26 @@ equal "$(rows 2025)" "HS001 7C 7 chuyen-den-ky-1 ho-ngheo
 HS002 7A 7 dang-hoc ho-ngheo" "the new list"
 run fsck --rebuild
 is 0 "the store is whole"
+
+# A child with two files goes up once, under either id.
+fresh thcs
+list "6A" "6A" "9A" "9A" >a.csv
+run student import a.csv --year 2024
+as lan intake --at "06/10/2024 09:30" --via truc-tiep --source gvcn \
+    --category bao-luc --student HS004 --role nguoi-bi-hai \
+    --initial-need tam-ly --condition "Em sợ"
+ok "a case of a second file"
+run student show HS003 --format json
+first=$(value '$_->{id}')
+run student merge HS001 HS002
+run student merge HS003 HS004
+ok "joined"
+run student promote --to 2025 --stay HS002 --format json
+json '$_->{repeating} == 1 && $_->{promoted} == 0 && $_->{finished} == 1' \
+    "each counts once"
+json '@{$_->{open_cases}} == 1 &&
+    $_->{open_cases}[0]{students}[0] == '"$first" \
+    "and the case of the second file is the one child's"
+run fsck --rebuild
+is 0 "the store is whole"
 finish
