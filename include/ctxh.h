@@ -595,7 +595,9 @@ struct ctxh_import_options {
 	int key_name_dob;	/* a list without ids: name and birth date */
 	int dry_run;		/* do it all and roll it back */
 	int keep_going;		/* take the good rows where some are bad */
-	ctxh_write_fn reject;	/* gets the bad rows, header first; or NULL */
+	/* Gets the bad rows in the list's own shape, headers first, each with
+	 * its reason in a last column "Lý do", in UTF-8; or NULL. */
+	ctxh_write_fn reject;
 	void *reject_ctx;
 	/* From here on since version 2. */
 	/* What a text list is written in: "utf-8", "utf-16le", "utf-16be",

@@ -100,41 +100,6 @@ put_batch(struct import *im, const struct batch *b)
 }
 
 static int
-reject(struct import *im, const void *p, size_t n)
-{
-	if (im->opt->reject(im->opt->reject_ctx, p, n) == 0)
-		return CTXH_OK;
-	return fail(im->h, CTXH_EIO, "%s", T(im->h, "cannot write the "
-	    "rejected rows; nothing was changed"));
-}
-
-static int
-take_bad(struct import *im, const struct batch *b)
-{
-	const struct record	*rec;
-	const char		*raw;
-	size_t			 i;
-	int			 rc = CTXH_OK;
-
-	for (i = 0; i < b->n && rc == CTXH_OK; i++) {
-		rec = &b->rec[i];
-		if (!rec->bad)
-			continue;
-		if (im->rejected++ == 0 && im->opt->reject != NULL)
-			rc = reject(im, im->reader.header.data,
-			    im->reader.header.len);
-		if (rc != CTXH_OK || im->opt->reject == NULL ||
-		    rec->raw_len == 0)
-			continue;
-		raw = b->text.data + rec->raw;
-		rc = reject(im, raw, rec->raw_len);
-		if (rc == CTXH_OK && raw[rec->raw_len - 1] != '\n')
-			rc = reject(im, "\n", 1);
-	}
-	return rc;
-}
-
-static int
 by_number(const void *a, const void *b)
 {
 	uint64_t n = *(const uint64_t *)a, m = *(const uint64_t *)b;
@@ -160,7 +125,7 @@ take_batches(struct import *im)
 	while (rc == CTXH_OK && (b = queue_next(&im->queue)) != NULL) {
 		rc = im->seal ? put_batch(im, b) : match_batch(im, b);
 		if (rc == CTXH_OK)
-			rc = take_bad(im, b);
+			rc = reject_batch(im, b);
 		if (rc == CTXH_OK)
 			rc = handle_progress(im->h, b->bytes, im->opt->size);
 		queue_done(&im->queue);

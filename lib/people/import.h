@@ -136,6 +136,7 @@ struct record {
 	size_t		 facts, facts_len;	/* in the batch's text */
 	size_t		 person, person_len;	/* behind the facts' NUL */
 	size_t		 raw, raw_len;		/* for the rejects */
+	size_t		 why, why_len;
 	int64_t		 born;
 	size_t		 dup, dup_len[DUP_TEXTS];	/* one behind another */
 	struct dup_print print;			/* of a sealed row */
@@ -193,7 +194,8 @@ struct reader {
 	int		 year;
 	unsigned	 levels;	/* bit n: grade n is taught; 0: any */
 	size_t		 most;		/* rows in a batch */
-	int		 raw;		/* keep the rows as they stood */
+	int		 raw;		/* keep bad rows as they stood */
+	struct buf	 why;		/* of the row: what is wrong with it */
 	int64_t		 base;		/* row ids are base + line */
 
 	struct rows	*list;
@@ -432,6 +434,16 @@ int	 joined_codes(struct import *, const struct record *,
 	    const ctxh_value *old, ctxh_value *codes);
 /* Whether the row was refused after it was written. */
 int	 import_is_shared(const struct import *, uint64_t line);
+/*
+ * Rows for the file of those that are refused: the reason is gathered, kept
+ * with the row in its batch, or given to it later, and then all that are bad
+ * are counted and handed out.
+ */
+void	 reject_why(struct buf *why, const char *text);
+void	 reject_keep(struct record *, const struct csv_row *,
+	    const struct buf *why, struct batch *);
+void	 reject_reason(struct record *, const struct buf *why, struct batch *);
+int	 reject_batch(struct import *, const struct batch *);
 /* Takes a row down that is new, or was refused. */
 int	 import_note(struct import *, const struct batch *,
 	    const struct record *);
@@ -439,6 +451,6 @@ int	 import_note(struct import *, const struct batch *,
 int	 import_parse(struct import *, const char *, size_t, ctxh_value **);
 /* A row that is refused while it is matched. */
 void	 import_shared(struct import *, uint64_t line, size_t column,
-	    int64_t other);
+	    int64_t other, struct buf *why);
 
 #endif

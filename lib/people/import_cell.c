@@ -1,8 +1,11 @@
 /* The cells of a row under way, as values; and what is wrong with them. */
+#include <stdio.h>
 #include <string.h>
 
+#include "base/mem.h"
 #include "people/import.h"
 #include "text/fold.h"
+#include "text/utf8.h"
 #include "wire/writer.h"
 
 struct csv_field
@@ -30,14 +33,18 @@ row_column(const struct reader *r, enum field f)
 void
 row_error(struct reader *r, enum field f, const char *fmt, ...)
 {
-	va_list ap;
+	char	text[1024];
+	va_list	ap;
 
 	r->rec->bad = 1;
-	if (row_is_fault(r, f))
-		return;		/* that has been said */
 	va_start(ap, fmt);
-	finding_vadd(&r->errors, r->row->line, row_column(r, f), fmt, ap);
+	(void)vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
+	utf8_trim(text);
+	finding_add(&r->errors, r->row->line, row_column(r, f), "%s", text);
+	if (r->raw)
+		reject_why(&r->why, text);
+	mem_wipe(text, strlen(text));
 }
 
 void

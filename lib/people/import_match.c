@@ -4,6 +4,7 @@
  * then the new tags are written, again in order.  Nothing of a row is written
  * before it is known to be good, so that bad ones can be left out.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -12,6 +13,7 @@
 #include "chain/op.h"
 #include "chain/words.h"
 #include "people/import.h"
+#include "text/fold.h"
 
 /* The first bytes as a number of the same order. */
 static uint64_t
@@ -37,21 +39,48 @@ by_tag(const void *a, const void *b)
 	return (s->rec > t->rec) - (s->rec < t->rec);
 }
 
+/* why is told the same, unless it is NULL; other 0: a pupil of whom all is
+ * another's. */
 void
-import_shared(struct import *im, uint64_t line, size_t column, int64_t other)
+import_shared(struct import *im, uint64_t line, size_t column, int64_t other,
+    struct buf *why)
 {
 	uint64_t at = 0;
+	char	 text[256];
 
 	if (other > im->base)
 		at = (uint64_t)(other - im->base);
-	else if (im->seen != NULL)
+	else if (im->seen != NULL && other > 0)
 		at = im->seen[other];
-	if (at != 0)
-		finding_add(&im->errors, line, column, T(im->h, "the same id "
+	if (other == 0)
+		(void)snprintf(text, sizeof(text), "%s", T(im->h, "the id "
+		    "is a pupil's of another name and another date of birth; "
+		    "put the id right, or change one of both first"));
+	else if (at != 0)
+		(void)snprintf(text, sizeof(text), T(im->h, "the same id "
 		    "as in line %llu: another pupil"), (unsigned long long)at);
 	else
-		finding_add(&im->errors, line, column, "%s", T(im->h, "the id "
+		(void)snprintf(text, sizeof(text), "%s", T(im->h, "the id "
 		    "is another pupil's of the register"));
+	finding_add(&im->errors, line, column, "%s", text);
+	if (why != NULL)
+		reject_why(why, text);
+}
+
+/* Refuses a row because of an id. */
+static int
+refuse(struct import *im, struct batch *b, struct record *rec, size_t column,
+    int64_t other)
+{
+	struct buf why = { 0 };
+
+	rec->bad = 1;
+	import_shared(im, rec->line, column, other, &why);
+	reject_reason(rec, &why, b);
+	if (buf_failed(&why))
+		b->text.failed = 1;
+	buf_free(&why);
+	return buf_failed(&b->text) ? fail_nomem(im->h) : CTXH_OK;
 }
 
 static int
@@ -445,6 +474,30 @@ same_text(struct import *im, const struct batch *b, const struct record *rec,
 	return rc;
 }
 
+/* The id is that of a pupil with another name and another day of birth: not
+ * both change at once, and nobody's file becomes somebody else's. */
+static int
+is_someone_else(struct import *im, const struct change *c)
+{
+	const char	*was = get_text(c->old_person, "name");
+	const char	*is = get_text(c->person, "name");
+	const char	*day = get_text(c->old_person, "born");
+	struct buf	 old = { 0 };
+	int		 other;
+
+	if (was == NULL || is == NULL || day == NULL ||
+	    ctxh_value_get(c->old_person, PERSON_ALSO) != NULL ||
+	    strcmp(day, get_text(c->person, "born")) == 0)
+		return 0;
+	fold(was, strlen(was), &old);
+	buf_reset(&im->scratch);
+	fold(is, strlen(is), &im->scratch);
+	other = old.len != im->scratch.len || (old.len > 0 &&
+	    memcmp(old.data, im->scratch.data, old.len) != 0);
+	buf_free(&old);
+	return other;
+}
+
 static int
 update(struct import *im, struct batch *b, struct record *rec,
     int64_t student, size_t column)
@@ -461,17 +514,18 @@ update(struct import *im, struct batch *b, struct record *rec,
 	    &c.old_person)) != CTXH_OK)
 		goto done;
 	if (is_other(im, rec, &c)) {
-		import_shared(im, rec->line, column, student);
-		rec->bad = 1;
+		rc = refuse(im, b, rec, column, student);
 		goto done;
 	}
 	if ((rc = joined_note(im, rec, student, c.old_person)) != CTXH_OK)
 		goto done;
 	c.old_year = (int)get_int(c.old_facts, "year", 0);
 	newest = c.old_year <= im->year;
-	if ((newest || (rc = find_year(im, &c)) == CTXH_OK) &&
-	    (rc = compare(im, b, rec, &c, &equal)) == CTXH_OK && !equal)
-		rc = write_change(im, rec, &c, newest);
+	if ((!newest && (rc = find_year(im, &c)) != CTXH_OK) ||
+	    (rc = compare(im, b, rec, &c, &equal)) != CTXH_OK || equal)
+		goto done;
+	rc = is_someone_else(im, &c) ? refuse(im, b, rec, column, 0) :
+	    write_change(im, rec, &c, newest);
 done:
 	if (rc == CTXH_OK && !rec->bad) {
 		im->unchanged += (uint64_t)equal;
@@ -497,9 +551,7 @@ decide(struct import *im, struct batch *b, struct record *rec)
 			return joined_pass(im, rec, t->owner);
 		if (student != 0 || t->owner > im->base ||
 		    im->seen[t->owner] != 0) {
-			import_shared(im, rec->line, column, t->owner);
-			rec->bad = 1;
-			return CTXH_OK;
+			return refuse(im, b, rec, column, t->owner);
 		}
 		student = t->owner;
 	}

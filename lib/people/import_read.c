@@ -106,18 +106,6 @@ failed:
 	return NULL;
 }
 
-static void
-keep_raw(const struct reader *r, const struct csv_row *row,
-    struct record *rec, struct batch *b)
-{
-	rec->raw = b->text.len;
-	rec->raw_len = 0;
-	if (!r->raw || row->raw == NULL)
-		return;
-	rec->raw_len = row->raw_len;
-	buf_add(&b->text, row->raw, row->raw_len);
-}
-
 /* A row that is no CSV, or the end of all reading. */
 static int
 not_a_row(struct reader *r, int rc, const struct csv_row *row,
@@ -139,7 +127,11 @@ not_a_row(struct reader *r, int rc, const struct csv_row *row,
 	}
 	r->rows++;
 	rec->bad = 1;
-	keep_raw(r, row, rec, b);
+	if (r->raw) {
+		buf_reset(&r->why);
+		reject_why(&r->why, message);
+		reject_keep(rec, row, &r->why, b);
+	}
 	b->n++;
 	return 0;
 }
@@ -157,6 +149,8 @@ fill(struct reader *r, struct batch *b)
 		rec = &b->rec[b->n];
 		rec->bad = 0;
 		rec->ncodes = 0;
+		rec->raw_len = rec->why_len = 0;
+		buf_reset(&r->why);
 		if ((rc = reader_next(r, &row)) == CSV_END)
 			return -1;
 		rec->line = row.line;
@@ -169,7 +163,9 @@ fill(struct reader *r, struct batch *b)
 		before = r->rows;
 		row_read(r, &row, rec, b);
 		if (r->rows != before) {
-			keep_raw(r, &row, rec, b);
+			/* A good one may still be refused for an id. */
+			if (r->raw)
+				reject_keep(rec, &row, &r->why, b);
 			b->n++;
 		}
 		if (r->status != CTXH_OK || buf_failed(&b->text)) {
@@ -210,6 +206,7 @@ reader_free(struct reader *r)
 	findings_free(&r->errors);
 	findings_free(&r->warnings);
 	buf_free(&r->header);
+	buf_free(&r->why);
 	buf_free(&r->text);
 	buf_free(&r->scratch);
 }

@@ -75,7 +75,8 @@ on_shared(void *ctx, int64_t owner)
 	    sizeof(*im->shared)) != 0)
 		return fail_nomem(im->h);
 	im->shared[im->nshared++] = line;
-	import_shared(im, line, code_column(&im->reader, w->kind), owner);
+	import_shared(im, line, code_column(&im->reader, w->kind), owner,
+	    NULL);
 	return CTXH_OK;
 }
 

@@ -316,6 +316,15 @@ rows_day(const struct rows *r, const char *number, size_t n, char day[11])
 	return (int)i;
 }
 
+int
+rows_separator(const struct rows *r)
+{
+	const struct text_list *l = r->state;
+
+	return l != NULL && r->format == &rows_csv ?
+	    csv_separator(l->csv) : ',';
+}
+
 uint64_t
 rows_bytes(const struct rows *r)
 {

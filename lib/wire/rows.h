@@ -94,6 +94,8 @@ int	 rows_next(struct rows *, struct csv_row *);
 const char *rows_message(const struct rows *, size_t *line, size_t *column);
 /* What CSV was read as; NULL for a workbook, or before the first row. */
 const struct decoded *rows_decoded(const struct rows *);
+/* What stands between the cells of a row's raw text; the first row is read. */
+int	 rows_separator(const struct rows *);
 /* Bytes read of the file so far, for progress. */
 uint64_t rows_bytes(const struct rows *);
 

@@ -1039,6 +1039,48 @@ interrupted(void **state)
 	assert_int_equal(count(f, "op"), 2);
 }
 
+/* A list whose source fails somewhere in the middle. */
+struct torn {
+	FILE	*in;
+	size_t	 left;
+};
+
+static int
+read_torn(void *ctx, void *buf, size_t size, size_t *got)
+{
+	struct torn *t = ctx;
+
+	*got = fread(buf, 1, size < t->left ? size : t->left, t->in);
+	t->left -= *got;
+	return *got == 0;
+}
+
+static void
+torn_list(void **state)
+{
+	struct fixture	*f = *state;
+	struct torn	 t = { .left = 0 };
+	struct ctxh_import_options o = { .version = CTXH_IMPORT_VERSION,
+	    .year = "2023", .read = read_torn, .read_ctx = &t,
+	    .keep_going = 1, .reject = take_reject, .reject_ctx = f };
+	size_t		 n;
+
+	for (n = 0; n < 100000; n += 7777) {
+		t.in = fopen(LISTS "01-tieu-hoc-utf8.csv", "rb");
+		assert_non_null(t.in);
+		t.left = n;
+		ctxh_value_free(f->out);
+		assert_int_equal(ctxh_student_import(f->h, &o, &f->out),
+		    CTXH_EIO);
+		assert_null(f->out);
+		fclose(t.in);
+	}
+	f->nseen = 0;
+	assert_int_equal(ctxh_log(f->h, NULL, see, f), CTXH_OK);
+	assert_null(strstr(f->seen, "\"op\":2"));
+	assert_sound(f);
+}
+
 /* A long list: many batches, and ids that are shared far apart. */
 static void
 many_rows(void **state)
@@ -1085,7 +1127,7 @@ main(void)
 		TEST(headers), TEST(two_rows_of_headers),
 		TEST(mapping_is_remembered), TEST(columns_by_place),
 		TEST(listing), TEST(class_names), TEST(yes_and_no),
-		TEST(sexes), TEST(interrupted), TEST(many_rows),
+		TEST(sexes), TEST(torn_list), TEST(interrupted), TEST(many_rows),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -168,4 +168,111 @@ json '$_->{read} == $_->{created} + $_->{updated} + $_->{unchanged} +
     $_->{rejected}' "the counts add up"
 as lan fsck
 ok "and the store is sound"
+
+# --- the rows that are refused ---------------------------------------------------
+
+fresh() {
+	rm -rf ctxh.db "$XDG_DATA_HOME" "$T/sheet"
+	new_store
+}
+state() { # what a store says of its pupils
+	as lan student list --names --format json
+	perl -pe 's/"id":\s*\d+,?//' "$T/out" | perl -0777 -MJSON::PP -ne '
+	    print JSON::PP->new->utf8->canonical->encode([sort { $a->{student} cmp
+		$b->{student} } @{decode_json($_)}])'
+}
+mend() {
+	sed -e 's/,1400100004,\(.*\),31.02.2015,/,1400100004,\1,28\/02\/2014,/' \
+	    -e 's/,1400100008,014317679009,/,1400100009,014317679009,/' \
+	    -e 's/,Nũ,/,Nữ,/' -e 's/,1.4222E+10,/,014316000019,/' \
+	    -e 's/,014315937024,,/,014315937024,Tòng Thị Mây,/' \
+	    -e 's/^30,,/30,1400100029,/' -e 's/,13.25.2014,/,13\/05\/2014,/' \
+	    -e 's/,Kinhh,/,Kinh,/' "$@"
+}
+fresh
+tr -d '\r' <"$LISTS/07-errors.csv" | mend >mended.csv
+as lan student import mended.csv --year 2023 --format json
+ok "the whole list, put right"
+whole=$(state)
+fresh
+as lan student import "$LISTS/07-errors.csv" --year 2023 --keep-going \
+    --rejects bad.csv --lang en
+is 3 "its good rows"
+tr -d '\r' <bad.csv >unix.csv
+equal "$(sed -n 1p unix.csv)" "$(sed -n 1p "$LISTS/07-errors.csv" |
+    tr -d '\r'),\"Lý do\"" "the file of the others has its headers"
+equal "$(sed 1d bad.csv | cut -d, -f1 | tr '\n' ' ')" \
+    "5 10 15 20 25 30 35 40 " "and the rows"
+equal "$(sed -n 6p unix.csv | sed 's/.*,//')" '"no name"' "each with its reason"
+equal "$(ls -l bad.csv | cut -c1-10)" "-rw-------" "nobody else reads it"
+as lan student import bad.csv --year 2023 --keep-going --rejects again.csv
+is 1 "as they are, they are refused again"
+equal "$(cut -d, -f1-15 bad.csv | cksum)" "$(cut -d, -f1-15 again.csv |
+    cksum)" "the same rows, and one reason each"
+mend bad.csv >good.csv
+as lan student import good.csv --year 2023
+is 0 "put right, they are taken"
+equal "$(state)" "$whole" "which gives what the whole list gives"
+as lan student import "$LISTS/07-errors.csv" --year 2023 --rejects bad.csv
+is 1 "a file that is there is not written over"
+equal "$(sed 1d bad.csv | wc -l)" 8 "it stays as it was"
+rm bad.csv again.csv
+as lan student import "$LISTS/07-errors.csv" --year 2023 --rejects bad.csv
+is 1 "a list that is refused"
+equal "$(sed 1d bad.csv | wc -l)" 8 "leaves its bad rows, too"
+# Two rows of headers, another separator, CR LF, a row that is too short.
+printf 'DANH SÁCH;;;;\r\nMã HS;Họ và tên;;Ngày sinh;Lớp;Giới tính\r\n' >two.csv
+printf ';Họ đệm;Tên;;;\r\nH1;Lò Văn;An;32/1/2016;2B;Nam\r\nH2;Lò\r\n' >>two.csv
+rm bad.csv
+as lan student import two.csv --year 2023 --rejects bad.csv --lang en
+is 1 "a list with two rows of headers"
+equal "$(od -c <bad.csv | grep -c '\\r')" "$(od -c <bad.csv |
+    grep -c '\\n')" "keeps its line ends"
+equal "$(tr -d '\r' <bad.csv | sed 's/;"no .*//')" \
+    'Mã HS;Họ và tên;;Ngày sinh;Lớp;Giới tính;"Lý do"
+;Họ đệm;Tên;;;;
+H1;Lò Văn;An;32/1/2016;2B;Nam
+H2;Lò;;;;' "its headers, its separator and its columns"
+sed -e 's/32.1/31\/1/' -e 's/^H2;Lò;;;;/H2;Lò;Ba;1\/2\/2016;2B;Nữ/' bad.csv >good.csv
+as lan student import good.csv --year 2023 --lang en
+is 0 "and is taken in when it is put right"
+# An id that belongs to somebody else altogether.
+printf '%s\n' 'Mã HS,Họ tên,Ngày sinh,Phái,Lớp' 'H1,Vừ A Páo,3/4/2015,Nam,2B' \
+    >other.csv
+as lan student import other.csv --year 2023 --lang en
+is 1 "an id with another name and another day of birth"
+says "another name and another date of birth" "is refused"
+
+# --- a list that is only half there ----------------------------------------------
+
+head=$(as lan fsck --format json; value '$_->{head}')
+unchanged() {
+	as lan fsck --format json
+	equal "$(value '$_->{head}')" "$head" "$1: nothing is changed"
+	check "$1: no file of bad rows" test ! -e half.csv
+	check "$1: nor anything else" sh -c '! ls -a | grep -q "half.*new"'
+}
+printf '%s\n' 'Mã HS,Họ tên,Ngày sinh,Phái,Lớp' 'H7,Lò An,3/4/2015,Nam,2B' \
+    'H8,"Lò Ba,3/4/2015,Nữ,2B' >cut.csv
+code=0
+"$CTXH" --as lan student import - --year 2023 --lang en <cut.csv >"$T/out" \
+    2>"$T/err" || code=$?
+out= err=$(cat "$T/err")
+is 1 "a pipe that ends within quotes"
+says "never closed" "says so"
+unchanged "a pipe that ends within quotes"
+# The pipe stays open at both ends, and takes more than it holds only once the
+# reader reads.
+mkfifo pipe
+exec 9<>pipe
+"$CTXH" --as lan student import pipe --year 2024 --keep-going \
+    --rejects half.csv >"$T/out" 2>"$T/err" &
+reader=$!
+{ cat base.csv base.csv; printf 'so'; } >&9
+kill -INT $reader
+code=0
+wait $reader || code=$?
+exec 9>&-
+equal "$code" 130 "Ctrl-C while the list comes in"
+unchanged "Ctrl-C"
 finish
