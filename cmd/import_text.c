@@ -11,6 +11,7 @@
 #include "label.h"
 #include "opt.h"
 #include "out.h"
+#include "student_dups.h"
 #include "student_map.h"
 #include "student_show.h"
 #include "util.h"
@@ -264,6 +265,8 @@ tell_dups(struct out *out, const struct summary *s, const ctxh_value *v)
 		out_puts(out, T("Who may be one is told by --dups FILE, and "
 		    "by ctxh student dups; ctxh student merge joins them."));
 	out_puts(out, "\n");
+	if (s->names)
+		student_dups_print(out, ctxh_value_get(v, "dups"));
 }
 
 /* What to do next. */

@@ -38,6 +38,22 @@ static const struct out_column named[] = {
 	{ "guardian", N_("Guardian"), NULL, NULL, 0 }, { 0 }
 };
 
+void
+student_dups_print(struct out *out, const ctxh_value *list)
+{
+	static const struct out_column pairs[] = {
+		{ "line", N_("Line"), NULL, NULL, OUT_RIGHT },
+		{ "student", N_("Code"), NULL, NULL, 0 },
+		{ "name", N_("Name"), NULL, NULL, 0 },
+		{ "other_line", N_("Other line"), NULL, NULL, OUT_RIGHT },
+		{ "other", N_("No."), NULL, NULL, OUT_RIGHT },
+		{ "other_student", N_("Code"), NULL, NULL, 0 },
+		{ "other_name", N_("Name"), NULL, NULL, 0 }, { 0 }
+	};
+
+	out_table(out, pairs, NULL, list);
+}
+
 int
 student_dups(struct app *app, struct opts *o)
 {

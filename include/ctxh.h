@@ -642,7 +642,8 @@ struct ctxh_import_options {
  * New pupils who may be another one under another id (name, day of birth and
  * a parent are the same without accents and blanks, or both have none) are
  * taken in, and warned of: "dups" lists the first ("line", and "other_line"
- * or "other", the number of one of the register), "dups_total" counts them.
+ * or "other", the number of one of the register; with names "student", "name",
+ * "other_student", "other_name"), "dups_total" counts them.
  * "encoding" is what the list was read as, "encoding_origin" is "said" or
  * "found", both are null for a list that is no text; "bom": it began with a
  * byte order mark; "decomposed": its accents stood behind their letters (NFD);

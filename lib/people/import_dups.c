@@ -73,22 +73,47 @@ warn(struct found *f, uint64_t line, int64_t first)
 	return CTXH_OK;
 }
 
+/* Who it is, for one who asked for names. */
 static int
-note(struct found *f, uint64_t line, int64_t first)
+put_named(ctxh *h, ctxh_value *o, int64_t student, const char *code,
+    const char *name)
+{
+	struct buf	 id = { 0 };
+	ctxh_value	*person;
+	int		 rc;
+
+	if ((rc = student_person(h, student, &person)) != CTXH_OK)
+		return rc;
+	if ((rc = student_code(h, student, &id)) == CTXH_OK &&
+	    put_text(o, code, id.data) | put_text(o, name, get_text(person,
+	    "name")))
+		rc = fail_nomem(h);
+	ctxh_value_free(person);
+	buf_free(&id);
+	return rc;
+}
+
+static int
+note(struct found *f, int64_t student, int64_t first)
 {
 	struct import	*im = f->im;
 	ctxh_value	*o;
+	int		 in_list = first > im->base, rc;
 
 	if (im->ndups > WARNINGS_LISTED)
 		return CTXH_OK;
 	o = ctxh_value_object();
-	if (put_int(o, "line", (int64_t)line) | (first > im->base ?
+	if (push(im->dups_listed, o) != 0 ||
+	    put_int(o, "line", student - im->base) | (in_list ?
 	    put_int(o, "other_line", first - im->base) :
-	    put_null(o, "other_line")) | (first > im->base ?
-	    put_null(o, "other") : put_int(o, "other", first)) |
-	    push(im->dups_listed, o))
+	    put_null(o, "other_line")) | (in_list ?
+	    put_null(o, "other") : put_int(o, "other", first)))
 		return fail_nomem(im->h);
-	return CTXH_OK;
+	if (!im->opt->names)
+		return CTXH_OK;
+	rc = put_named(im->h, o, student, "student", "name");
+	return rc != CTXH_OK ? rc : put_named(im->h, o, first, "other_student",
+	    "other_name");
 }
 
 static int
@@ -200,7 +225,7 @@ take_pair(ctxh *h, int64_t first, int64_t student, void *ctx)
 	if (import_is_shared(f->im, line))
 		return CTXH_OK;		/* it has the same id */
 	if ((rc = warn(f, line, first)) != CTXH_OK ||
-	    (rc = note(f, line, first)) != CTXH_OK)
+	    (rc = note(f, student, first)) != CTXH_OK)
 		return rc;
 	return write_pair(f, first, student);
 }

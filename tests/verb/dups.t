@@ -72,6 +72,11 @@ equal "$(cut -d, -f1-3,5,7 who.csv | tr -d '\r')" "group,line,no,ma-hs,name
 run --as lan log --format json
 json '$_->[-1]{verb} eq "student import" && $_->[-1]{detail}{names}' \
     "names leave their trace"
+take b.csv --year 2025 --dry-run --names
+json '$_->{dups}[0]{student} eq "B01" && $_->{dups}[0]{other_student} eq
+    "A01" && length $_->{dups}[2]{other_name} == 8' "with names they are said"
+run --as lan --lang en student import b.csv --year 2025 --dry-run --names
+has "   3  B02   Lò Thị Ngà            " "to people, too"
 take b.csv --year 2025 --dups who.csv
 is 1 "a file that is there"
 has "who.csv" "is named"
