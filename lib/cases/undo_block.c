@@ -23,15 +23,17 @@ undo_blocked_by(struct undoing *u, int64_t op, const char *what)
 	char		at[17];
 	int		rc;
 
-	if ((rc = about_op(u->h, op, &a)) != CTXH_OK)
-		return rc;
-	moment_show(a.at, at);
-	(void)fail(u->h, CTXH_ERULE, T(u->h, "operation %lld cannot be taken "
-	    "back now: %s operation %lld (\"%s\", %s, %s); take that back "
-	    "first: ctxh undo %lld"), (long long)u->target.op, what,
-	    (long long)op, a.verb, at, a.by, (long long)op);
+	if ((rc = about_op(u->h, op, &a)) == CTXH_OK) {
+		moment_show(a.at, at);
+		(void)fail(u->h, CTXH_ERULE, T(u->h, "operation %lld cannot "
+		    "be taken back now: %s operation %lld (\"%s\", %s, %s); "
+		    "take that back first: ctxh undo %lld"),
+		    (long long)u->target.op, what, (long long)op, a.verb, at,
+		    a.by, (long long)op);
+		rc = fail_where_int(u->h, "op", op);
+	}
 	about_free(&a);
-	return fail_where_int(u->h, "op", op);
+	return rc;
 }
 
 static int
@@ -79,11 +81,11 @@ look_at(struct block *b, int64_t first, int64_t last)
 	return CTXH_OK;
 }
 
-/* Whether an operation from before is as live as it was then. */
+/* Whether an operation from before is as live as it was right after. */
 static int
 is_as_then(const struct undoing *u, int64_t op)
 {
-	return (undone_by(&u->undos, op, u->target.op) != 0) ==
+	return (undone_by(&u->undos, op, u->target.op + 1) != 0) ==
 	    (undone_by(&u->undos, op, INT64_MAX) != 0);
 }
 
@@ -102,7 +104,7 @@ look_at_undos(struct block *b)
 	EACH(r, b->u->undos.list, b->u->undos.n) {
 		root = undo_root(&b->u->undos, r->op);
 		if (r->op <= b->u->target.op || root >= b->u->target.op ||
-		    root == b->u->root.op || is_as_then(b->u, root) ||
+		    is_as_then(b->u, root) ||
 		    undone_by(&b->u->undos, r->op, INT64_MAX) != 0)
 			continue;
 		b->as = r->op;

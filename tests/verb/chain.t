@@ -64,6 +64,10 @@ tampered "another payload" '$_->[2]{payload} = $_->[1]{payload}'
 tampered "a missing operation" 'splice @$_, 2, 1'
 tampered "exchanged operations" '@$_[2, 3] = @$_[3, 2]'
 tampered "another signature" '$_->[2]{signature} = $_->[1]{signature}'
+tampered "what was taken back as if it was not" \
+    'delete $_->{undone_by} for @$_'
+tampered "another that took it back" \
+    '$_->{undone_by} && $_->{undone_by}++ for @$_'
 tampered "another store" '$_->{store} =~ tr/0-9a-f/1-9a-f0/ for @$_'
 run --as lan --format jsonl log
 equal "$(grep -c '"hash"' "$T/out")" "$(perl -MJSON::PP -0777 -e '

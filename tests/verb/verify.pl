@@ -98,9 +98,23 @@ sub signed {
 	    ">/dev/null 2>&1") == 0;
 }
 
+# What was taken back, from the newest to the oldest: an operation is live
+# unless a live later one takes it back.
+sub undone {
+	my ($ops) = @_;
+	my %by;
+
+	for my $o (reverse @$ops) {
+		next unless grep { $_->{table} eq "undo" } @{$o->{rows}};
+		$by{$o->{detail}{undone}} = $o->{op} unless $by{$o->{op}};
+	}
+	return \%by;
+}
+
 my $dir = shift // die "usage: verify.pl FOLDER\n";
 my $ops = decode_json(do { local $/; <STDIN> });
 my ($n, $prev, $bad) = (0, "0" x 64, 0);
+my $undone = undone($ops);
 for my $o (@$ops) {
 	my $text = "ctxh op 1\nstore $o->{store}\nop $o->{op}\n" .
 	    "prev $o->{prev}\nat " . unix($o->{at}) . "\nby $o->{by}\n" .
@@ -112,7 +126,9 @@ for my $o (@$ops) {
 	    $o->{prev} ne $prev ? "does not follow the one before" :
 	    unpack("H*", $hash) ne $o->{hash} ? "hash differs" :
 	    !signed($dir, $o->{key}, $hash, $o->{signature}) ?
-	    "signature does not hold" : next;
+	    "signature does not hold" :
+	    ($undone->{$o->{op}} // 0) != ($o->{undone_by} // 0) ?
+	    "live or not" : next;
 	print "operation $o->{op}: $why\n";
 	$bad = 1;
 } continue {
