@@ -155,7 +155,8 @@ try(const ctxh *h, const uint8_t *data, size_t size, enum charset said)
 	else
 		check_utf8(&a.text);
 	if (said == CHARSET_NONE && utf8_valid((const char *)data, size, NULL))
-		check(!a.failed && a.is.charset == CHARSET_UTF8);
+		check(a.is.charset == CHARSET_UTF8 &&
+		    (!a.failed || strstr(a.why, "fonts") != NULL));
 	if (libc[a.is.charset] != NULL && !a.is.bom &&
 	    strstr(a.why, "mark") == NULL)
 		check_iconv(libc[a.is.charset], data, size, &a);
