@@ -18,12 +18,23 @@ is_output(const struct aside *a)
 	return strcmp(a->path, "-") == 0;
 }
 
+/* A device or a pipe takes what comes, and keeps its name. */
+static int
+is_stream(const struct aside *a)
+{
+	struct stat sb;
+
+	return is_output(a) || (stat(a->path, &sb) == 0 &&
+	    (S_ISCHR(sb.st_mode) || S_ISFIFO(sb.st_mode)));
+}
+
 int
 aside_check(struct app *app, const struct aside *a)
 {
 	struct stat sb;
 
-	if (a->path == NULL || is_output(a) || lstat(a->path, &sb) == -1)
+	if (a->path == NULL || is_output(a) || lstat(a->path, &sb) == -1 ||
+	    is_stream(a))
 		return CTXH_OK;
 	return app_fail(app, CTXH_EFAIL, T("there is a file already: \"%s\""),
 	    a->path);
@@ -39,6 +50,8 @@ make(struct aside *a)
 
 	if (is_output(a))
 		return dup(STDOUT_FILENO);
+	if (is_stream(a))
+		return open(a->path, O_WRONLY | O_CLOEXEC);
 #ifdef O_TMPFILE
 	dir = slash == NULL ? xstrdup(".") : xstrndup(a->path,
 	    slash == a->path ? 1 : (size_t)(slash - a->path));
@@ -102,7 +115,7 @@ aside_close(struct app *app, struct aside *a, int drop)
 {
 	int named = 0;
 
-	if (a->fd != -1 && a->error == 0 && !drop && !is_output(a)) {
+	if (a->fd != -1 && a->error == 0 && !drop && !is_stream(a)) {
 		named = (fsync(a->fd) == 0 || errno == EINVAL) &&
 		    name_file(a) == 0;
 		if (!named)

@@ -125,6 +125,13 @@ is_yes(struct reader *r, enum field f)
 	import_key(row_value(r, f), r->value[f].len, &r->scratch);
 	if ((n = r->scratch.len) == 0)
 		return is_mark(row_value(r, f));
+	if (f == FIELD_POOR && strstr(r->scratch.data, "canngheo") != NULL) {
+		row_error(r, f, T(r->h, "\"%s\" in the column \"%s\"; give it "
+		    "a column of its own, \"%s\""), row_value(r, f),
+		    import_fields[f].label,
+		    import_fields[FIELD_NEAR_POOR].label);
+		return 0;
+	}
 	if (strncmp(r->scratch.data, "khong", 5) == 0)
 		return !is_denied(r->scratch.data + 5, f);
 	if (n > sizeof(key) - 3)

@@ -988,6 +988,17 @@ yes_and_no(void **state)
 }
 
 static void
+near_poor_is_not_poor(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(import_text(f, "Mã HS,Họ tên,Ngày sinh,Phái,Lớp,"
+	    "Hộ nghèo\nH1,Lò An,1/2/2016,Nam,2B,Hộ cận nghèo\n"),
+	    CTXH_EFAIL);
+	assert_true(has(f, "errors", 2, 6, "\"Cận nghèo\""));
+}
+
+static void
 sexes(void **state)
 {
 	static const struct {
@@ -1127,7 +1138,7 @@ main(void)
 		TEST(headers), TEST(two_rows_of_headers),
 		TEST(mapping_is_remembered), TEST(columns_by_place),
 		TEST(listing), TEST(class_names), TEST(yes_and_no),
-		TEST(sexes), TEST(torn_list), TEST(interrupted), TEST(many_rows),
+		TEST(sexes), TEST(near_poor_is_not_poor), TEST(torn_list), TEST(interrupted), TEST(many_rows),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
