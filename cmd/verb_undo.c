@@ -223,6 +223,18 @@ print_text(struct out *out, void *ctx, const ctxh_value *v)
 	out_puts(out, "\n");
 }
 
+/* A large list takes its time. */
+static int
+undo(struct app *app, int64_t op, int dry_run, ctxh_value **v)
+{
+	int rc;
+
+	term_progress_begin(app, T("taking back"));
+	rc = ctxh_undo(app->h, op, dry_run ? CTXH_DRY_RUN : 0, v);
+	term_progress_end(app);
+	return rc;
+}
+
 /* Somebody who is there sees what will go, and says yes; *op is then the very
  * operation that was shown. */
 static int
@@ -230,7 +242,7 @@ confirm(struct app *app, struct shown *shown, int64_t *op)
 {
 	struct str s = { 0 };
 	ctxh_value *v = NULL;
-	int rc = ctxh_undo(app->h, *op, CTXH_DRY_RUN, &v);
+	int rc = undo(app, *op, 1, &v);
 
 	if (rc != CTXH_OK)
 		return rc;
@@ -270,8 +282,7 @@ run(struct app *app, struct opts *o)
 	    out_is_text(app->out) && term_can_ask(app))
 		rc = confirm(app, &shown, &op);
 	if (rc == CTXH_OK)
-		rc = ctxh_undo(app->h, op, shown.dry_run ? CTXH_DRY_RUN : 0,
-		    &v);
+		rc = undo(app, op, shown.dry_run, &v);
 	if (rc == CTXH_OK)
 		rc = out_object(app->out, v, print_text, &shown);
 	ctxh_value_free(v);
