@@ -46,4 +46,23 @@ check "the header stands alone in C" cc -std=c11 -Wall -Wextra -Wpedantic \
     -Werror -fsyntax-only -x c include/ctxh.h
 check "and in C++" sh -c 'command -v c++ >/dev/null || exit 0
     c++ -Wall -Wextra -Werror -fsyntax-only -x c++ include/ctxh.h'
+# A statement that reads rows of a truth table leaves out those of operations
+# that were taken back; only those see all that check the chain (_scan), choose
+# ids (_max), or show it.
+check "who reads the truth leaves out what was undone" perl -0777 -e '
+	my $bad = 0;
+	my ($truth) = join "|", qw(document staff slot setting student_version
+	    calendar rule_set agency report undo);
+	while (<>) {
+		while (/-- name: (\w+)\n(.*?)(?=-- name:|\z)/sg) {
+			my ($name, $sql) = ($1, $2);
+			next unless $sql =~ /\bFROM ($truth)\b/;
+			next if $sql =~ /NOT IN \(SELECT id FROM undone\)/ ||
+			    $name =~ /^[a-z]+(_set)?_(scan|max)$/ ||
+			    $name eq "document_ops";
+			print "$name\n";
+			$bad = 1;
+		}
+	}
+	exit $bad' "$TOP"/lib/sql/*.sql
 finish
