@@ -7,7 +7,6 @@
  * would more than double the time in which any verb starts.  It does not check
  * what it allocates, and has a process of its own to fall over in.
  */
-#include <dlfcn.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -53,7 +52,7 @@ struct ical {
 static int
 load(struct ical *i)
 {
-	const struct { const char *name; void *to; } symbols[] = {
+	const struct library_symbol symbols[] = {
 		{ "icalcomponent_new", &i->component },
 		{ "icalcomponent_add_component", &i->add_component },
 		{ "icalcomponent_add_property", &i->add_property },
@@ -65,17 +64,10 @@ load(struct ical *i)
 		{ "icalvalue_new_text", &i->text },
 		{ "icalvalue_new_from_string", &i->parse },
 		{ "icalerrno_return", &i->error },
+		{ NULL, NULL },
 	};
-	void *lib = dlopen(LIBICAL, RTLD_NOW | RTLD_LOCAL), *symbol;
 
-	for (size_t k = 0; k < sizeof(symbols) / sizeof(symbols[0]); k++) {
-		symbol = lib != NULL ? dlsym(lib, symbols[k].name) : NULL;
-		if (symbol == NULL)
-			return 0;
-		/* As POSIX has it: a function's address in a void *. */
-		memcpy(symbols[k].to, &symbol, sizeof(symbol));
-	}
-	return 1;
+	return library_load(LIBICAL, symbols);
 }
 
 /* libical passes NULL on and keeps the error, which make() asks for. */

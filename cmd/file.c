@@ -13,8 +13,8 @@
 #include "cmd.h"
 #include "util.h"
 
-static int
-fail_file(struct app *app, const char *text, const char *path)
+int
+file_fail(struct app *app, const char *text, const char *path)
 {
 	int rc = app_fail(app, CTXH_EFAIL, "%s \"%s\": %s", text, path,
 	    T(strerror(errno)));
@@ -60,11 +60,11 @@ file_open(struct app *app, const char *path, struct file *f)
 	if (strcmp(path, "-") != 0) {
 		f->fd = open(path, O_RDONLY | O_CLOEXEC);
 		if (f->fd == -1)
-			return fail_file(app, T("cannot read"), path);
+			return file_fail(app, T("cannot read"), path);
 	}
 	if (fstat(f->fd, &st) == 0 && S_ISDIR(st.st_mode)) {
 		errno = EISDIR;
-		fail_file(app, T("cannot read"), path);
+		file_fail(app, T("cannot read"), path);
 		file_close(f);
 		return CTXH_EFAIL;
 	}
@@ -142,7 +142,7 @@ read_rest(struct app *app, struct file *f, const char *path, size_t max,
 	while (rc == CTXH_OK && got > 0) {
 		if (file_source(f, buf, sizeof(buf), &got) != 0)
 			rc = app_interrupted() ? CTXH_EINTERRUPTED :
-			    fail_file(app, T("cannot read"), path);
+			    file_fail(app, T("cannot read"), path);
 		else if (got > max - text.len)
 			rc = app_fail(app, CTXH_EUSAGE,
 			    T("\"%s\" is too long; at most %zu bytes"), path,
@@ -231,7 +231,7 @@ file_create(struct app *app, const char *path, unsigned mode, const char *text,
 
 	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
 	if (fd == -1)
-		return fail_file(app, T("cannot make"), path);
+		return file_fail(app, T("cannot make"), path);
 	bad = fchmod(fd, (mode_t)mode) == -1 || file_write_all(fd, text, len) == -1;
 	saved = errno;
 	if (bad)
@@ -244,7 +244,7 @@ file_create(struct app *app, const char *path, unsigned mode, const char *text,
 		return CTXH_OK;
 	unlink(path);
 	errno = saved;
-	return fail_file(app, T("cannot write"), path);
+	return file_fail(app, T("cannot write"), path);
 }
 
 int
@@ -255,7 +255,7 @@ file_replace(struct app *app, const char *path, unsigned mode,
 	int rc = file_create(app, temporary, mode, text, len);
 
 	if (rc == CTXH_OK && rename(temporary, path) == -1) {
-		rc = fail_file(app, T("cannot write"), path);
+		rc = file_fail(app, T("cannot write"), path);
 		unlink(temporary);
 	}
 	free(temporary);
@@ -284,7 +284,7 @@ file_mkdirs(struct app *app, const char *path)
 		if (p != NULL)
 			*p = '\0';
 		if (mkdir(copy, 0700) == -1 && errno != EEXIST)
-			rc = fail_file(app, T("cannot make"), copy);
+			rc = file_fail(app, T("cannot make"), copy);
 		if (p != NULL)
 			*p = '/';
 	}

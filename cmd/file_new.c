@@ -14,16 +14,6 @@
 #include "cmd.h"
 #include "util.h"
 
-static int
-fail_new(struct app *app, const char *text, const char *path)
-{
-	int rc = app_fail(app, CTXH_EFAIL, "%s \"%s\": %s", text, path,
-	    T(strerror(errno)));
-
-	app_where(app, "path", path);
-	return rc;
-}
-
 /* The folder that the file will be in; caller frees. */
 static char *
 folder_of(const char *path)
@@ -46,7 +36,7 @@ file_new_begin(struct app *app, const char *path, unsigned mode,
 	*f = (struct file_new){ .fd = -1, .path = path };
 	if (lstat(path, &st) == 0) {
 		errno = EEXIST;
-		return fail_new(app, T("cannot make"), path);
+		return file_fail(app, T("cannot make"), path);
 	}
 	dir = folder_of(path);
 	f->fd = open(dir, O_TMPFILE | O_WRONLY | O_CLOEXEC, (mode_t)mode);
@@ -59,7 +49,7 @@ file_new_begin(struct app *app, const char *path, unsigned mode,
 	free(dir);
 	if (f->fd != -1 && fchmod(f->fd, (mode_t)mode) == 0)
 		return CTXH_OK;
-	fail_new(app, T("cannot make"), path);
+	file_fail(app, T("cannot make"), path);
 	file_new_drop(f);
 	return CTXH_EFAIL;
 }
@@ -97,7 +87,7 @@ file_new_end(struct app *app, struct file_new *f)
 
 	if ((fsync(f->fd) == -1 && errno != EINVAL && errno != EROFS) ||
 	    give_name(f) == -1) {
-		fail_new(app, T("cannot write"), f->path);
+		file_fail(app, T("cannot write"), f->path);
 		file_new_drop(f);
 		return CTXH_EFAIL;
 	}

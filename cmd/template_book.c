@@ -3,7 +3,6 @@
  * second sheet that explains them.  libxlsxwriter is loaded here alone.
  */
 #define _GNU_SOURCE	/* memfd_create() */
-#include <dlfcn.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -58,7 +57,7 @@ struct book {
 static int
 load(struct xlsx *x)
 {
-	const struct { const char *name; void *to; } symbols[] = {
+	const struct library_symbol symbols[] = {
 		{ "workbook_new", &x->workbook },
 		{ "workbook_add_worksheet", &x->worksheet },
 		{ "workbook_add_format", &x->format },
@@ -73,17 +72,10 @@ load(struct xlsx *x)
 		{ "format_set_text_wrap", &x->wrap },
 		{ "format_set_num_format", &x->number },
 		{ "format_set_num_format_index", &x->index },
+		{ NULL, NULL },
 	};
-	void *lib = dlopen(LIBRARY, RTLD_NOW | RTLD_LOCAL), *symbol;
 
-	for (size_t k = 0; k < sizeof(symbols) / sizeof(symbols[0]); k++) {
-		symbol = lib != NULL ? dlsym(lib, symbols[k].name) : NULL;
-		if (symbol == NULL)
-			return 0;
-		/* As POSIX has it: a function's address in a void *. */
-		memcpy(symbols[k].to, &symbol, sizeof(symbol));
-	}
-	return 1;
+	return library_load(LIBRARY, symbols);
 }
 
 static void

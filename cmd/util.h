@@ -100,6 +100,15 @@ void	 file_sync_dir(const char *dir);
 /* Makes a folder and those above it, mode 0700. */
 int	 file_mkdirs(struct app *, const char *path);
 
+/* Fails with what it could not do to a file, and errno's word for why. */
+int	 file_fail(struct app *, const char *text, const char *path);
+
+/* ---- libraries that only some verbs need (library.c) ---- */
+struct library_symbol { const char *name; void *to; };	/* end: { NULL } */
+/* Whether the library is there with all of them; then each is in the function
+ * pointer at its "to".  It stays loaded. */
+int	 library_load(const char *soname, const struct library_symbol *);
+
 /* ---- other processes ---- */
 /* Whether it ended; a signal for us ends the waiting, too. */
 int	 wait_for(pid_t, int *status);

@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/value.h"
 #include "cases/case.h"
+#include "cases/rebuild.h"
 #include "chain/member.h"
 #include "chain/op.h"
 #include "people/student.h"
@@ -84,24 +85,6 @@ check_roles(ctxh *h, int64_t id, const struct student_merge *m)
 	return rc;
 }
 
-/* What follows from the documents of a case, whose pupil is another now. */
-static int
-derive_case(ctxh *h, int64_t id)
-{
-	struct casefile		c;
-	struct case_state	s;
-	int			rc;
-
-	if ((rc = case_load(h, id, &c)) != CTXH_OK)
-		return rc;
-	if ((rc = case_replay(h, &c, MOMENT_MAX, &s, NULL)) == CTXH_OK &&
-	    (rc = deadlines_date(h, &s, NULL)) == CTXH_OK)
-		rc = facts_put(h, &s);
-	state_free(&s);
-	case_free(&c);
-	return rc;
-}
-
 /* As they were before, into the answer. */
 static int
 put_pupil(ctxh *h, const char *key, int64_t student, int names,
@@ -173,7 +156,7 @@ merge(ctxh *h, const char *into, const char *from, struct student_merge *m,
 	if ((rc = student_merge(h, m)) != CTXH_OK)
 		return rc;
 	for (i = 0; i < t->n; i++)
-		if ((rc = derive_case(h, t->list[i])) != CTXH_OK)
+		if ((rc = rebuild_case(h, t->list[i])) != CTXH_OK)
 			return rc;
 	return describe(h, m, t, out);
 }
