@@ -2,6 +2,10 @@
 """Writes a workbook of which a test says what is in it.
 
 	python3 tests/book.py OUT.xlsx <SPEC
+	python3 tests/book.py OUT.xlsx --csv FILE [N]
+
+The second way takes the rows of a list as they are, as texts, and packs
+nothing if N texts are to stand on another sheet.
 
 SPEC is a Python literal: {"sheets": [sheet, ...], ...}; a sheet has "name",
 "rows" (lists of cells) and perhaps "state", "hidden" (rows), "columns" (XML of
@@ -17,11 +21,21 @@ Of the whole: "strict", "1904", "formats" (codes of further styles, from 3 on),
 leave out), "store" (do not pack).
 """
 import ast
+import csv
 import sys
 import zipfile
 from xml.sax.saxutils import escape, quoteattr
 
-spec = ast.literal_eval(sys.stdin.read())
+if sys.argv[2:3] == ["--csv"]:
+    with open(sys.argv[3], encoding="utf-8-sig") as f:
+        spec = {"sheets": [{"name": "HS", "rows": [
+            [c or None for c in row] for row in csv.reader(f)]}]}
+    if len(sys.argv) > 4:
+        spec["sheets"].append({"name": "more", "rows": [
+            [f"{n} " + "much " * 20] for n in range(int(sys.argv[4]))]})
+        spec["store"] = True
+else:
+    spec = ast.literal_eval(sys.stdin.read())
 strict = spec.get("strict")
 if strict:
     MAIN = "http://purl.oclc.org/ooxml/spreadsheetml/main"

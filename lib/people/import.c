@@ -204,7 +204,8 @@ list_open(ctxh *h, const struct ctxh_import_options *opt, struct rows **out)
 {
 	struct rows_source src = { .read = opt->read, .ctx = opt->read_ctx,
 	    .read_at = opt->read_at, .at_ctx = opt->read_ctx,
-	    .size = opt->size, .charset = encoding_said(opt->encoding) };
+	    .size = opt->size, .charset = encoding_said(opt->encoding),
+	    .beside = db_path(h) };
 
 	return rows_open(h, &src, out) == CTXH_OK ? CTXH_OK : fail_nomem(h);
 }

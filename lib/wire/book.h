@@ -101,7 +101,8 @@ int	 xml_read(struct trouble *, struct archive *, const char *part,
  * this: nothing is in clear on the disk.
  */
 struct spill;
-int	 spill_open(struct spill **out);
+/* The file is made beside that one, NULL: in /var/tmp; the path is copied. */
+int	 spill_open(const char *beside, struct spill **out);
 void	 spill_close(struct spill *);
 uint64_t spill_size(const struct spill *);
 /* CTXH_OK, CTXH_EIO, CTXH_ENOMEM. */
@@ -112,7 +113,7 @@ int	 spill_get(struct spill *, uint64_t at, size_t n, struct buf *out);
 /* ---- the texts that cells share ---- */
 struct strings;
 int	 strings_open(struct trouble *, struct archive *, const char *part,
-	    struct strings **out);
+	    const char *beside, struct strings **out);
 void	 strings_close(struct strings *);
 /* Appends the text of that number. */
 int	 strings_get(struct strings *, struct trouble *, uint64_t i,

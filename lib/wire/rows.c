@@ -176,7 +176,7 @@ hold(struct rows *r)
 	static const size_t block = (size_t)64 << 10;
 	size_t	got = 1;
 	char   *p;
-	int	rc = spill_open(&r->held);
+	int	rc = spill_open(r->src.beside, &r->held);
 
 	if ((p = malloc(block)) == NULL)
 		return CTXH_ENOMEM;

@@ -29,6 +29,9 @@ struct rows_source {
 					 * a workbook is then kept, sealed */
 	void		*at_ctx;
 	uint64_t	 size;		/* for read_at */
+	const char	*beside;	/* a file beside which what outgrows
+					 * memory may be, sealed; NULL: where
+					 * the system keeps such */
 	enum charset	 charset;	/* CSV's; CHARSET_NONE: to be found */
 };
 

@@ -2,7 +2,7 @@
  * Bytes that may outgrow memory.  A page is written once, when another one
  * needs its place, so that its number serves as the nonce.
  */
-#include <stdio.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -26,7 +26,8 @@ struct place {
 };
 
 struct spill {
-	int		 fd;		/* -1: no file yet */
+	char		*name;		/* of the file, for mkstemp() */
+	int		 fd;		/* -1: none yet */
 	uint64_t	 size, clock;
 	unsigned char	 key[crypto_aead_chacha20poly1305_ietf_KEYBYTES];
 	struct place	 place[SETS][WAYS];
@@ -35,12 +36,23 @@ struct spill {
 };
 
 int
-spill_open(struct spill **out)
+spill_open(const char *beside, struct spill **out)
 {
-	struct spill *s = calloc(1, sizeof(*s));
+	static const char suffix[] = "-list-XXXXXX";
+	struct spill	*s = calloc(1, sizeof(*s));
+	size_t		 n;
 
-	if ((*out = s) == NULL)
+	*out = NULL;
+	if (beside == NULL)
+		beside = "/var/tmp/ctxh";
+	n = strlen(beside);
+	if (s == NULL || (s->name = malloc(n + sizeof(suffix))) == NULL) {
+		free(s);
 		return CTXH_ENOMEM;
+	}
+	memcpy(s->name, beside, n);
+	memcpy(s->name + n, suffix, sizeof(suffix));
+	*out = s;
 	s->fd = -1;
 	randombytes_buf(s->key, sizeof(s->key));
 	return CTXH_OK;
@@ -55,6 +67,7 @@ spill_close(struct spill *s)
 		return;
 	if (s->fd != -1)
 		(void)close(s->fd);
+	free(s->name);
 	for (i = 0; i < SETS * WAYS; i++)
 		mem_wipe_free(s->place[i / WAYS][i % WAYS].bytes, PAGE);
 	mem_wipe_free(s, sizeof(*s));
@@ -71,16 +84,10 @@ spill_size(const struct spill *s)
 static int
 make_file(struct spill *s)
 {
-	static const char *const dirs[] = { "/var/tmp", "/tmp" };
-	char	path[32];
-	size_t	i;
-
-	for (i = 0; i < 2 && s->fd == -1; i++) {
-		(void)snprintf(path, sizeof(path), "%s/ctxh.XXXXXX", dirs[i]);
-		if ((s->fd = mkstemp(path)) != -1)
-			(void)unlink(path);
-	}
-	return s->fd != -1 ? CTXH_OK : CTXH_EIO;
+	if ((s->fd = mkstemp(s->name)) == -1)
+		return CTXH_EIO;
+	(void)fcntl(s->fd, F_SETFD, FD_CLOEXEC);
+	return unlink(s->name) == 0 ? CTXH_OK : CTXH_EIO;
 }
 
 static void

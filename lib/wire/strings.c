@@ -146,7 +146,7 @@ on_text(void *ctx, const char *text, size_t n)
 
 int
 strings_open(struct trouble *t, struct archive *a, const char *part,
-    struct strings **out)
+    const char *beside, struct strings **out)
 {
 	static const struct xml_handler handler = { on_start, on_end,
 	    on_text };
@@ -156,7 +156,8 @@ strings_open(struct trouble *t, struct archive *a, const char *part,
 	if ((s = calloc(1, sizeof(*s))) == NULL)
 		return trouble_nomem(t);
 	s->t = t;
-	if (spill_open(&s->text) != CTXH_OK || spill_open(&s->ends) != CTXH_OK)
+	if (spill_open(beside, &s->text) != CTXH_OK ||
+	    spill_open(beside, &s->ends) != CTXH_OK)
 		(void)trouble_nomem(t);
 	else if (part == NULL ||
 	    xml_read(t, a, part, &handler, s) == CTXH_OK) {

@@ -95,7 +95,7 @@ use_xlsx(void *state, size_t i)
 		    "damaged: sheet \"%s\" is named and is not there"),
 		    s->about.name);
 	if (x->strings == NULL && strings_open(&x->t, x->archive,
-	    x->book.strings, &x->strings) != CTXH_OK)
+	    x->book.strings, x->src.beside, &x->strings) != CTXH_OK)
 		return x->t.status;
 	return sheet_open(&x->t, x->archive, &x->book, x->strings, s->part,
 	    &x->sheet);

@@ -95,6 +95,20 @@ traced --as lan config set school.letterhead "Hạng Thị An"
 ok "a setting"
 traced --as lan student import --year 2023 "$LIST"
 ok "a list"
+# A workbook whose texts outgrow memory; out of a pipe it does so itself.
+python3 "$TOP/tests/book.py" large.xlsx --csv "$LIST" 60000
+before=$(wc -c <"$SHIM_TRACE")
+traced --as lan student import --year 2023 large.xlsx --dry-run
+ok "a large workbook"
+[ $(($(wc -c <"$SHIM_TRACE") - before)) -gt 2000000 ]
+tap $? "went to the disk in part"
+before=$(wc -c <"$SHIM_TRACE")
+cat large.xlsx | SHIM_TRACE=$SHIM_TRACE LD_PRELOAD=$SHIM "$CTXH" --as lan \
+    student import --year 2023 - --dry-run >"$T/out" 2>"$T/err"
+equal "$(cat "$T/err")" "" "and from a pipe"
+[ $(($(wc -c <"$SHIM_TRACE") - before)) -gt 12000000 ]
+tap $? "nearly all of it"
+rm large.xlsx
 traced --as lan record --batch "$YEAR"
 ok "a year"
 traced --as lan show VV-2023-0001 --names

@@ -119,6 +119,10 @@ starve "report note" 60 --as lan report note IV --year 2023 --term 1 --text x
 own_rules >own.json
 starve "rules import" 90 --as lan rules import own.json
 starve "import" 120 --as lan student import --year 2024 more.csv
+python3 "$TOP/tests/book.py" more.xlsx --csv more.csv
+starve "import of a workbook" 90 --as lan student import --year 2024 more.xlsx
+starve "and of an older one" 60 --as lan student import --year 2024 \
+    "$DATA/books/danh-sach.xls"
 # The same pupils under other ids: each may be one who is there.
 sed 's/^\([0-9]*\),14001[0-9]*,[0-9]*,/\1,99001\1,,/' small.csv >twice.csv
 starve "import of pupils who may be there" 90 --as lan student import \

@@ -131,4 +131,14 @@ run student template -o hai.csv --level mam-non --level tieu-hoc
 check "but where there are grades, too, there is" grep -q "Đội viên" hai.csv
 run student import hai.csv --year 2023
 equal "$code" 0 "its headers are known"
+mkdir lib
+echo none >lib/libxlsxwriter.so.4
+LD_LIBRARY_PATH=$PWD/lib
+export LD_LIBRARY_PATH
+run student template -o khong.xlsx
+is 1 "without libxlsxwriter"
+says "hãy cài gói libxlsxwriter4" "the package is named"
+check "and nothing is left" test ! -e khong.xlsx
+run student template -o co.csv
+ok "CSV does not need it"
 finish

@@ -264,6 +264,21 @@ printf 'XXXXXXXXXXXXXXXXXXXX' |
     dd of=flipped.xlsx bs=1 seek=100 conv=notrunc 2>/dev/null
 refused flipped.xlsx 'tệp Excel bị hỏng' "a damaged one"
 
+# Where a library is not installed.
+mkdir lib
+for lib in libzip.so.4 libxml2.so.2 libfreexl.so.1; do
+	echo none >"lib/$lib"
+	file=plain.xlsx
+	[ "$lib" = libfreexl.so.1 ] && file=$DATA/books/danh-sach.xls
+	code=0
+	LD_LIBRARY_PATH=$PWD/lib "$CTXH" student import "$file" --year 2023 \
+	    >"$T/out" 2>"$T/err" || code=$?
+	out=$(cat "$T/out") err=$(cat "$T/err")
+	is 1 "without $lib"
+	says "$lib; hãy cài gói lib" "the package is named"
+	rm "lib/$lib"
+done
+
 # --- what wants to be large ---------------------------------------------------
 
 # Each of these fits into little memory, or is refused before it needs more.
