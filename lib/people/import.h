@@ -313,6 +313,8 @@ void	 row_add_codes(struct reader *, struct buf *text);
  * nobody is lost.
  */
 int	 row_is_none(struct reader *);
+/* Says of the row under way why it is refused. */
+void	 row_refuse(struct reader *, size_t column, const char *text);
 void	 row_error(struct reader *, enum field, const char *fmt, ...)
 	    __attribute__((format(printf, 3, 4)));
 void	 row_warn(struct reader *, enum warning, enum field, const char *fmt,

@@ -31,19 +31,28 @@ row_column(const struct reader *r, enum field f)
 }
 
 void
+row_refuse(struct reader *r, size_t column, const char *text)
+{
+	r->rec->bad = 1;
+	finding_add(&r->errors, r->row->line, column, "%s", text);
+	if (r->raw)
+		reject_why(&r->why, text);
+}
+
+void
 row_error(struct reader *r, enum field f, const char *fmt, ...)
 {
 	char	text[1024];
 	va_list	ap;
 
 	r->rec->bad = 1;
+	if (row_is_fault(r, f))
+		return;		/* that has been said */
 	va_start(ap, fmt);
 	(void)vsnprintf(text, sizeof(text), fmt, ap);
 	va_end(ap);
 	utf8_trim(text);
-	finding_add(&r->errors, r->row->line, row_column(r, f), "%s", text);
-	if (r->raw)
-		reject_why(&r->why, text);
+	row_refuse(r, row_column(r, f), text);
 	mem_wipe(text, strlen(text));
 }
 

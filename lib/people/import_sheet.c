@@ -1,4 +1,5 @@
 /* Workbooks: which sheet is the list, and what people may not see in it. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -232,16 +233,17 @@ void
 row_check_faults(struct reader *r)
 {
 	const struct rows_fault	*f;
+	char			 text[256];
 	int			 field;
 
 	EACH(f, r->row->faults, r->row->nfaults)
 		for (field = FIELD_NONE + 1; field < FIELD_COUNT; field++) {
 			if (row_column(r, (enum field)field) != f->column)
 				continue;
-			r->rec->bad = 1;
-			finding_add(&r->errors, r->row->line, f->column,
-			    T(r->h, "the cell shows an error of the formula "
-			    "in it: \"%s\""), f->text);
+			(void)snprintf(text, sizeof(text), T(r->h, "the cell "
+			    "shows an error of the formula in it: \"%s\""),
+			    f->text);
+			row_refuse(r, f->column, text);
 			break;
 		}
 }

@@ -137,6 +137,7 @@ says 'cells.xlsx: trang "A&B", ô B5: ' "in words, too"
 run student import cells.xlsx --year 2023 --keep-going --rejects bad.csv
 equal "$code" 3 "the good rows may be taken"
 check "and the bad ones are CSV" grep -q '^07,Ha,29/02/1900,Nam,2B' bad.csv
+check "with the reason, once" grep -q '^12,Sa,#DIV/0!,.*,"[^;]*"' bad.csv
 run --format csv student list --year 2023 --names
 has ',38203012345,La,' "an exact number is no error although it was shown short"
 
