@@ -12,8 +12,9 @@ dump() {
 	for q in "list --year 2024" "student list --year 2024 --names" \
 	    "list --year 2025" "student list --year 2025 --names" \
 	    "student list --year 2026 --names" "student import --show-map" \
-	    "report --year 2025 --term year" "due --all --at 2025-12-20T08:00" "show 2025-1" "show 1" \
-	    "show VV-2025-0001" "show VV-2025-0002" "show VV-2025-0003" \
+	    "report --year 2025 --term year" "due --all --at 2025-12-20T08:00" \
+	    "show VV-2025-0001 --names" "show VV-2025-0002" \
+	    "show VV-2025-0003" "show VV-2025-0004" \
 	    "config list --all" "calendar show 2025" "agency list --all" \
 	    "rules list" "staff list" "report --issued list" \
 	    "report note --list" "number list" "consent list" \
@@ -90,11 +91,14 @@ back_and_forth "a column named" $LAN student import named.csv --year 2024 \
 back_and_forth "and forgotten" $LAN student import --forget-map all
 back_and_forth "a pupil who left" $LAN student set 1400100009 \
     --status chuyen-di-ky-1 --year 2025
+back_and_forth "a case of one of two" $LAN intake --student 1400100009 \
+    --via nguoi-khac-bao --source gvcn --category bao-luc \
+    --initial-need tam-ly --condition x --received-at 2025-09-07T09:00
 back_and_forth "two files joined" $LAN student merge 1400100002 1400100009
 back_and_forth "an intake" $LAN intake --student 1400100001 \
     --via nguoi-khac-bao --source gvcn --category bao-luc \
     --initial-need tam-ly --condition x --received-at 2025-09-08T09:00
-C=VV-2025-0001
+C=VV-2025-0002
 for d in "assess-tai-truong 2025-09-08T10:00" "plan 2025-09-08T11:00"; do
 	doc ${d% *} $C ${d#* } >line.jsonl
 	back_and_forth "${d%% *}" $LAN record --batch line.jsonl
