@@ -130,6 +130,8 @@ struct record_code {
 struct record {
 	uint64_t	 line;
 	int64_t		 id;		/* of its version, were it written */
+	int64_t		 known;		/* the pupil as whom it was found
+					 * unchanged before it was looked up */
 	int		 bad;
 	size_t		 ncodes;	/* the list's key first */
 	struct record_code codes[CODE_KINDS];
@@ -186,6 +188,14 @@ struct text_span {
 	size_t		 at, len;	/* in the reader's text */
 };
 
+/* A spelling of an ethnic group that was looked up before. */
+#define SPELLINGS 32
+struct spelling {
+	char		 text[24];
+	size_t		 len;		/* 0: none */
+	const char	*code;
+};
+
 /* What the reader's thread has to itself. */
 struct reader {
 	const ctxh	*h;		/* for its language and options only */
@@ -226,6 +236,7 @@ struct reader {
 	int		 sex;		/* 'm', 'f', 0 */
 	int		 grade;		/* -1: none */
 	const char	*ethnic, *state;
+	struct spelling	 spellings[SPELLINGS];
 };
 
 /* The reader's thread. */
@@ -408,6 +419,8 @@ struct import {
 	size_t		 nslots, slots_cap;
 	struct sorter	*tags;		/* of new pupils; empty register */
 	uint32_t	*seen;		/* of an old pupil: his line */
+	int64_t		 expected;	/* the pupil of the next row, if the
+					 * list is in the order it once had */
 	struct buf	 scratch;
 	ctxh_value	*memory;	/* of columns, see import_map.h */
 	struct changes	 changes;

@@ -268,6 +268,25 @@ take_class(struct reader *r)
 		    "school's levels"), r->grade);
 }
 
+/* ethnic_code(), which remembers: a list has few spellings of few groups. */
+static const char *
+spelled(struct reader *r, const char *s, size_t n)
+{
+	struct spelling	*known = &r->spellings[(n + (unsigned char)s[n / 2] *
+			    7U + (unsigned char)s[n - 1]) % SPELLINGS];
+	const char	*code;
+
+	if (known->len == n && memcmp(known->text, s, n) == 0)
+		return known->code;
+	code = ethnic_code(s, n, &r->scratch);
+	if (code == NULL || n > sizeof(known->text))
+		return code;
+	memcpy(known->text, s, n);
+	known->len = n;
+	known->code = code;
+	return code;
+}
+
 static void
 take_ethnic(struct reader *r)
 {
@@ -279,7 +298,7 @@ take_ethnic(struct reader *r)
 	row_take(r, f);
 	if (r->value[f].len == 0)
 		return;
-	r->ethnic = ethnic_code(row_value(r, f), r->value[f].len, &r->scratch);
+	r->ethnic = spelled(r, row_value(r, f), r->value[f].len);
 	if (r->ethnic == NULL)
 		row_error(r, f, T(r->h, "ethnic group unknown: \"%s\""),
 		    row_value(r, f));

@@ -21,6 +21,10 @@ ORDER BY id DESC;
 -- name: student_version_get
 SELECT id, op, student, facts, person FROM student_version
 WHERE id = ?1 AND op NOT IN (SELECT id FROM undone);
+-- name: student_newest_get
+SELECT id, op, student, facts, person FROM student_version
+WHERE id = coalesce((SELECT version FROM student_now WHERE id = ?1), ?1)
+    AND student = ?1 AND op NOT IN (SELECT id FROM undone);
 -- name: student_now_get
 SELECT version FROM student_now WHERE id = ?1;
 -- name: student_now_put
