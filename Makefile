@@ -117,7 +117,9 @@ check-san: deps
 	$(MAKE) BUILD=build/san CFLAGS="-O1 -g -DDEBUG_SCAN" \
 	    SAN="$(SANFLAGS)" check-only
 
+# sqlite-utils, which the import is compared with, is only for this.
 bench: deps
+	@sh tests/deps.sh sqlite-utils || :
 	$(MAKE) -j$(JOBS) all
 	sh tests/bench/run.sh $(BUILD)
 

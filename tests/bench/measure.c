@@ -1,8 +1,11 @@
 /*
  * Runs a command several times and prints the medians: measure [-n RUNS]
- * [-o FILE] COMMAND...  The line is wall seconds, processor seconds and the
- * largest resident size in KiB; it goes to standard error, or to FILE.  The
- * command's output is thrown away.  Fails where the command does.
+ * [-o FILE] [-t FILE] COMMAND...  The line is wall seconds, processor seconds
+ * and the largest resident size in KiB; it goes to standard error, or to FILE.
+ * With -t the processor seconds of each thread of the last run, in the order
+ * in which they were made, go to that file; they are looked at a hundred times
+ * a second (Linux).  The command's output is thrown away.  Fails where the
+ * command does.
  */
 #define _DEFAULT_SOURCE
 #include <sys/resource.h>
@@ -10,13 +13,15 @@
 #include <sys/types.h>
 #include <sys/wait.h>
 
+#include <dirent.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
-enum { MOST = 1001 };
+enum { MOST = 1001, THREADS = 64 };
 
 struct sample {
 	double	wall;
@@ -39,8 +44,101 @@ seconds(struct timeval tv)
 	return (double)tv.tv_sec + (double)tv.tv_usec / 1e6;
 }
 
+struct thread {
+	long	id;
+	double	cpu;
+};
+static struct thread	threads[THREADS];
+static int		nthreads;
+
+static struct thread *
+thread_of(long id)
+{
+	int i;
+
+	for (i = 0; i < nthreads; i++)
+		if (threads[i].id == id)
+			return &threads[i];
+	if (nthreads == THREADS)
+		return NULL;
+	threads[nthreads].id = id;
+	return &threads[nthreads++];
+}
+
+/* Fields 14 and 15, behind a name in brackets. */
+static void
+look_at(pid_t pid, const char *id)
+{
+	char		 path[300], line[1024], *p;
+	unsigned long	 user, system;
+	struct thread	*t;
+	FILE		*in;
+
+	(void)snprintf(path, sizeof(path), "/proc/%ld/task/%s/stat",
+	    (long)pid, id);
+	if ((in = fopen(path, "r")) == NULL)
+		return;
+	if (fgets(line, sizeof(line), in) != NULL &&
+	    (p = strrchr(line, ')')) != NULL &&
+	    sscanf(p, ") %*c %*d %*d %*d %*d %*d %*u %*u %*u %*u %*u %lu %lu",
+	    &user, &system) == 2 && (t = thread_of(atol(id))) != NULL)
+		t->cpu = (double)(user + system) /
+		    (double)sysconf(_SC_CLK_TCK);
+	(void)fclose(in);
+}
+
+/* Looks at the threads until the process has ended; reaps nothing. */
+static void
+watch(pid_t pid)
+{
+	static const struct timespec pause = { 0, 10000000 };
+	char		 path[64];
+	struct dirent	*e;
+	siginfo_t	 info;
+	DIR		*dir;
+
+	nthreads = 0;
+	(void)snprintf(path, sizeof(path), "/proc/%ld/task", (long)pid);
+	for (;;) {
+		memset(&info, 0, sizeof(info));
+		if (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG |
+		    WNOWAIT) != 0 || info.si_pid != 0)
+			return;
+		if ((dir = opendir(path)) == NULL)
+			return;
+		while ((e = readdir(dir)) != NULL)
+			if (e->d_name[0] != '.')
+				look_at(pid, e->d_name);
+		(void)closedir(dir);
+		(void)nanosleep(&pause, NULL);
+	}
+}
+
 static int
-one(char **argv, struct sample *s)
+by_id(const void *a, const void *b)
+{
+	const struct thread *t = a, *u = b;
+
+	return (t->id > u->id) - (t->id < u->id);
+}
+
+static int
+write_threads(const char *path)
+{
+	FILE	*out = fopen(path, "w");
+	int	 i;
+
+	if (out == NULL)
+		return 1;
+	qsort(threads, (size_t)nthreads, sizeof(*threads), by_id);
+	for (i = 0; i < nthreads; i++)
+		(void)fprintf(out, "%.2f%c", threads[i].cpu,
+		    i + 1 < nthreads ? ' ' : '\n');
+	return fclose(out) == EOF;
+}
+
+static int
+one(char **argv, struct sample *s, int watched)
 {
 	double		start = now();
 	struct rusage	ru;
@@ -56,6 +154,8 @@ one(char **argv, struct sample *s)
 		perror(*argv);
 		_exit(127);
 	}
+	if (pid != -1 && watched)
+		watch(pid);
 	if (pid == -1 || wait4(pid, &status, 0, &ru) != pid)
 		return -1;
 	s->wall = now() - start;
@@ -84,12 +184,15 @@ main(int argc, char **argv)
 {
 	static double	 wall[MOST], cpu[MOST], rss[MOST];
 	struct sample	 s;
+	const char	*stages = NULL;
 	FILE		*out = stderr;
 	int		 i, ch, code = 0, n = 1;
 
-	while ((ch = getopt(argc, argv, "+n:o:")) != -1) {
+	while ((ch = getopt(argc, argv, "+n:o:t:")) != -1) {
 		if (ch == 'n' && atoi(optarg) > 0)
 			n = atoi(optarg);
+		else if (ch == 't')
+			stages = optarg;
 		else if (ch != 'o' || (out = fopen(optarg, "w")) == NULL)
 			return 2;
 	}
@@ -97,7 +200,7 @@ main(int argc, char **argv)
 	if (optind == argc || n > MOST)
 		return 2;
 	for (i = 0; i < n; i++) {
-		if ((code = one(argv, &s)) != 0)
+		if ((code = one(argv, &s, stages != NULL)) != 0)
 			break;
 		wall[i] = s.wall;
 		cpu[i] = s.cpu;
@@ -106,5 +209,7 @@ main(int argc, char **argv)
 	if (i == n)
 		(void)fprintf(out, "%.5f %.5f %.0f\n", median(wall, n),
 		    median(cpu, n), median(rss, n));
+	if (code == 0 && stages != NULL)
+		code = write_threads(stages);
 	return code != 0 || fclose(out) == EOF;
 }

@@ -4,6 +4,7 @@
 #
 #	run.sh [BUILD]		the folder that holds the program
 #	BENCH_ROWS=1000000	rows of the list that is imported
+#	BENCH_ROWS_MAX=BENCH_ROWS	and of the largest one: 10000000 needs 7 GB
 #	BENCH_PUPILS=100000	pupils of the large store
 #	BENCH_CASES=5000	its cases, of 20 documents each
 set -eu
@@ -14,6 +15,7 @@ cd "$TOP"
 BUILD=$(cd "${1:-build}" && pwd)
 CTXH=$BUILD/ctxh
 ROWS=${BENCH_ROWS:-1000000}
+ROWS_MAX=${BENCH_ROWS_MAX:-$ROWS}
 PUPILS=${BENCH_PUPILS:-100000}
 CASES=${BENCH_CASES:-5000}
 BIN=$BUILD/bench
@@ -46,7 +48,7 @@ store() { # FILE: a new store with a focal
 	    --sheet "$W/sheet" >/dev/null
 }
 # "wall cpu rss" of a command, over so many runs.
-m() { # RUNS COMMAND...
+m() { # RUNS [-t FILE] COMMAND...
 	n=$1
 	shift
 	"$BIN/measure" -n "$n" -o "$W/m" "$@" 2>"$W/why" ||
@@ -80,24 +82,63 @@ done <deadlines
 
 # --- a list of a million rows ------------------------------------------------
 "$BIN/make_list" "$ROWS" >list.csv
+stages() { # FILE WHAT: the share of each stage in the processor's time
+	awk -v what="$2" '{
+		for (i = 1; i <= NF; i++) sum += $i
+		if (sum == 0) exit
+		for (i = 3; i <= NF; i++) seal += $i
+		printf "  %s: read and check %.0f %%, tags and seals %.0f %%, " \
+		    "sort and write %.0f %%\n", what, 100 * $2 / sum,
+		    100 * seal / sum, 100 * $1 / sum
+	}' "$1"
+}
 for i in 1 2 3; do
 	say "import $i of 3"
 	store big.db
-	m 1 "$CTXH" --store big.db student import --year 2024 list.csv >>ours
+	m 1 -t "$W/first" "$CTXH" --store big.db student import --year 2024 \
+	    list.csv >>ours
+	say "import again, $i of 3"
+	m 1 -t "$W/again" "$CTXH" --store big.db student import --year 2024 \
+	    list.csv >>again
 	rm -f big.db bare.db
+	say "sqlite3, $i of 3"
 	m 1 sqlite3 bare.db ".mode csv" ".import list.csv t" >>theirs
 	rm -f bare.db
 done
 ours=$(middle 1 ours) theirs=$(middle 1 theirs)
 row "student import, $ROWS rows : sqlite3 .import" "$(sec "$ours")" \
-    "$(sec "$theirs")" "$(ratio "$ours" "$theirs")" "at most 2"
-ours=$(middle 2 ours) theirs=$(middle 2 theirs)
-row "  processor time" "$(sec "$ours")" "$(sec "$theirs")" \
-    "$(ratio "$ours" "$theirs")" ""
-ours=$(middle 3 ours) theirs=$(middle 3 theirs)
-row "  memory at its peak" "$(mib "$ours")" "$(mib "$theirs")" \
-    "$(ratio "$ours" "$theirs")" "at most 64 MiB"
-rm -f ours theirs
+    "$(sec "$theirs")" "$(ratio "$ours" "$theirs")" "at most 1"
+row "  processor time" "$(sec "$(middle 2 ours)")" \
+    "$(sec "$(middle 2 theirs)")" \
+    "$(ratio "$(middle 2 ours)" "$(middle 2 theirs)")" ""
+row "  memory at its peak" "$(mib "$(middle 3 ours)")" \
+    "$(mib "$(middle 3 theirs)")" \
+    "$(ratio "$(middle 3 ours)" "$(middle 3 theirs)")" "at most 64 MiB"
+again=$(middle 1 again)
+row "the same list again, unchanged : sqlite3" "$(sec "$again")" \
+    "$(sec "$theirs")" "$(ratio "$again" "$theirs")" "at most 0.6"
+row "  processor time" "$(sec "$(middle 2 again)")" \
+    "$(sec "$(middle 2 theirs)")" \
+    "$(ratio "$(middle 2 again)" "$(middle 2 theirs)")" ""
+row "  memory at its peak" "$(mib "$(middle 3 again)")" "" "" \
+    "at most 64 MiB"
+if command -v sqlite-utils >/dev/null; then
+	say "sqlite-utils"
+	m 1 sqlite-utils insert bare.db t list.csv --csv >utils
+	rm -f bare.db
+	utils=$(middle 1 utils)
+	row "  rows a second : sqlite-utils insert" \
+	    "$(awk -v n="$ROWS" -v s="$ours" 'BEGIN {
+	    printf "%.0f", n / s }')" "$(awk -v n="$ROWS" -v s="$utils" \
+	    'BEGIN { if (s > 0) printf "%.0f", n / s; else print "-" }')" \
+	    "$(ratio "$utils" "$ours")" "at least 10"
+else
+	row "  sqlite-utils insert" "" "not here" "" "apt install sqlite-utils"
+fi
+say
+stages first "first import"
+stages again "again"
+rm -f ours again theirs
 
 # --- and out again, for an import that finds nothing to change ---------------
 store big.db
@@ -118,6 +159,21 @@ row "  rows a second" \
 row "  memory at its peak" "$(mib "$(middle 3 ours)")" \
     "$(mib "$(middle 3 theirs)")" "" "at most 64 MiB"
 rm -f big.db bare.db list.csv ours theirs
+
+# --- time grows with the rows ------------------------------------------------
+for n in 10000 100000 1000000 10000000; do
+	[ "$n" -le "$ROWS_MAX" ] || break
+	say "$n rows"
+	"$BIN/make_list" "$n" >list.csv
+	store big.db
+	m 1 "$CTXH" --store big.db student import --year 2024 list.csv >ours
+	row "  $n rows, a thousand of them" "$(ms "$(awk -v n="$n" \
+	    '{ print $1 / n * 1000 }' ours)")" "" "" "the same at any size"
+	row "    memory at its peak" "$(mib "$(middle 3 ours)")" "" "" \
+	    "at most 64 MiB"
+	rm -f big.db list.csv
+done
+rm -f ours
 
 # --- a school year in one transaction ---------------------------------------
 "$BIN/make_list" "$PUPILS" >list.csv
