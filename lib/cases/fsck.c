@@ -254,7 +254,8 @@ check_years(struct expected *e)
 			rc = bad_year(e, DATE_YEAR_MIN + i, T(e->h, "the "
 			    "derived row is missing"));
 		else if (seen[i])
-			rc = check_year(e, DATE_YEAR_MIN + (int)i, e->years.last[i]);
+			rc = check_year(e, DATE_YEAR_MIN + (int)i,
+			    e->years.last[i]);
 	}
 	return step < 0 ? e->h->status : rc;
 }
