@@ -101,8 +101,8 @@ get_id(const unsigned char *p)
 	return (int64_t)v;
 }
 
-static int
-check(ctxh *h, int rc)
+int
+sorter_told(ctxh *h, int rc)
 {
 	if (rc == CTXH_ENOMEM)
 		return fail_nomem(h);
@@ -116,14 +116,14 @@ open_sort(struct dups *d, enum sort which)
 	static const size_t sizes[] = { SIZE_WHO, SIZE_PARENT, SIZE_PAIR,
 	    SIZE_PAIR };
 
-	return check(d->h, sorter_open(db_path(d->h), sizes[which],
+	return sorter_told(d->h, sorter_open(db_path(d->h), sizes[which],
 	    which == BY_WHO ? MEMORY_ALL : MEMORY_FEW, &d->sorters[which]));
 }
 
 static int
 add(struct dups *d, enum sort which, const unsigned char *rec)
 {
-	return check(d->h, sorter_add(d->sorters[which], rec));
+	return sorter_told(d->h, sorter_add(d->sorters[which], rec));
 }
 
 /* The next one; *rec NULL at the end. */
@@ -134,7 +134,7 @@ next(struct dups *d, enum sort which, const unsigned char **rec)
 	int		 rc = sorter_next(d->sorters[which], &p);
 
 	*rec = p;
-	return check(d->h, rc);
+	return sorter_told(d->h, rc);
 }
 
 static void

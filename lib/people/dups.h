@@ -32,6 +32,9 @@ struct dup_key {
 	unsigned char	 bytes[VAULT_TAG];
 };
 
+/* What a sorter came to, as a failure of the handle's. */
+int	 sorter_told(ctxh *, int rc);
+
 /* 0, or -1 without the person key. */
 int	 dup_key_make(const struct vault *, struct dup_key *);
 /* May run in any thread; buf_failed(scratch) says whether there was memory. */

@@ -423,7 +423,8 @@ write_change(struct import *im, struct record *rec, struct change *c,
 	im->moved_up += c->old_year < im->year;
 	if (status_left(c->facts))
 		pupils_set(&im->away.left, c->student);
-	if ((rc = student_now_put(im->h, c->student, rec->id)) != CTXH_OK || (rc = drop_tags(im, c)) != CTXH_OK)
+	if ((rc = student_now_put(im->h, c->student, rec->id)) != CTXH_OK ||
+	    (rc = drop_tags(im, c)) != CTXH_OK)
 		return rc;
 	claim(im, rec, c->student);
 	return CTXH_OK;

@@ -2,19 +2,12 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "people/dups.h"
 #include "people/import.h"
 
 /* A tag, and behind it, most significant first, the pupil and the id's kind:
  * of equal tags the earlier row comes first. */
 #define KIND_BITS 2
-
-static int
-sort_failed(const struct import *im, int rc)
-{
-	return rc == CTXH_ENOMEM ? fail_nomem(im->h) : fail(im->h, rc, "%s",
-	    T(im->h, "cannot write a temporary file beside the store; is the "
-	    "disk full?"));
-}
 
 int
 import_add_tags(struct import *im, const struct record *rec)
@@ -30,7 +23,7 @@ import_add_tags(struct import *im, const struct record *rec)
 		for (i = TAG_RECORD; i-- > TAG_SIZE; v >>= 8)
 			one[i] = (unsigned char)v;
 		if ((rc = sorter_add(im->tags, one)) != CTXH_OK)
-			return sort_failed(im, rc);
+			return sorter_told(im->h, rc);
 	}
 	return CTXH_OK;
 }
@@ -53,7 +46,7 @@ next_tag(void *ctx, const unsigned char **tag, int64_t *student)
 
 	*tag = NULL;
 	if ((rc = sorter_next(w->im->tags, &rec)) != CTXH_OK)
-		return sort_failed(w->im, rc);
+		return sorter_told(w->im->h, rc);
 	if ((*tag = rec) == NULL)
 		return CTXH_OK;
 	for (i = TAG_SIZE; i < TAG_RECORD; i++)
