@@ -150,20 +150,14 @@ begin(ctxh *h, struct directory *d, const char *verb)
 static int
 commit(ctxh *h, int write, const char *code, size_t changes, ctxh_value *out)
 {
-	int64_t	op = 0;
-	int	rc;
+	int rc;
 
-	if (!write) {
-		op_abort(h);
-		return put_null(out, "op") == 0 ? CTXH_OK : fail_nomem(h);
-	}
 	if (put_int(op_detail(h), "changed", (int64_t)changes) |
 	    (code != NULL ? put_text(op_detail(h), "code", code) : 0))
 		return fail_nomem(h);
-	if ((rc = op_commit(h, &op)) != CTXH_OK)
-		return rc;
-	rulebook_changed(h);
-	return put_int(out, "op", op) == 0 ? CTXH_OK : fail_nomem(h);
+	if ((rc = op_finish(h, !write, out)) == CTXH_OK && write)
+		rulebook_changed(h);
+	return rc;
 }
 
 static int

@@ -193,8 +193,7 @@ recount_all(ctxh *h, struct recount *r, int64_t only)
 	return rc;
 }
 
-/* Nothing that differs: no operation.  What is said of it comes first: once it
- * is committed nothing may fail. */
+/* Nothing that differs: no operation. */
 static int
 finish(ctxh *h, struct recount *r, ctxh_value *out)
 {
@@ -204,13 +203,9 @@ finish(ctxh *h, struct recount *r, ctxh_value *out)
 	    put(op_detail(h), "documents", ctxh_value_copy(r->documents)) |
 	    put_int(out, "format", 1) | put_int(out, "changed", r->changed) |
 	    put(out, "deadlines", ctxh_value_copy(r->rows)) |
-	    put(out, "documents", ctxh_value_copy(r->documents)) |
-	    (write ? put_int(out, "op", op_id(h)) : put_null(out, "op")))
+	    put(out, "documents", ctxh_value_copy(r->documents)))
 		return fail_nomem(h);
-	if (write)
-		return op_commit(h, NULL);
-	op_abort(h);
-	return CTXH_OK;
+	return op_finish(h, !write, out);
 }
 
 /* What the calendar says is read within the lock, too. */

@@ -463,13 +463,11 @@ same(const ctxh_value *a, const ctxh_value *b)
 	return is;
 }
 
-/* Within the operation; *op becomes 0 where nothing was to be written. */
 static int
 write_setting(ctxh *h, const struct wanted *w, const ctxh_value *old,
     const ctxh_value *new, unsigned flags, ctxh_value *out)
 {
-	int64_t	op;
-	int	rc;
+	int rc;
 
 	if (put_text(op_detail(h), "key", w->full) |
 	    put(op_detail(h), "old", old != NULL ? ctxh_value_copy(old) :
@@ -477,12 +475,9 @@ write_setting(ctxh *h, const struct wanted *w, const ctxh_value *old,
 	    put(op_detail(h), "new", ctxh_value_copy(new)))
 		return fail_nomem(h);
 	if ((rc = setting_put(h, w->full, new)) != CTXH_OK ||
-	    (rc = put_notices(h, w, new, out)) != CTXH_OK ||
-	    (flags & CTXH_DRY_RUN) != 0)
+	    (rc = put_notices(h, w, new, out)) != CTXH_OK)
 		return rc;
-	if ((rc = op_commit(h, &op)) != CTXH_OK)
-		return rc;
-	return put_int(out, "op", op) == 0 ? CTXH_OK : fail_nomem(h);
+	return op_finish(h, (flags & CTXH_DRY_RUN) != 0, out);
 }
 
 /* Whoever else writes has finished: what stands there now is the old one. */

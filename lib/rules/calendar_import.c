@@ -212,8 +212,7 @@ put_counts(struct intake *in, ctxh_value *o)
 	    put_int(o, "unchanged", in->unchanged);
 }
 
-/* Nothing that differs: no operation.  What is said of it comes first: once it
- * is committed nothing may fail. */
+/* Nothing that differs: no operation. */
 static int
 finish(struct intake *in, ctxh_value *out)
 {
@@ -224,13 +223,9 @@ finish(struct intake *in, ctxh_value *out)
 	    put_text(op_detail(in->h), "file", in->name) : 0) |
 	    put_counts(in, out) |
 	    put(out, "replaced", ctxh_value_copy(in->years)) |
-	    put(out, "days", ctxh_value_copy(in->days)) |
-	    (write ? put_int(out, "op", op_id(in->h)) : put_null(out, "op")))
+	    put(out, "days", ctxh_value_copy(in->days)))
 		return fail_nomem(in->h);
-	if (write)
-		return op_commit(in->h, NULL);
-	op_abort(in->h);
-	return CTXH_OK;
+	return op_finish(in->h, !write, out);
 }
 
 /* Within the lock; the calendar is read in it, too. */

@@ -220,7 +220,7 @@ check_id(ctxh *h, const struct rules *r, int *known)
 }
 
 static int
-write_set(ctxh *h, const struct rules *r, int64_t *op)
+put_set(ctxh *h, const struct rules *r)
 {
 	ctxh_value	*o = ctxh_value_object();
 	int		 rc;
@@ -228,11 +228,9 @@ write_set(ctxh *h, const struct rules *r, int64_t *op)
 	if (o == NULL || put(o, "rules", ctxh_value_copy(r->tree)) |
 	    put_text(op_detail(h), "rules", r->id))
 		rc = fail_nomem(h);
-	else if ((rc = sealed_put(h, TABLE_RULE_SET, o, NULL, NULL)) ==
-	    CTXH_OK)
-		rc = op_commit(h, op);
+	else
+		rc = sealed_put(h, TABLE_RULE_SET, o, NULL, NULL);
 	ctxh_value_free(o);
-	rulebook_changed(h);
 	return rc;
 }
 
@@ -284,18 +282,17 @@ check_size(ctxh *h, const struct rules *r, const char *name)
 static int
 import(ctxh *h, const struct rules *r, unsigned flags, ctxh_value *out)
 {
-	int64_t	op = 0;
-	int	known, rc;
+	int known, write, rc;
 
 	rulebook_changed(h);
 	if ((rc = check_id(h, r, &known)) != CTXH_OK ||
 	    (rc = describe(h, r, known, out)) != CTXH_OK)
 		return rc;
-	if (!known && (flags & CTXH_DRY_RUN) == 0 &&
-	    (rc = write_set(h, r, &op)) != CTXH_OK)
-		return rc;
-	return (op != 0 ? put_int(out, "op", op) : put_null(out, "op")) ?
-	    fail_nomem(h) : CTXH_OK;
+	write = !known && (flags & CTXH_DRY_RUN) == 0;
+	if (!write || (rc = put_set(h, r)) == CTXH_OK)
+		rc = op_finish(h, !write, out);
+	rulebook_changed(h);
+	return rc;
 }
 
 EXPORT int
