@@ -186,8 +186,8 @@ mark_draft(struct edit *ed)
 static int
 same_value(const ctxh_value *a, const ctxh_value *b)
 {
-	char *s = a == NULL ? NULL : ctxh_value_print(a, 0);
-	char *t = b == NULL ? NULL : ctxh_value_print(b, 0);
+	char *s = a == NULL ? NULL : val_print(a, 0);
+	char *t = b == NULL ? NULL : val_print(b, 0);
 	int same;
 
 	same = s == NULL || t == NULL ? s == t : strcmp(s, t) == 0;

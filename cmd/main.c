@@ -378,6 +378,7 @@ main(int argc, char **argv)
 	int rc;
 
 	guard_process();
+	memory_init();
 	catch_signals();
 	choose_language(argc, argv);
 	look_ahead_store(&app, argc, argv);

@@ -72,10 +72,8 @@ put_cell(struct out *out, const ctxh_value *v)
 			put_list(out, v);
 			return;
 		}
-		s = ctxh_value_print(v, 0);
-		if (s == NULL)
-			out->error = ENOMEM;
-		else if (ctxh_value_kind(v) == CTXH_NUMBER)
+		s = val_print(v, 0);
+		if (ctxh_value_kind(v) == CTXH_NUMBER)
 			out_raw(out, s, strlen(s));
 		else
 			cell_text(out, s);

@@ -77,9 +77,8 @@ text_lines(struct out *out, const ctxh_value *object)
 			    ctxh_value_str(v));
 			continue;
 		}
-		s = ctxh_value_print(v, 0);
-		out_printf(out, "%s: %s\n", ctxh_value_key(v),
-		    s == NULL ? "" : s);
+		s = val_print(v, 0);
+		out_printf(out, "%s: %s\n", ctxh_value_key(v), s);
 		wipe_free(s);
 	}
 }
@@ -102,12 +101,8 @@ out_object(struct out *out, const ctxh_value *object, out_text_fn text,
 static void
 json_value(struct out *out, const ctxh_value *v, int pretty)
 {
-	char *s = ctxh_value_print(v, pretty);
+	char *s = val_print(v, pretty);
 
-	if (s == NULL) {
-		out->error = ENOMEM;
-		return;
-	}
 	out_raw(out, s, strlen(s));
 	wipe_free(s);
 }

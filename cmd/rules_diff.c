@@ -23,9 +23,7 @@ brief(const ctxh_value *v)
 		s = rules_label(v, "title");
 	if (s == NULL && *rules_label(v, NULL) != '\0')
 		s = rules_label(v, NULL);
-	text = s != NULL ? xstrdup(s) : ctxh_value_print(v, 0);
-	if (text == NULL)
-		return xstrdup("");
+	text = s != NULL ? xstrdup(s) : val_print(v, 0);
 	for (p = text; *p != '\0'; p++) {
 		if ((*p & 0xc0) == 0x80 || ++columns <= SHOWN)
 			continue;

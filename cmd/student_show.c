@@ -158,7 +158,7 @@ print_line(struct out *out, struct app *app, const char *label,
 	if (c != NULL && c->show != NULL)
 		s = c->show(app, v, cell, buf, sizeof(buf));
 	else if (s == NULL)
-		s = json = ctxh_value_print(cell, 0);
+		s = json = val_print(cell, 0);
 	if (s != NULL && *s != '\0') {
 		out_pad(out, label, 20);
 		out_printf(out, "%s\n", s);

@@ -11,26 +11,56 @@
 #include "cmd.h"
 #include "util.h"
 
-static void *
-checked(void *p)
+#define RESERVE	((size_t)64 << 10)
+
+/* What is kept for when memory has run out: what a command has done must
+ * still be said, behind its commit. */
+static void *reserve;
+
+void
+memory_init(void)
 {
-	if (p == NULL) {
-		fprintf(stderr, "ctxh: %s\n", T("out of memory"));
-		exit(CTXH_EFAIL);
-	}
-	return p;
+	reserve = malloc(RESERVE);
+}
+
+static void
+no_memory(void)
+{
+	fprintf(stderr, "ctxh: %s\n", T("out of memory"));
+	exit(CTXH_EFAIL);
+}
+
+/* Whether it is worth another try. */
+static int
+give_reserve(void)
+{
+	if (reserve == NULL)
+		no_memory();
+	free(reserve);
+	reserve = NULL;
+	return 1;
 }
 
 void *
 xmalloc(size_t size)
 {
-	return checked(malloc(size == 0 ? 1 : size));
+	void *p;
+
+	do
+		p = malloc(size == 0 ? 1 : size);
+	while (p == NULL && give_reserve());
+	return p;
 }
 
 void *
 xrealloc(void *p, size_t size)
 {
-	return checked(realloc(p, size == 0 ? 1 : size));
+	void *new;
+
+	do
+		new = realloc(p, size == 0 ? 1 : size);
+	while (new == NULL && give_reserve());
+	return new;
 }
 
 char *
@@ -191,7 +221,7 @@ void
 val_put(ctxh_value *object, const char *key, ctxh_value *item)
 {
 	if (ctxh_value_put(object, key, item) != CTXH_OK)
-		checked(NULL);
+		no_memory();
 }
 
 void
@@ -212,11 +242,22 @@ val_put_bool(ctxh_value *object, const char *key, int truth)
 	val_put(object, key, ctxh_value_bool(truth));
 }
 
+char *
+val_print(const ctxh_value *v, int pretty)
+{
+	char *s;
+
+	do
+		s = ctxh_value_print(v, pretty);
+	while (s == NULL && give_reserve());
+	return s;
+}
+
 void
 val_push(ctxh_value *list, ctxh_value *item)
 {
 	if (ctxh_value_push(list, item) != CTXH_OK)
-		checked(NULL);
+		no_memory();
 }
 
 /* ---- other processes ---- */

@@ -15,6 +15,8 @@
 struct app;
 
 /* ---- memory: never NULL ---- */
+/* First of all; what is put by then serves what is said at the end. */
+void	 memory_init(void);
 void	*xmalloc(size_t);
 void	*xrealloc(void *, size_t);
 char	*xstrdup(const char *);
@@ -52,6 +54,8 @@ void	 val_put_text(ctxh_value *object, const char *key, const char *);
 void	 val_put_int(ctxh_value *object, const char *key, int64_t);
 void	 val_put_bool(ctxh_value *object, const char *key, int);
 void	 val_push(ctxh_value *list, ctxh_value *);
+/* As JSON; caller frees with wipe_free(). */
+char	*val_print(const ctxh_value *, int pretty);
 
 /* ---- files (file.c); "-" is standard input or output ---- */
 /* The whole file, NUL behind it; at most max bytes.  Caller frees with

@@ -44,18 +44,13 @@ line_document(struct str *s, const ctxh_value *c)
 static char *
 show_value(const ctxh_value *v)
 {
-	char *json, *copy;
-
 	if (ctxh_value_kind(v) == CTXH_OBJECT)
 		v = ctxh_value_get(v, "field");
 	if (v == NULL || ctxh_value_kind(v) == CTXH_NULL)
 		return xstrdup(T("not set"));
 	if (ctxh_value_str(v) != NULL)
 		return xstrdup(ctxh_value_str(v));
-	json = ctxh_value_print(v, 0);
-	copy = xstrdup(json != NULL ? json : "");
-	ctxh_text_free(json);
-	return copy;
+	return val_print(v, 0);
 }
 
 static void
