@@ -39,7 +39,8 @@ encoding_warn(struct reader *r)
 	const struct decoded *is = rows_decoded(r->list);
 
 	eth_warn(r);
-	if (is == NULL && r->opt->encoding != NULL && r->status == CTXH_OK)
+	if (is == NULL && encoding_said(r->opt->encoding) > CHARSET_UTF8 &&
+	    r->status == CTXH_OK)
 		finding_add(&r->warnings, 1, 0, "%s", T(r->h, "a workbook says "
 		    "itself what it is written in; --encoding was passed "
 		    "over"));

@@ -126,6 +126,10 @@ take_first(struct reader *r)
 		rc = rows_use(r->list, i);
 		if (rc == CTXH_OK)
 			rc = header_find(r, &row, &line);
+		/* Another sheet that is not fit to be read does no harm. */
+		if (rc == CTXH_EFAIL && best != NULL &&
+		    rows_use(r->list, i) == CTXH_OK)
+			rc = CSV_END;
 		if (rc != CTXH_OK && rc != CSV_END)
 			break;
 		if (rc == CSV_END)

@@ -372,24 +372,6 @@ ascii_run(const char *s, size_t n)
 	return i;
 }
 
-/* The bytes of Latin-1 that a text in UTF-8 came from; how many of its
- * letters are of no such byte in *others. */
-static size_t
-to_latin(const char *s, size_t n, char *out, size_t *others)
-{
-	const char	*end = s + n;
-	size_t		 len = 0;
-	uint32_t	 c;
-
-	*others = 0;
-	while (s < end) {
-		c = utf8_next(&s, end);
-		*others += c >= 0x100;
-		out[len++] = (char)(c < 0x100 ? c : '.');
-	}
-	return len;
-}
-
 /*
  * Text of the ABC fonts that some program took for Latin and saved as UTF-8
  * ("NguyÔn V¨n"): it shows in signs that Vietnamese has no use for.
@@ -397,30 +379,22 @@ to_latin(const char *s, size_t n, char *out, size_t *others)
 static int
 check_fonts(struct decode *d, const char *s, size_t n)
 {
-	struct guess	 g;
-	char		*latin;
-	size_t		 i, len, others, signs = 0;
-	int		 failed;
+	size_t	i, line, signs = 0;
+	int	is;
 
 	for (i = 0; i + 1 < n; i++)
-		signs += (unsigned char)s[i] == 0xc2 &&
-		    (unsigned char)s[i + 1] > 0xa0;
-	if (signs < 3)
+		signs += guess_is_sign(s + i);
+	if (signs < GUESS_SIGNS)
 		return 0;
-	if ((latin = malloc(n)) == NULL)
+	if ((is = guess_is_abc(s, n, &line)) < 0)
 		return nomem(d);
-	len = to_latin(s, n, latin, &others);
-	failed = guess(latin, len, &g) != CTXH_OK;
-	mem_wipe_free(latin, n);
-	if (failed)
-		return nomem(d);
-	if (g.best != CHARSET_TCVN3 || g.words < 5 || others * 5 > g.words)
+	if (!is)
 		return 0;
 	(void)snprintf(d->why, sizeof(d->why), "%s", T(d->h, "what is written "
 	    "here is of the ABC fonts (.VnTime), saved as Unicode; turn it "
 	    "into Unicode first, as UniKey does, or take the letters as they "
 	    "are with --encoding utf-8"));
-	return refuse(d, d->line + g.line - 1);
+	return refuse(d, d->line + line - 1);
 }
 
 /* Looks at what is held, as long as all before it was ASCII. */

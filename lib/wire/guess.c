@@ -1,5 +1,6 @@
 #include "wire/guess.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include <utf8proc.h>
@@ -204,4 +205,43 @@ guess(const char *text, size_t n, struct guess *out)
 	for (i = 0; i < CANDIDATES; i++)
 		convert_close(s.convert[i]);
 	return rc;
+}
+
+/* The bytes of Latin-1 that a text in UTF-8 came from; how many of its
+ * letters are of no such byte in *others. */
+static size_t
+to_latin(const char *s, size_t n, char *out, size_t *others)
+{
+	const char	*end = s + n;
+	size_t		 len = 0;
+	uint32_t	 c;
+
+	*others = 0;
+	while (s < end) {
+		c = utf8_next(&s, end);
+		*others += c >= 0x100;
+		out[len++] = (char)(c < 0x100 ? c : '.');
+	}
+	return len;
+}
+
+int
+guess_is_abc(const char *s, size_t n, size_t *line)
+{
+	struct guess	 g;
+	char		*latin = malloc(n + 1);
+	size_t		 len, others;
+	int		 failed;
+
+	if (latin == NULL)
+		return -1;
+	len = to_latin(s, n, latin, &others);
+	failed = guess(latin, len, &g) != CTXH_OK;
+	mem_wipe_free(latin, n + 1);
+	if (failed)
+		return -1;
+	if (line != NULL)
+		*line = g.line;
+	return g.best == CHARSET_TCVN3 && g.words >= 5 &&
+	    others * 5 <= g.words;
 }

@@ -29,4 +29,19 @@ struct guess {
 /* CTXH_OK, or CTXH_ENOMEM. */
 int	 guess(const char *, size_t, struct guess *);
 
+/*
+ * Whether UTF-8 is what the letters of the ABC fonts (TCVN3) look like without
+ * them, "NguyÔn V¨n"; *line (or NULL) is that of the first word with accents.
+ * -1: no memory.  Not worth asking where there are not so many signs of
+ * Latin-1 that Vietnamese has no use for.
+ */
+int	 guess_is_abc(const char *, size_t, size_t *line);
+#define GUESS_SIGNS	3
+
+static inline size_t
+guess_is_sign(const char s[2])
+{
+	return (unsigned char)s[0] == 0xc2 && (unsigned char)s[1] > 0xa0;
+}
+
 #endif

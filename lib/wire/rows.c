@@ -6,6 +6,7 @@
 #include "base/handle.h"
 #include "base/mem.h"
 #include "wire/book.h"
+#include "wire/fonts.h"
 
 struct rows {
 	const ctxh	*h;
@@ -17,6 +18,7 @@ struct rows {
 	int		 started;
 	int		 failed;	/* what starting came to */
 	struct spill	*held;		/* a workbook out of a pipe */
+	struct fonts	*fonts;		/* of a workbook */
 };
 
 /* ---- CSV ---- */
@@ -116,6 +118,7 @@ rows_close(struct rows *r)
 	if (r->state != NULL)
 		r->format->close(r->state);
 	spill_close(r->held);
+	fonts_close(r->fonts);
 	mem_wipe_free(r, sizeof(*r));
 }
 
@@ -200,6 +203,8 @@ start_workbook(struct rows *r, const struct rows_format *format)
 		src->at_ctx = r;
 		src->size = spill_size(r->held);
 	}
+	if ((rc = fonts_open(r->h, src->charset, &r->fonts)) != CTXH_OK)
+		return rc;
 	r->format = format;
 	return format->open(r->h, src, &r->state);
 }
@@ -236,17 +241,31 @@ rows_start(struct rows *r)
 int
 rows_next(struct rows *r, struct csv_row *row)
 {
+	size_t	line;
+	int	rc;
+
 	if (!r->started)
 		(void)rows_start(r);
-	if (!r->failed)
-		return r->format->next(r->state, row);
+	if ((rc = r->failed) == CTXH_OK && fonts_why(r->fonts, &line) != NULL)
+		rc = CTXH_EFAIL;
+	if (rc == CTXH_OK) {
+		rc = r->format->next(r->state, row);
+		if (rc != CTXH_OK || r->fonts == NULL ||
+		    (rc = fonts_row(r->fonts, row)) == CTXH_OK)
+			return rc;
+	}
 	memset(row, 0, sizeof(*row));
-	return r->failed;
+	return rc;
 }
 
 const char *
 rows_message(const struct rows *r, size_t *line, size_t *column)
 {
+	const char *why = fonts_why(r->fonts, line);
+
+	*column = 0;
+	if (why != NULL)
+		return why;
 	if (r->state != NULL)
 		return r->format->message(r->state, line, column);
 	*line = *column = 0;
@@ -276,7 +295,10 @@ rows_sheet(const struct rows *r, size_t i)
 int
 rows_use(struct rows *r, size_t i)
 {
-	return r->failed ? r->failed : r->format->use(r->state, i);
+	if (r->failed)
+		return r->failed;
+	fonts_begin(r->fonts);
+	return r->format->use(r->state, i);
 }
 
 const struct rows_notes *
@@ -337,5 +359,5 @@ rows_decoded(const struct rows *r)
 	const struct text_list *l = r->state;
 
 	return l != NULL && r->format == &rows_csv ?
-	    decode_result(l->decode) : NULL;
+	    decode_result(l->decode) : fonts_decoded(r->fonts);
 }

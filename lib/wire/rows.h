@@ -32,7 +32,8 @@ struct rows_source {
 	const char	*beside;	/* a file beside which what outgrows
 					 * memory may be, sealed; NULL: where
 					 * the system keeps such */
-	enum charset	 charset;	/* CSV's; CHARSET_NONE: to be found */
+	enum charset	 charset;	/* of CSV, or of a workbook's fonts;
+					 * CHARSET_NONE: to be found */
 };
 
 /* A sheet of a workbook. */
@@ -95,7 +96,8 @@ int	 rows_start(struct rows *);
 int	 rows_next(struct rows *, struct csv_row *);
 /* What was wrong, as csv_message(). */
 const char *rows_message(const struct rows *, size_t *line, size_t *column);
-/* What CSV was read as; NULL for a workbook, or before the first row. */
+/* What CSV was read as, or the texts of a workbook whose fonts were said; NULL
+ * for another one, or before the first row. */
 const struct decoded *rows_decoded(const struct rows *);
 /* What stands between the cells of a row's raw text; the first row is read. */
 int	 rows_separator(const struct rows *);

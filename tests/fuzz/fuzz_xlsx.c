@@ -182,11 +182,13 @@ read_sheet(struct rows *r, size_t i)
 }
 
 static void
-read_book(const ctxh *h, const uint8_t *p, size_t n, int piped)
+read_book(const ctxh *h, const uint8_t *p, size_t n, int piped,
+    enum charset fonts)
 {
 	struct source	 s = { p, n, 0 };
 	struct rows_source src = { .read = read_some, .ctx = &s,
-	    .read_at = piped ? NULL : read_at, .at_ctx = &s, .size = n };
+	    .read_at = piped ? NULL : read_at, .at_ctx = &s, .size = n,
+	    .charset = fonts };
 	struct rows	*r;
 	size_t		 i;
 
@@ -217,8 +219,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	if (size >= 4 && (memcmp(data, "PK\3\4", 4) == 0 ||
 	    memcmp(data, "\xd0\xcf\x11\xe0", 4) == 0)) {
-		read_book(h, data, size, 0);
-		read_book(h, data, size, 1);
+		read_book(h, data, size, 0, CHARSET_NONE);
+		read_book(h, data, size, 1, CHARSET_TCVN3);
+		read_book(h, data, size, 0, CHARSET_VNI);
 	}
 	buf_free(&b);
 	ctxh_close(h);

@@ -50,8 +50,9 @@ EOT
 spec() { # MORE
 	sed "s#%s#$1#" plain.spec
 }
-same() { # FILE NAME
-	run student import "$1" --year 2023
+same() { # "FILE [OPTION...]" NAME
+	# shellcheck disable=SC2086
+	run student import $1 --year 2023
 	equal "$code" 0 "$2 is taken in"
 	pupils 2023 >"$T/got"
 	equal "$(cat "$T/got")" "$(cat "$T/csv")" "as the CSV was"
@@ -219,6 +220,66 @@ run --format json student show 02 --names
 json 'use utf8; $_->{name} eq "Cà Văn Bình" && $_->{years}[0]{class} eq "2B" &&
     $_->{father} eq "Cà Văn Dơn" && !defined $_->{ethnic}' \
     "its merged cells are no pupil's, and a name over two columns is whole"
+
+# --- fonts of before Unicode ------------------------------------------------
+
+# What Excel keeps of a text in .VnTime: the letters of the same bytes.
+fonts() { # CHARSET HEADER-CHARSET FILE
+	iconv -f UTF-8 -t "$1" >"$T/bytes" <<-'EOT2' &&
+	Mã HS,Họ và tên,Ngày sinh,Giới tính,Lớp,Dân tộc,Họ tên mẹ
+	01,Nguyễn Thị Ánh,09/02/2016,Nữ,2B,Kinh,Hoàng Thị Hồng
+	02,Đỗ Văn Bảo,10/02/2016,Nam,2B,Khơ-mú,Lò Thị Đào
+	03,Vừ Mỹ Hạnh,11/02/2016,Nữ,2A,Mông,"Cà Thị ""Sáu"""
+	EOT2
+	python3 - "$T/bytes" "$2" >"$T/fonts.spec" <<-'EOT2' &&
+	import csv, io, sys
+	data = open(sys.argv[1], "rb").read()
+	text = data.decode("latin-1")
+	if sys.argv[2]:
+	    head = "Mã HS,Họ và tên,Ngày sinh,Giới tính,Lớp,Dân tộc,Họ tên mẹ"
+	    text = head + text[text.index("\n"):]
+	print({"sheets": [{"name": "HS", "rows":
+	       list(csv.reader(io.StringIO(text)))}]})
+	EOT2
+	book "$3" <"$T/fonts.spec"
+}
+fresh
+fonts UTF-8 '' utf8.xlsx
+python3 - "$T/bytes" >"$T/u.spec" <<'EOT'
+import csv, sys
+print({"sheets": [{"name": "HS", "rows":
+       list(csv.reader(open(sys.argv[1], encoding="utf-8")))}]})
+EOT
+book unicode.xlsx <"$T/u.spec"
+run student import unicode.xlsx --year 2023
+equal "$code" 0 "a workbook in Unicode"
+pupils 2023 >"$T/csv"
+for head in '' unicode; do
+	fresh
+	fonts TCVN "$head" "vntime$head.xlsx"
+	run student import "vntime$head.xlsx" --year 2023 --keep-going
+	is 1 "one in .VnTime is refused (header: $head)"
+	says 'phông ABC (.VnTime); hãy nhập với --encoding tcvn3' \
+	    "and it is said how to take it in"
+	trial "vntime$head.xlsx" --encoding tcvn3
+	json '$_->{encoding} eq "tcvn3" && $_->{encoding_origin} eq "said" &&
+	    $_->{created} == 3 && $_->{warnings_total} == 0' \
+	    "said, it is told"
+	same "vntime$head.xlsx --encoding tcvn3" "said"
+done
+trial vntimeunicode.xlsx --encoding utf-8
+json '$_->{rejected} == 3 && $_->{warnings_total} == 0' \
+    "the letters may be taken as they are"
+python3 - "$T/u.spec" "$T/fonts.spec" >"$T/two.spec" <<'EOT'
+import ast, sys
+a, b = (ast.literal_eval(open(f).read())["sheets"][0] for f in sys.argv[1:])
+a["name"] = "A"
+print({"sheets": [a, b]})
+EOT
+book other.xlsx <"$T/two.spec"
+trial other.xlsx
+json '$_->{created} == 3 && $_->{file}{sheet} eq "A"' \
+    "another sheet in .VnTime does no harm"
 
 # --- what is no list ----------------------------------------------------------
 
