@@ -60,30 +60,37 @@ student_status(void *ctx, const ctxh_value *row, const ctxh_value *cell,
 	return student_status_label(ctxh_value_str(cell));
 }
 
-/* "a, b" of a list, "moet 14..., ddcn 01..." of an object. */
+/* One more of a line. */
+static void
+add_inner(char *buf, size_t size, const char *key, const char *s)
+{
+	size_t used = strlen(buf);
+
+	if (s != NULL)
+		(void)snprintf(buf + used, size - used, "%s%s%s%s",
+		    used > 0 ? ", " : "", key == NULL ? "" : key,
+		    key == NULL ? "" : " ", s);
+}
+
+/* "a, b" of a list, "moet 14..., ddcn 01..." of an object, each of the list
+ * where it has several of a kind. */
 static const char *
 show_inner(void *ctx, const ctxh_value *row, const ctxh_value *cell, char *buf,
     size_t size)
 {
-	const ctxh_value *v;
-	const char *key, *s;
-	size_t used = 0;
-	int n;
+	const ctxh_value *v, *one;
+	const char *key;
 
 	(void)ctx;
 	(void)row;
 	buf[0] = '\0';
-	for (v = ctxh_value_first(cell); v != NULL && used < size;
-	    v = ctxh_value_next(v)) {
+	for (v = ctxh_value_first(cell); v != NULL; v = ctxh_value_next(v)) {
 		key = ctxh_value_kind(cell) == CTXH_OBJECT ?
 		    ctxh_value_key(v) : NULL;
-		s = ctxh_value_str(v);
-		if (s == NULL)
-			continue;
-		n = snprintf(buf + used, size - used, "%s%s%s%s",
-		    used > 0 ? ", " : "", key == NULL ? "" : key,
-		    key == NULL ? "" : " ", s);
-		used += n > 0 ? (size_t)n : 0;
+		add_inner(buf, size, key, ctxh_value_str(v));
+		for (one = ctxh_value_first(v); one != NULL;
+		    one = ctxh_value_next(one))
+			add_inner(buf, size, key, ctxh_value_str(one));
 	}
 	return buf;
 }
@@ -93,6 +100,7 @@ show_inner(void *ctx, const ctxh_value *row, const ctxh_value *cell, char *buf,
 static const struct out_column lines[] = {
 	{ "student", N_("Code"), NULL, NULL, 0 },
 	{ "codes", N_("Codes"), show_inner, NULL, 0 },
+	{ "also", N_("Ids and names of a joined file"), show_inner, NULL, 0 },
 	{ "name", N_("Name"), NULL, NULL, 0 },
 	{ "name_source", N_("Name in the list"), NULL, NULL, 0 },
 	{ "born", N_("Born on"), out_show_date, NULL, 0 },

@@ -39,13 +39,24 @@ line_document(struct str *s, const ctxh_value *c)
 		str_printf(s, T("case %s: %s"), number, val_str(c, "title"));
 }
 
+/* What is remembered of a list's column; one that is passed over has no
+ * field. */
+static int
+is_column(const ctxh_value *v)
+{
+	return val_str(v, "header") != NULL;
+}
+
 /* A setting's value as it was typed, of a column that is remembered its field;
  * caller frees. */
 static char *
 show_value(const ctxh_value *v)
 {
-	if (ctxh_value_kind(v) == CTXH_OBJECT)
+	if (is_column(v)) {
 		v = ctxh_value_get(v, "field");
+		return xstrdup(ctxh_value_str(v) != NULL ?
+		    ctxh_value_str(v) : T("(passed over)"));
+	}
 	if (v == NULL || ctxh_value_kind(v) == CTXH_NULL)
 		return xstrdup(T("not set"));
 	if (ctxh_value_str(v) != NULL)
@@ -56,11 +67,17 @@ show_value(const ctxh_value *v)
 static void
 line_setting(struct str *s, const ctxh_value *c)
 {
+	const ctxh_value *column = ctxh_value_get(c, is_column(
+	    ctxh_value_get(c, "value")) ? "value" : "was");
 	char *was = show_value(ctxh_value_get(c, "was"));
 	char *now = show_value(ctxh_value_get(c, "value"));
 
-	str_printf(s, T("setting %s: again %s, not %s"), val_str(c, "key"),
-	    now, was);
+	if (is_column(column))
+		str_printf(s, T("column \"%s\" of lists: again %s, not %s"),
+		    val_str(column, "header"), now, was);
+	else
+		str_printf(s, T("setting %s: again %s, not %s"),
+		    val_str(c, "key"), now, was);
 	free(was);
 	free(now);
 }

@@ -625,9 +625,10 @@ struct ctxh_import_options {
  * *out is an object, also when the import is refused: "format", "read",
  * "created", "updated", "unchanged", "rejected", "warnings" and "errors"
  * (lists of "line", "column", "message"; a column is null where the whole row
- * is meant), "warnings_total", "errors_total", "moved_up" (of the updated),
- * "left" (of the updated: who has left the school) and "returned", "changes"
- * (of each kind the first 100 rows: "line", "kind", which is created, updated,
+ * is meant), "warnings_total", "errors_total", "moved_up" (of the updated:
+ * who comes from an earlier year and does not repeat the grade), "left" (of
+ * the updated: who has left the school) and "returned", "changes" (of each
+ * kind the first 100 rows: "line", "kind", which is created, updated,
  * moved-up, left, returned or rejected, "id", the pupil's number or null, and
  * "fields", of one who was there: "field", "label" and, but for what is said
  * of a person, "old" and "new"; with names also of a person, and "student",

@@ -6,6 +6,7 @@
 #include "base/value.h"
 #include "people/enrol.h"
 #include "people/import.h"
+#include "people/year.h"
 
 int
 pupils_init(struct pupils *p, int64_t n)
@@ -125,6 +126,25 @@ push_facts(ctxh_value *list, const struct versions *v)
 	return failed;
 }
 
+/* Who comes into another year without moving up repeats. */
+static int
+push_year(ctxh_value *list, const struct versions *v)
+{
+	struct difference d = { "year", "Năm học", NULL, NULL, 1 };
+	ctxh_value	*old, *new;
+	char		 was[16], is[16];
+	int		 failed;
+
+	year_name((int)get_int(v->old_facts, "year", 0), was);
+	year_name((int)get_int(v->facts, "year", 0), is);
+	d.old = old = ctxh_value_text(was);
+	d.new = new = ctxh_value_text(is);
+	failed = old == NULL || new == NULL || push_difference(list, &d);
+	ctxh_value_free(old);
+	ctxh_value_free(new);
+	return failed;
+}
+
 static int
 push_flags(ctxh_value *list, const struct versions *v)
 {
@@ -229,7 +249,8 @@ changes_add(struct changes *c, enum change_kind kind, uint64_t line,
 	fields = ctxh_value_list();
 	failed = o == NULL || fields == NULL;
 	if (!failed && v != NULL && v->old_facts != NULL)
-		failed = push_facts(fields, v) | push_flags(fields, v) |
+		failed = (kind == CHANGE_UPDATED && push_year(fields, v)) |
+		    push_facts(fields, v) | push_flags(fields, v) |
 		    push_person(fields, v, c->names);
 	if (!failed)
 		failed = put_int(o, "line", (int64_t)line) |

@@ -56,6 +56,10 @@ import_shared(struct import *im, uint64_t line, size_t column, int64_t other,
 		(void)snprintf(text, sizeof(text), "%s", T(im->h, "the id "
 		    "is a pupil's of another name and another date of birth; "
 		    "put the id right, or change one of both first"));
+	else if (at != 0 && im->reader.columns.key == CODE_NAME)
+		(void)snprintf(text, sizeof(text), T(im->h, "the same name "
+		    "and birth as in line %llu: without ids two such pupils "
+		    "cannot be told apart"), (unsigned long long)at);
 	else if (at != 0)
 		(void)snprintf(text, sizeof(text), T(im->h, "the same id "
 		    "as in line %llu: another pupil"), (unsigned long long)at);
@@ -391,6 +395,16 @@ drop_tags(struct import *im, const struct change *c)
 	return rc;
 }
 
+/* Into a later year, and not the same grade again. */
+static int
+moves_up(const struct import *im, const struct change *c)
+{
+	int64_t was = get_int(c->old_facts, "grade", 0);
+	int64_t is = get_int(c->facts, "grade", 0);
+
+	return c->old_year < im->year && (was == 0 || is == 0 || is > was);
+}
+
 static int
 note_change(struct import *im, const struct record *rec,
     const struct change *c, int newest)
@@ -399,8 +413,8 @@ note_change(struct import *im, const struct record *rec,
 			    c->person };
 
 	return changes_add(&im->changes, change_kind(&v, newest &&
-	    c->old_year < im->year), rec->line, c->student, &v) == 0 ?
-	    CTXH_OK : fail_nomem(im->h);
+	    moves_up(im, c)), rec->line, c->student, &v) == 0 ? CTXH_OK :
+	    fail_nomem(im->h);
 }
 
 static int
@@ -420,7 +434,7 @@ write_change(struct import *im, struct record *rec, struct change *c,
 	rc = op_row(im->h, TABLE_STUDENT, rec->id, cells);
 	if (rc != CTXH_OK || !newest)
 		return rc;
-	im->moved_up += c->old_year < im->year;
+	im->moved_up += moves_up(im, c) ? 1 : 0;
 	if (status_left(c->facts))
 		pupils_set(&im->away.left, c->student);
 	if ((rc = student_now_put(im->h, c->student, rec->id)) != CTXH_OK ||

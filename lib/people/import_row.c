@@ -134,6 +134,8 @@ is_yes(struct reader *r, enum field f)
 	}
 	if (strncmp(r->scratch.data, "khong", 5) == 0)
 		return !is_denied(r->scratch.data + 5, f);
+	if (strncmp(r->scratch.data, "chua", 4) == 0 && f == FIELD_PIONEER)
+		return 0;	/* "chưa kết nạp", "chưa vào Đội" */
 	if (n > sizeof(key) - 3)
 		return 1;
 	memcpy(key + 1, r->scratch.data, n);
@@ -160,6 +162,28 @@ sex_of(const char *s)
 	    strcmp(low, "g\u00c1i") == 0 ? 'f' : 0;
 }
 
+/* A mark, a word of yes or no, or the sex; nobody guesses at another one. */
+static void
+check_mark(struct reader *r, enum field f)
+{
+	static const char words[] = "|x|xx|v|y|yes|true|dung|co|1|0|ko|k|no|n|"
+	    "false|sai|chua|khong|khongco|khongphai|";
+	const char	*s = row_value(r, f);
+	char		 key[16];
+	int		 n;
+
+	if (r->value[f].len == 0 || sex_of(s) != 0 || is_mark(s))
+		return;
+	import_key(s, r->value[f].len, &r->scratch);
+	n = snprintf(key, sizeof(key), "|%s|", r->scratch.len > 0 ?
+	    r->scratch.data : "");
+	if ((r->scratch.len == 0 && strpbrk(s, "?!*") == NULL) || (n > 0 &&
+	    (size_t)n < sizeof(key) && strstr(words, key) != NULL))
+		return;
+	row_error(r, f, T(r->h, "neither a mark nor a sex: \"%s\"; put x, or "
+	    "leave it empty"), s);
+}
+
 /* Columns "Nam" and "Nữ" with a mark, or the word, in one of them. */
 static void
 take_marked_sex(struct reader *r)
@@ -169,6 +193,8 @@ take_marked_sex(struct reader *r)
 	int		female = is_yes(r, FIELD_FEMALE);
 	int		male = is_yes(r, FIELD_MALE);
 
+	check_mark(r, FIELD_FEMALE);
+	check_mark(r, FIELD_MALE);
 	if (female && sex_of(row_value(r, FIELD_FEMALE)) == 'm') {
 		female = 0;
 		male = 1;

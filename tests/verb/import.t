@@ -70,6 +70,44 @@ for class in 3K 3/k 'lớp 3-K'; do
 	equal "$(printf '%s\n' "$out" | grep -c ',3K,')" 3 "are one: $class"
 done
 
+# --- marks: what is neither a yes nor a no is not guessed at ----------------------
+
+printf '%s\n' 'Mã HS,Họ tên,Ngày sinh,Nữ,Lớp,Đội viên' 'N1,Lò An,9/8/2016,x,3N,x' \
+    'N2,Lò Ba,9/8/2016,,3N,Chưa kết nạp' 'N3,Lò Ca,9/8/2016,Nam,3N,chưa' \
+    'N4,Lò Da,9/8/2016,1,3N,Chi đội 3N' >marks.csv
+as lan student import marks.csv --year 2023
+ok "marks"
+as lan student list --class 3N --format json
+json 'join(" ", map { "$_->{sex}" . @{$_->{flags}} } @$_) eq
+    "nu1 nam0 nam0 nu1"' "say boy or girl, and who is no member yet"
+printf '%s\n' 'Mã HS,Họ tên,Ngày sinh,Nữ,Lớp' 'N5,Lò An,9/8/2016,?,3N' \
+    'N6,Lò Ba,9/8/2016,hả,3N' 'N7,Lò Ca,9/8/2016,Nữ x,3N' >odd.csv
+as lan student import odd.csv --year 2023 --lang en
+is 1 "what is none of them"
+equal "$(printf '%s\n' "$err" | grep -c 'neither a mark nor a sex')" 3 \
+    "is no girl and no boy"
+printf '%s\n' 'Họ tên,Ngày sinh,Phái,Lớp' 'Lò An,9/8/2016,Nam,3N' \
+    'LÒ AN,09/08/2016,Nam,3N' >same.csv
+as lan student import same.csv --year 2023 --key name,dob --lang en
+is 1 "two of one name and birth in a list without ids"
+says "same name and birth as in line 2" "are told in these words"
+
+# --- who repeats does not move up --------------------------------------------------
+
+printf '%s\n' 'Mã HS,Họ tên,Ngày sinh,Phái,Lớp,Ghi chú' 'N1,Lò An,9/8/2016,Nữ,3N,' \
+    'N2,Lò Ba,9/8/2016,Nam,4N,' >next.csv
+as lan student import next.csv --year 2024 --ignore "Ghi chú" --format json
+ok "a list of the next year"
+json '$_->{updated} == 2 && $_->{moved_up} == 1 &&
+    "@{[map { $_->{kind} } @{$_->{changes}}]}" eq "updated moved-up"' \
+    "tells who repeats from who moved up"
+json '$_->{changes}[0]{fields}[0]{field} eq "year" &&
+    $_->{changes}[0]{fields}[0]{new} eq "2024-2025"' "and what changed"
+as lan undo --lang en
+ok "it is taken back"
+has 'column "Ghi chú" of lists: again not set, not (passed over)' \
+    "with what was remembered of a column"
+
 # --- what a list changes, and whom it does not name -------------------------------
 
 rm -rf ctxh.db "$XDG_DATA_HOME" "$T/sheet"
