@@ -272,15 +272,42 @@ age_of(const struct tokens *all, size_t i)
 	return NULL;
 }
 
-/* The ages by which a kindergarten's classes go. */
-static int
-grade_by_name(const char *key)
+int
+class_year(const char *word, const char **next)
 {
-	if (strcmp(key, "mam") == 0)
-		return 3;
-	if (strcmp(key, "choi") == 0)
-		return 4;
-	return strcmp(key, "la") == 0 ? 5 : CLASS_NO_GRADE;
+	static const struct {
+		const char	*word, *next;
+		int		 age;
+	} years[] = {
+		{ "mam", "chồi", 3 }, { "choi", "lá", 4 }, { "la", NULL, 5 },
+		{ "be", "nhỡ", 3 }, { "nho", "lớn", 4 }, { "lon", NULL, 5 },
+		{ "mgb", "MGN", 3 }, { "mgn", "MGL", 4 }, { "mgl", NULL, 5 },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(years) / sizeof(years[0]); i++)
+		if (strcmp(years[i].word, word) == 0) {
+			if (next != NULL)
+				*next = years[i].next;
+			return years[i].age;
+		}
+	return CLASS_NO_GRADE;
+}
+
+/* Of the word that the name begins with, or of the one behind "mẫu giáo". */
+static int
+grade_by_word(const struct tokens *all)
+{
+	const char	*key;
+	size_t		 i;
+
+	for (i = all->first; i < all->n; i++) {
+		key = all->t[i].key;
+		if (strcmp(key, "mau") != 0 && strcmp(key, "giao") != 0 &&
+		    strcmp(key, "mg") != 0)
+			return class_year(key, NULL);
+	}
+	return CLASS_NO_GRADE;
 }
 
 static int
@@ -298,8 +325,7 @@ grade_of(const struct tokens *all)
 		if (i == all->first)
 			return n;
 	}
-	return all->first < all->n ?
-	    grade_by_name(all->t[all->first].key) : CLASS_NO_GRADE;
+	return grade_by_word(all);
 }
 
 /* What stands between two parts of a name. */

@@ -22,4 +22,11 @@
  */
 void	 class_name(const char *, size_t, struct buf *out, int *grade);
 
+/*
+ * The age by which a kindergarten's year goes, of the folded word that it is
+ * called by ("choi", "nho", "mgn"), or CLASS_NO_GRADE.  *next (or NULL) is the
+ * word of the year behind it, NULL: that is grade 1.
+ */
+int	 class_year(const char *word, const char **next);
+
 #endif

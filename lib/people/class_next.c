@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/value.h"
+#include "people/class_name.h"
 #include "rules/setting.h"
 #include "text/fold.h"
 #include "text/utf8.h"
@@ -69,31 +70,17 @@ is_digit(char c)
 	return c >= '0' && c <= '9';
 }
 
-/* The words by which kindergartens call the years, and what follows. */
-static const struct {
-	const char	*key;		/* folded */
-	const char	*next;		/* NULL: grade 1 */
-	int		 age;
-} years[] = {
-	{ "mam", "chồi", 3 }, { "choi", "lá", 4 }, { "la", NULL, 5 },
-	{ "be", "nhỡ", 3 }, { "nho", "lớn", 4 }, { "lon", NULL, 5 },
-	{ "mgb", "MGN", 3 }, { "mgn", "MGL", 4 }, { "mgl", NULL, 5 },
-};
-#define YEARS (sizeof(years) / sizeof(years[0]))
-
+/* The age that a word says, and the word of the next year. */
 static int
-year_word(const char *s, size_t n)
+year_word(const char *s, size_t n, const char **next)
 {
 	struct buf	key = { 0 };
-	size_t		i;
-	int		found = -1;
+	int		age;
 
 	fold(s, n, &key);
-	for (i = 0; i < YEARS && found < 0 && key.len > 0; i++)
-		if (strcmp(years[i].key, key.data) == 0)
-			found = (int)i;
+	age = class_year(key.data != NULL ? key.data : "", next);
 	buf_free(&key);
-	return found;
+	return age;
 }
 
 /* The next year's word, with a capital where this one has it. */
@@ -114,20 +101,20 @@ put_word(struct buf *out, const char *next, const char *was)
 static enum class_step
 next_by_word(const char *name, struct buf *out, int *next)
 {
-	const char	*s, *word;
+	const char	*s, *word, *then;
 	size_t		 n;
-	int		 i;
+	int		 age;
 
 	for (s = name; *s != '\0'; s = word + n) {
 		word = s + strspn(s, " ");
 		n = strcspn(word, " ");
-		if ((i = year_word(word, n)) < 0)
+		if ((age = year_word(word, n, &then)) == CLASS_NO_GRADE)
 			continue;
-		*next = years[i].age + 1;
-		if (years[i].next == NULL)
+		*next = age + 1;
+		if (then == NULL)
 			return STEP_DONE;
 		buf_add(out, name, (size_t)(word - name));
-		put_word(out, years[i].next, word);
+		put_word(out, then, word);
 		buf_str(out, word + n);
 		return STEP_UP;
 	}
