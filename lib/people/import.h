@@ -455,8 +455,8 @@ int	 import_is_shared(const struct import *, uint64_t line);
  * are counted and handed out.
  */
 void	 reject_why(struct buf *why, const char *text);
-void	 reject_keep(struct record *, const struct csv_row *,
-	    const struct buf *why, struct batch *);
+void	 reject_keep(const struct reader *, struct record *,
+	    const struct csv_row *, struct batch *);
 void	 reject_reason(struct record *, const struct buf *why, struct batch *);
 int	 reject_batch(struct import *, const struct batch *);
 /* Takes a row down that is new, or was refused. */

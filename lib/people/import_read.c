@@ -130,7 +130,7 @@ not_a_row(struct reader *r, int rc, const struct csv_row *row,
 	if (r->raw) {
 		buf_reset(&r->why);
 		reject_why(&r->why, message);
-		reject_keep(rec, row, &r->why, b);
+		reject_keep(r, rec, row, b);
 	}
 	b->n++;
 	return 0;
@@ -165,7 +165,7 @@ fill(struct reader *r, struct batch *b)
 		if (r->rows != before) {
 			/* A good one may still be refused for an id. */
 			if (r->raw)
-				reject_keep(rec, &row, &r->why, b);
+				reject_keep(r, rec, &row, b);
 			b->n++;
 		}
 		if (r->status != CTXH_OK || buf_failed(&b->text)) {

@@ -7,6 +7,7 @@
 
 #include "base/mem.h"
 #include "people/import.h"
+#include "wire/writer.h"
 
 #define REASON "Lý do"		/* the header of that column, as it is known */
 
@@ -125,17 +126,36 @@ reject_why(struct buf *why, const char *text)
 	buf_str(why, text);
 }
 
+/* In a workbook a plain number may be a day; in what is made of it here, it
+ * would be none. */
+static int
+put_with_day(const struct reader *r, const struct csv_row *row, struct buf *out)
+{
+	const size_t	 born = row_column(r, FIELD_BORN);
+	char		 day[11];
+	size_t		 i;
+
+	if (born == 0 || born > row->n || !rows_day(r->list,
+	    row->f[born - 1].s, row->f[born - 1].len, day))
+		return 0;
+	for (i = 0; i < row->n; i++)
+		if (i + 1 == born)
+			csv_put(out, day, strlen(day), ',', i == 0);
+		else
+			csv_put(out, row->f[i].s, row->f[i].len, ',', i == 0);
+	buf_str(out, "\r\n");
+	return 1;
+}
+
 void
-reject_keep(struct record *rec, const struct csv_row *row,
-    const struct buf *why, struct batch *b)
+reject_keep(const struct reader *r, struct record *rec,
+    const struct csv_row *row, struct batch *b)
 {
 	rec->raw = b->text.len;
-	rec->raw_len = 0;
-	if (row->raw != NULL) {
-		rec->raw_len = row->raw_len;
+	if (row->raw != NULL && !put_with_day(r, row, &b->text))
 		buf_add(&b->text, row->raw, row->raw_len);
-	}
-	reject_reason(rec, why, b);
+	rec->raw_len = b->text.len - rec->raw;
+	reject_reason(rec, &r->why, b);
 }
 
 void

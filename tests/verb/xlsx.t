@@ -139,6 +139,11 @@ run student import cells.xlsx --year 2023 --keep-going --rejects bad.csv
 equal "$code" 3 "the good rows may be taken"
 check "and the bad ones are CSV" grep -q '^07,Ha,29/02/1900,Nam,2B' bad.csv
 check "with the reason, once" grep -q '^12,Sa,#DIV/0!,.*,"[^;]*"' bad.csv
+check "a day that was a plain number is one there" \
+    grep -q '^04,#N/A,09/02/2016,Nam,2B' bad.csv
+{ head -n 1 bad.csv; grep '^04,' bad.csv | sed 's|#N/A|Ya|'; } >mended.csv
+run student import mended.csv --year 2023 --dry-run
+equal "$code" 0 "so that the mended row is taken in"
 run --format csv student list --year 2023 --names
 has ',38203012345,La,' "an exact number is no error although it was shown short"
 
