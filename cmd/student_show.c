@@ -60,6 +60,29 @@ student_status(void *ctx, const ctxh_value *row, const ctxh_value *cell,
 	return student_status_label(ctxh_value_str(cell));
 }
 
+static const struct opt_choice words[] = {
+	{ "moet", N_("Ministry's id") }, { "ma-hs", N_("school's id") },
+	{ "ddcn", N_("personal id") }, { "name", N_("name") },
+	{ "ho-ngheo", N_("poor household") },
+	{ "can-ngheo", N_("near-poor household") },
+	{ "khuyet-tat", N_("disabled") },
+	{ "chinh-sach", N_("under a policy") },
+	{ "luu-ban", N_("repeats the grade") },
+	{ "doi-vien", N_("member of the Pioneers") }, { 0 }
+};
+
+/* A kind of id, or a flag, in words. */
+static const char *
+word_of(const char *code)
+{
+	const struct opt_choice *w;
+
+	for (w = words; w->code != NULL; w++)
+		if (strcmp(w->code, code) == 0)
+			return T(w->label);
+	return code;
+}
+
 /* One more of a line. */
 static void
 add_inner(char *buf, size_t size, const char *key, const char *s)
@@ -68,11 +91,11 @@ add_inner(char *buf, size_t size, const char *key, const char *s)
 
 	if (s != NULL)
 		(void)snprintf(buf + used, size - used, "%s%s%s%s",
-		    used > 0 ? ", " : "", key == NULL ? "" : key,
-		    key == NULL ? "" : " ", s);
+		    used > 0 ? ", " : "", key == NULL ? "" : word_of(key),
+		    key == NULL ? "" : " ", key == NULL ? word_of(s) : s);
 }
 
-/* "a, b" of a list, "moet 14..., ddcn 01..." of an object, each of the list
+/* "poor household" of a list, "personal id 01..." of an object, each of the list
  * where it has several of a kind. */
 static const char *
 show_inner(void *ctx, const ctxh_value *row, const ctxh_value *cell, char *buf,
@@ -135,7 +158,7 @@ student_field_label(const char *key)
 {
 	const struct out_column *c = line_of(key);
 
-	return c != NULL ? T(c->heading) : key;
+	return c != NULL ? T(c->heading) : word_of(key);
 }
 
 const char *

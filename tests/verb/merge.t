@@ -116,7 +116,9 @@ has '"Bản Mòn"' "and an address"
 json '"@{$_->{cases}}" eq "VV-2025-0001"' "and the case"
 run --as lan --lang en student show HS01 --names
 has "Ids and names of a joined file" "people see the other id"
-hasnt '{"' "in words"
+has "school's id HS91" "in words"
+has "poor household" "flags, too"
+hasnt '{"' "and no JSON"
 run --as lan student list --format json --year 2025
 json '@$_ == 2 && !grep { $_->{id} == 7 } @$_' "one row in the list"
 run --as lan --format json show VV-2025-0001 --names
