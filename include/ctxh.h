@@ -647,12 +647,13 @@ struct ctxh_import_options {
  * or "other", the number of one of the register; with names "student", "name",
  * "other_student", "other_name"), "dups_total" counts them.
  * "encoding" is what the list was read as, "encoding_origin" is "said" or
- * "found", both are null for a workbook whose fonts were not said; "bom": it
- * began with a byte order mark; "decomposed": its accents stood behind their
- * letters (NFD); "file" ("type": csv, xlsx, xls; of a workbook also "sheet" and
- * "sheets", a list of "name", "hidden").  Of a workbook each finding also has
- * its "sheet", and its "cell" ("C12") where it has a column; its line is the
- * sheet's row, null where the file as a whole is meant.
+ * "found", both are null for a workbook whose fonts were not said, and where
+ * nobody could find it; "bom": it began with a byte order mark; "decomposed":
+ * its accents stood behind their letters (NFD); "file" ("type": csv, xlsx, xls;
+ * of a workbook also "sheet" and "sheets", a list of "name", "hidden").  Of a
+ * workbook each finding also has its "sheet", and its "cell" ("C12") where it
+ * has a column; its line is the sheet's row, null where the file as a whole is
+ * meant.
  * Caller frees with ctxh_value_free().
  *
  * CTXH_EFAIL: refused, nothing was written, see "errors"; CTXH_EPARTLY: some

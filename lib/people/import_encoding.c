@@ -25,7 +25,7 @@ encoding_put(const struct reader *r, ctxh_value *o)
 {
 	const struct decoded *is = rows_decoded(r->list);
 
-	if (is == NULL)
+	if (is == NULL || is->charset == CHARSET_NONE)
 		return put_null(o, "encoding") | put_null(o, "encoding_origin")
 		    | put_bool(o, "bom", 0) | put_bool(o, "decomposed", 0);
 	return put_text(o, "encoding", charset_id(is->charset)) |

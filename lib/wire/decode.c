@@ -278,6 +278,7 @@ refuse_guess(struct decode *d, const struct guess *g)
 {
 	const struct reading *r = &g->reading;
 
+	d->is.charset = CHARSET_NONE;
 	if (g->best == CHARSET_NONE) {
 		(void)snprintf(d->why, sizeof(d->why), "%s", T(d->h, "what is "
 		    "written here is neither UTF-8 nor, as far as its words "

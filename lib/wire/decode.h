@@ -43,7 +43,8 @@ const char *decode_why(const struct decode *, size_t *line);
 uint64_t decode_bytes(const struct decode *, uint64_t given);
 /* Whether it failed for want of memory. */
 int	 decode_nomem(const struct decode *);
-/* Borrowed; says CHARSET_UTF8 as long as all that was read is ASCII. */
+/* Borrowed; says CHARSET_UTF8 as long as all that was read is ASCII, and
+ * CHARSET_NONE where it could not be found out. */
 const struct decoded *decode_result(const struct decode *);
 /* How much is read at once; for tests, which cut everywhere. */
 void	 decode_set_block(struct decode *, size_t);

@@ -7,6 +7,7 @@
 
 #include "ctxh.h"
 #include "base/mem.h"
+#include "text/fold.h"
 #include "text/syllable.h"
 #include "text/utf8.h"
 
@@ -132,6 +133,21 @@ count(struct score *s, struct words w)
 	return CTXH_OK;
 }
 
+/* A word as people see it, whichever way its accents are written. */
+static int
+compose(char word[GUESS_WORD])
+{
+	struct buf	b = { 0 };
+	int		failed;
+
+	(void)text_tidy(word, strlen(word), &b);
+	failed = buf_failed(&b);
+	if (!failed && b.len > 0 && b.len < GUESS_WORD)
+		memcpy(word, b.data, b.len + 1);
+	buf_free(&b);
+	return failed ? -1 : 0;
+}
+
 /* The first word that both read well, and each in its way. */
 static int
 find_reading(const struct score *s, size_t best, size_t rival,
@@ -142,7 +158,8 @@ find_reading(const struct score *s, size_t best, size_t rival,
 	while (next_word(&w)) {
 		a = reads_well(s->convert[best], &w, out->best);
 		b = reads_well(s->convert[rival], &w, out->rival);
-		if (a < 0 || b < 0)
+		if (a < 0 || b < 0 || (a && b && (compose(out->best) != 0 ||
+		    compose(out->rival) != 0)))
 			return CTXH_ENOMEM;
 		if (a && b && strcmp(out->best, out->rival) != 0) {
 			out->line = w.line;
@@ -169,6 +186,7 @@ static int
 decide(const struct score *s, const struct words *w, struct guess *out)
 {
 	size_t	best = most_of(s, CANDIDATES), rival;
+	int	rc;
 
 	out->words = s->words;
 	if (best == CANDIDATES || s->words == 0 ||
@@ -179,8 +197,11 @@ decide(const struct score *s, const struct words *w, struct guess *out)
 	if (rival == CANDIDATES || (double)s->good[rival] <
 	    RIVAL_SHARE * (double)s->good[best])
 		return CTXH_OK;
-	out->rival = candidates[rival];
-	return find_reading(s, best, rival, *w, &out->reading);
+	rc = find_reading(s, best, rival, *w, &out->reading);
+	/* Where no word reads otherwise there is nothing to choose. */
+	if (out->reading.line > 0)
+		out->rival = candidates[rival];
+	return rc;
 }
 
 int

@@ -274,6 +274,14 @@ done
 english both
 error_at 3002 0 "Windows-1258, which reads .*TCVN3, which reads" \
     "two readings are named, and how to choose"
+json '!defined $_->{encoding} && !defined $_->{encoding_origin}' \
+    "and it is not said to have been read as anything"
+# One accent in all of a list, which two encodings have the same byte for.
+printf 'Ma HS,Ho ten,Ngay sinh,Gioi t\355nh,Lop\n1,An Ba,09/02/2016,Nam,2B\n' \
+    >little
+english little
+json '$_->{created} == 1 && $_->{encoding_origin} eq "found"' \
+    "readings that are the same are none to choose from"
 for charset in windows-1258:Lá tcvn3:Lỏ; do
 	import both --encoding ${charset%%:*}
 	json '$_->{created} + $_->{updated} == 1 && !$_->{warnings_total}' \
