@@ -388,7 +388,7 @@ equal "$(cksum <ctxh.db)" "$sum" "not a byte of it changed"
 cell 'Gia An' "$(printf 'Gia \033[31m')" >third
 { head -n 1 "$LIST"; cat third; } >rows.csv
 run --as lan student import --year 2024 rows.csv
-ok "a name with an escape"
+equal "$code" 0 "a name with an escape"
 for verb in "student list --year 2024" "student find gia" \
     "student show 1400199999"; do
 	run --as lan $verb --names

@@ -99,7 +99,7 @@ printf '1400300001,%s\n1400300002,%s\n1400300003,%s\n' "Lò Văn Pùa" \
     sed '1i Mã định danh Bộ GD\&ĐT,Họ và tên,Ngày sinh,Giới tính,Lớp,Dân tộc' \
     >three.csv
 as lan student import three.csv --year 2023-2024
-ok "two pupils whose names are alike"
+equal "$code" 0 "two pupils whose names are alike"
 said() { # TEXT: what of it is quoted
 	as lan --lang en report note V --year 2023 --term 1 -n --format json \
 	    --text "$1"
@@ -432,7 +432,7 @@ equal "$(value 'join " ", sort map { "$_->{row}.$_->{column}:" .
 printf '%s\n' "Mã định danh Bộ GD&ĐT,Họ và tên,Ngày sinh,Giới tính,Lớp,Dân tộc" \
     "1400200001,Lan,01/02/2015,Nữ,3A,Kinh" >one.csv
 as lan student import one.csv --year 2023-2024
-ok "a pupil with a name of one word"
+equal "$code" 0 "a pupil with a name of one word"
 take 2024-02-01T08:00 khac 1400200001
 as lan report note V --from 2024-02-01 --to 2024-02-29 --format json \
     --text "Lan tỏa"
