@@ -166,9 +166,20 @@ is_alone(const struct columns *cs, size_t i)
 	return i == 0 || strcmp(s, cs->head[i - 1].first) != 0;
 }
 
+/* "Mẹ" with nothing but "Họ tên" below it. */
+static int
+is_completed(struct reader *r, size_t i, const struct csv_field *c)
+{
+	const char *s = r->columns.head[i].first;
+
+	return field_of_header(s, strlen(s), &r->scratch) == FIELD_COUNT &&
+	    field_of_cell(r, c) != FIELD_COUNT;
+}
+
 /*
- * Whether a row goes on with the header: below titles that span columns it
- * names these, and below the others is nothing, or a note in brackets.
+ * Whether a row goes on with the header: below titles that span columns, or
+ * say nothing by themselves, it names these, and below the others is nothing,
+ * or a note in brackets.
  */
 static int
 is_second(struct reader *r, const struct csv_row *row)
@@ -186,7 +197,7 @@ is_second(struct reader *r, const struct csv_row *row)
 			return 0;
 		if (c->s[0] == '(')
 			notes++;
-		else if (is_alone(&r->columns, i))
+		else if (is_alone(&r->columns, i) && !is_completed(r, i, c))
 			return 0;
 		else if (field_of_cell(r, c) != FIELD_COUNT)
 			known++;

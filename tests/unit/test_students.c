@@ -711,6 +711,17 @@ two_rows_of_headers(void **state)
 	IS("guardian", "Lò Ông");
 	IS("guardian_phone", "0912345679");
 	ctxh_value_free(v);
+	/* A title of one column. */
+	assert_int_equal(import_text(f, "Mã HS,Họ tên,Ngày sinh,Phái,Lớp,Cha,"
+	    ",Mẹ\n,,,,,Họ tên,Nghề nghiệp,Họ tên\n"
+	    "H3,Lò Ca,1/2/2016,Nam,2B,Lò Văn Cha,nông dân,Lò Thị Mẹ\n"),
+	    CTXH_OK);
+	assert_counts(f, 1, 0, 0);
+	assert_int_equal(ctxh_student_show(f->h, "H3", CTXH_NAMES, &v),
+	    CTXH_OK);
+	IS("father", "Lò Văn Cha");
+	IS("mother", "Lò Thị Mẹ");
+	ctxh_value_free(v);
 	/* What is below a person's title is that person's, or unknown. */
 	assert_int_equal(import_text(f, "Mã HS,Họ tên,Ngày sinh,Phái,Lớp,Cha,"
 	    "\n,,,,,Họ tên,Địa chỉ\nH1,Lò An,1/2/2016,Nam,2B,a,b\n"),
