@@ -374,27 +374,26 @@ ascii_run(const char *s, size_t n)
 }
 
 /*
- * Text of the ABC fonts that some program took for Latin and saved as UTF-8
+ * Text of old fonts that some program took for Latin and saved as UTF-8
  * ("NguyÔn V¨n"): it shows in signs that Vietnamese has no use for.
  */
 static int
 check_fonts(struct decode *d, const char *s, size_t n)
 {
-	size_t	i, line, signs = 0;
-	int	is;
+	enum charset	font;
+	size_t		line;
 
-	for (i = 0; i + 1 < n; i++)
-		signs += guess_is_sign(s + i);
-	if (signs < GUESS_SIGNS)
+	if (guess_signs(s, n) < GUESS_SIGNS)
 		return 0;
-	if ((is = guess_is_abc(s, n, &line)) < 0)
+	if (guess_font(s, n, &font, &line) != CTXH_OK)
 		return nomem(d);
-	if (!is)
+	if (font == CHARSET_NONE)
 		return 0;
-	(void)snprintf(d->why, sizeof(d->why), "%s", T(d->h, "what is written "
-	    "here is of the ABC fonts (.VnTime), saved as Unicode; turn it "
-	    "into Unicode first, as UniKey does, or take the letters as they "
-	    "are with --encoding utf-8"));
+	(void)snprintf(d->why, sizeof(d->why), T(d->h, "what is written here "
+	    "is of the %s fonts, saved as Unicode; turn it into Unicode "
+	    "first, as UniKey does, or take the letters as they are with "
+	    "--encoding utf-8"), font == CHARSET_VNI ? "VNI" :
+	    "ABC (.VnTime)");
 	return refuse(d, d->line + line - 1);
 }
 

@@ -259,22 +259,18 @@ convert_row(struct fonts *f, struct csv_row *row)
 static size_t
 keep_cell(struct fonts *f, const struct csv_field *c)
 {
-	size_t i, signs = 0;
-
 	if (!to_bytes(f, c))
 		return 0;
-	for (i = 0; i + 1 < c->len; i++)
-		signs += guess_is_sign(c->s + i);
 	buf_add(&f->seen, c->s, c->len);
 	buf_byte(&f->seen, '\n');
-	return signs;
+	return guess_signs(c->s, c->len);
 }
 
 static int
 look(struct fonts *f, const struct csv_row *row)
 {
-	size_t	i;
-	int	is;
+	enum charset	font;
+	size_t		i;
 
 	if (f->seen.len > SEEN_MAX)
 		return CTXH_OK;
@@ -285,14 +281,15 @@ look(struct fonts *f, const struct csv_row *row)
 	if (f->signs < f->ask)
 		return CTXH_OK;
 	f->ask = f->signs * 2;
-	if ((is = guess_is_abc(f->seen.data, f->seen.len, NULL)) < 0)
+	if (guess_font(f->seen.data, f->seen.len, &font, &i) != CTXH_OK)
 		return CTXH_ENOMEM;
-	if (!is)
+	if (font == CHARSET_NONE)
 		return CTXH_OK;
 	f->line = row->line;
-	(void)snprintf(f->why, sizeof(f->why), "%s", T(f->h, "what is written "
-	    "here is of the ABC fonts (.VnTime); take it in with --encoding "
-	    "tcvn3, or the letters as they are with --encoding utf-8"));
+	(void)snprintf(f->why, sizeof(f->why), T(f->h, "what is written here "
+	    "is of the %s fonts; take it in with --encoding %s, or the "
+	    "letters as they are with --encoding utf-8"),
+	    font == CHARSET_VNI ? "VNI" : "ABC (.VnTime)", charset_id(font));
 	return CTXH_EFAIL;
 }
 

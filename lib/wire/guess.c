@@ -247,22 +247,44 @@ to_latin(const char *s, size_t n, char *out, size_t *others)
 }
 
 int
-guess_is_abc(const char *s, size_t n, size_t *line)
+guess_font(const char *s, size_t n, enum charset *font, size_t *line)
 {
-	struct guess	 g;
+	struct guess	 g, plain;
 	char		*latin = malloc(n + 1);
 	size_t		 len, others;
 	int		 failed;
 
+	*font = CHARSET_NONE;
 	if (latin == NULL)
-		return -1;
+		return CTXH_ENOMEM;
 	len = to_latin(s, n, latin, &others);
-	failed = guess(latin, len, &g) != CTXH_OK;
+	failed = guess(latin, len, &g) != CTXH_OK ||
+	    guess(s, n, &plain) != CTXH_OK;
 	mem_wipe_free(latin, n + 1);
 	if (failed)
-		return -1;
-	if (line != NULL)
-		*line = g.line;
-	return g.best == CHARSET_TCVN3 && g.words >= 5 &&
-	    others * 5 <= g.words;
+		return CTXH_ENOMEM;
+	*line = g.line;
+	if (g.words < 5 || others * 5 > g.words)
+		return CTXH_OK;
+	/* Much that is VNI is Unicode, too: "Thò". */
+	if (g.best == CHARSET_TCVN3 || (g.best == CHARSET_VNI &&
+	    g.rival == CHARSET_NONE && plain.best != CHARSET_UTF8))
+		*font = g.best;
+	return CTXH_OK;
+}
+
+size_t
+guess_signs(const char *s, size_t n)
+{
+	static const char strange[] = "\x84\x85\x86\x87\x8b\x8e\x8f\x91\x96"
+	    "\x98\x9b\x9c\xa4\xa5\xa6\xa7\xab\xae\xaf\xb1\xb6\xb7\xb8\xbb"
+	    "\xbc\xbe\xbf";
+	size_t	i, signs = 0;
+
+	for (i = 0; i + 1 < n; i++)
+		signs += ((unsigned char)s[i] == 0xc2 &&
+		    (unsigned char)s[i + 1] > 0xa0) ||
+		    ((unsigned char)s[i] == 0xc3 &&
+		    strchr(strange, s[i + 1]) != NULL && s[i + 1] != '\0');
+	return signs;
 }

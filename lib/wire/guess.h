@@ -30,18 +30,14 @@ struct guess {
 int	 guess(const char *, size_t, struct guess *);
 
 /*
- * Whether UTF-8 is what the letters of the ABC fonts (TCVN3) look like without
- * them, "NguyÔn V¨n"; *line (or NULL) is that of the first word with accents.
- * -1: no memory.  Not worth asking where there are not so many signs of
- * Latin-1 that Vietnamese has no use for.
+ * Whether UTF-8 is what the letters of the ABC fonts (TCVN3) or the VNI fonts
+ * look like without them, "NguyÔn V¨n" or "Nguyeãn Vaên": *font is which, or
+ * CHARSET_NONE; *line is that of the first word with accents.  CTXH_OK, or
+ * CTXH_ENOMEM.  Not worth asking where there are few letters and signs of
+ * Latin-1 that Vietnamese has no use for, which guess_signs() counts.
  */
-int	 guess_is_abc(const char *, size_t, size_t *line);
+int	 guess_font(const char *, size_t, enum charset *font, size_t *line);
 #define GUESS_SIGNS	3
-
-static inline size_t
-guess_is_sign(const char s[2])
-{
-	return (unsigned char)s[0] == 0xc2 && (unsigned char)s[1] > 0xa0;
-}
+size_t	 guess_signs(const char *, size_t);
 
 #endif

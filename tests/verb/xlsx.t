@@ -15,6 +15,11 @@ book() { # FILE <SPEC
 		{ tap 1 "a workbook is made"; finish; }
 }
 H='"Mã định danh Bộ GD&ĐT","Họ và tên","Ngày sinh","Giới tính","Lớp"'
+refused() { # FILE WORDS NAME
+	run student import "$1" --year 2023
+	is 1 "$3 is refused"
+	says "$2" "and it is said why"
+}
 trial() { # FILE [OPTION...]
 	file=$1
 	shift
@@ -272,6 +277,13 @@ for head in '' unicode; do
 	    "said, it is told"
 	same "vntime$head.xlsx --encoding tcvn3" "said"
 done
+book vni.xlsx <<EOT
+{"sheets": [{"name": "HS", "rows": [[$H], ["01", "Nguyeãn Thò AÙnh",
+  "09/02/2016", "Nöõ", "2B"], ["02", "Ñoã Vaên Baûo", "10/02/2016", "Nam",
+  "2B"], ["03", "Vöø Myõ Haïnh", "11/02/2016", "Nöõ", "2A"]]}]}
+EOT
+refused vni.xlsx 'phông VNI; hãy nhập với --encoding vni' "one of the VNI fonts"
+same "vni.xlsx --encoding vni" "said"
 trial vntimeunicode.xlsx --encoding utf-8
 json '$_->{rejected} == 3 && $_->{warnings_total} == 0' \
     "the letters may be taken as they are"
@@ -288,11 +300,6 @@ json '$_->{created} == 3 && $_->{file}{sheet} eq "A"' \
 
 # --- what is no list ----------------------------------------------------------
 
-refused() { # FILE WORDS NAME
-	run student import "$1" --year 2023
-	is 1 "$3 is refused"
-	says "$2" "and it is said why"
-}
 one='"sheets": [{"name": "HS", "rows": [["x"]]}]'
 echo '{"sheets": []}' | book none.xlsx
 refused none.xlsx 'không có trang nào' "a workbook without sheets"
