@@ -49,9 +49,9 @@ store() { # FILE: a new store with a focal
 }
 # "wall cpu rss" of a command, over so many runs.
 m() { # RUNS [-t FILE] COMMAND...
-	n=$1
+	runs=$1
 	shift
-	"$BIN/measure" -n "$n" -o "$W/m" "$@" 2>"$W/why" ||
+	"$BIN/measure" -n "$runs" -o "$W/m" "$@" 2>"$W/why" ||
 	    { cat "$W/why" >&2; echo "0 0 0" >"$W/m"; }
 	cat "$W/m"
 }
@@ -95,10 +95,10 @@ stages() { # FILE WHAT: the share of each stage in the processor's time
 for i in 1 2 3; do
 	say "import $i of 3"
 	store big.db
-	m 1 -t "$W/first" "$CTXH" --store big.db student import --year 2024 \
+	m 1 -t "$W/first.stages" "$CTXH" --store big.db student import --year 2024 \
 	    list.csv >>ours
 	say "import again, $i of 3"
-	m 1 -t "$W/again" "$CTXH" --store big.db student import --year 2024 \
+	m 1 -t "$W/again.stages" "$CTXH" --store big.db student import --year 2024 \
 	    list.csv >>again
 	rm -f big.db bare.db
 	say "sqlite3, $i of 3"
@@ -136,13 +136,13 @@ else
 	row "  sqlite-utils insert" "" "not here" "" "apt install sqlite-utils"
 fi
 say
-stages first "first import"
-stages again "again"
+stages first.stages "first import"
+stages again.stages "again"
 rm -f ours again theirs
 
 # --- and out again, for an import that finds nothing to change ---------------
 store big.db
-"$CTXH" --store big.db student import --year 2024 list.csv >/dev/null
+"$CTXH" --store big.db student import --year 2024 list.csv >/dev/null 2>&1
 sqlite3 bare.db ".mode csv" ".import list.csv t"
 for i in 1 2 3; do
 	say "export $i of 3"
@@ -182,7 +182,7 @@ documents=$(wc -l <year.jsonl)
 store large.db
 cp -R "$XDG_DATA_HOME" large.keys
 say "pupils"
-"$CTXH" --store large.db student import --year 2024 list.csv >/dev/null
+"$CTXH" --store large.db student import --year 2024 list.csv >/dev/null 2>&1
 cp large.db pupils.db
 for i in 1 2 3; do
 	say "record $i of 3"
@@ -227,7 +227,7 @@ mv "$XDG_DATA_HOME/ctxh" large.ctxh
 "$BIN/make_list" 1000 >list.csv
 perl "$TOP/tests/bench/make_year.pl" "$CASES" 1000 >year.jsonl
 store small.db
-"$CTXH" --store small.db student import --year 2024 list.csv >/dev/null
+"$CTXH" --store small.db student import --year 2024 list.csv >/dev/null 2>&1
 "$CTXH" --store small.db record --batch year.jsonl >/dev/null
 store=small.db
 read_all >small.times
