@@ -26,7 +26,8 @@ const struct opt_spec student_export_options[] = {
 	    N_("with names, codes and all else; leaves a trace in the chain"),
 	    NULL },
 	{ "all-columns", 0, OPT_FLAG, 0, NULL,
-	    N_("columns that are empty for everybody, too"), NULL },
+	    N_("columns that are empty for everybody, too, but those of "
+	    "ids"), NULL },
 	{ "excel", 0, OPT_FLAG, 0, NULL,
 	    N_("CSV as a Vietnamese Excel reads it"), NULL },
 	{ "for", 0, OPT_TEXT, 0, N_("TEXT"),

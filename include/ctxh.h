@@ -835,7 +835,7 @@ struct ctxh_export_options {
 	const char *year;	/* NULL: the newest */
 	const char *class_;	/* NULL: all */
 	unsigned flags;		/* CTXH_NAMES */
-	int all_columns;	/* those that nobody has, too */
+	int all_columns;	/* those that nobody has, too; no ids */
 	int excel;		/* a BOM, ';', and texts kept as they are */
 	/* For whom it is, on what basis (dong-y, khan-cap, co-quan-yeu-cau,
 	 * luat-quy-dinh), what for; all of them NULL, or the last one alone,

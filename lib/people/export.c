@@ -225,15 +225,20 @@ search_columns(struct exporter *x)
 	return rc;
 }
 
+/* An id that nobody has is no column in any case: an import would look for it
+ * in each row. */
 static int
 choose_columns(struct exporter *x)
 {
-	int f;
+	int f, is_id;
 
-	for (f = 0; f < FIELD_COUNT; f++)
+	for (f = 0; f < FIELD_COUNT; f++) {
+		is_id = f >= FIELD_MOET && f <= FIELD_PERSONAL;
 		x->columns[f] = is_always(x, (enum field)f) ||
-		    (x->opt->all_columns && is_possible(x, (enum field)f));
-	return x->opt->all_columns ? CTXH_OK : search_columns(x);
+		    (x->opt->all_columns && !is_id &&
+		    is_possible(x, (enum field)f));
+	}
+	return search_columns(x);
 }
 
 /* The id by which an import of the list would know the pupils. */
