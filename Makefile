@@ -92,7 +92,8 @@ $(BUILD)/tests/unit/%: tests/unit/%.c tests/unit/text.h include/ctxh.h $(BUILD)/
 	$(CC) $(ALLFLAGS) -Iinclude -o $@ $< $(LDALL) -L$(BUILD) -lctxh \
 	    -lcmocka -Wl,-rpath,'$$ORIGIN/../..'
 # Fuzz targets see the inside; as plain programs they replay their corpus.
-$(BUILD)/tests/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/replay.c $(LIBOBJ)
+$(BUILD)/tests/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h \
+    tests/fuzz/replay.c $(LIBOBJ)
 	@mkdir -p $(@D)
 	$(CC) $(ALLFLAGS) -Ilib -Iinclude -I$(GEN) $(XML) -o $@ $< \
 	    tests/fuzz/replay.c $(LIBOBJ) $(LDALL) $(LIBS)

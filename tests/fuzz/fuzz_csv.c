@@ -10,37 +10,7 @@
 #include "base/buf.h"
 #include "wire/csv.h"
 #include "wire/writer.h"
-
-int	 LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-struct source {
-	const uint8_t	*p;
-	size_t		 left;
-	size_t		 most;	/* bytes of one read */
-};
-
-static void
-check(int ok)
-{
-	if (!ok)
-		abort();
-}
-
-static int
-read_some(void *ctx, void *buf, size_t size, size_t *got)
-{
-	struct source *s = ctx;
-
-	*got = s->left < s->most ? s->left : s->most;
-	if (*got > size)
-		*got = size;
-	if (*got == 0)
-		return 0;
-	memcpy(buf, s->p, *got);
-	s->p += *got;
-	s->left -= *got;
-	return 0;
-}
+#include "fuzz.h"
 
 static void
 same_row(const struct csv_row *a, const struct csv_row *b)

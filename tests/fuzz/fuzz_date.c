@@ -9,15 +9,7 @@
 #include <string.h>
 
 #include "text/typed.h"
-
-int	 LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-check(int ok)
-{
-	if (!ok)
-		abort();
-}
+#include "fuzz.h"
 
 static void
 check_named(int64_t day)

@@ -12,14 +12,7 @@
 #include "text/charset.h"
 #include "text/utf8.h"
 #include "wire/decode.h"
-
-int	 LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-struct source {
-	const uint8_t	*p;
-	size_t		 left;
-	size_t		 most;	/* bytes of one read */
-};
+#include "fuzz.h"
 
 /* What a run came to. */
 struct outcome {
@@ -29,29 +22,6 @@ struct outcome {
 	char		 why[512];
 	size_t		 line;
 };
-
-static void
-check(int ok)
-{
-	if (!ok)
-		abort();
-}
-
-static int
-read_some(void *ctx, void *buf, size_t size, size_t *got)
-{
-	struct source *s = ctx;
-
-	*got = s->left < s->most ? s->left : s->most;
-	if (*got > size)
-		*got = size;
-	if (*got == 0)
-		return 0;
-	memcpy(buf, s->p, *got);
-	s->p += *got;
-	s->left -= *got;
-	return 0;
-}
 
 static void
 run(const ctxh *h, const uint8_t *data, size_t size, enum charset said,

@@ -9,36 +9,10 @@
 #include <unistd.h>
 
 #include "ctxh.h"
-
-int	 LLVMFuzzerTestOneInput(const uint8_t *, size_t);
+#include "fuzz.h"
 
 static char	 path[] = "/tmp/ctxh-fuzz-XXXXXX";
 static ctxh	*handle;
-
-struct source {
-	const uint8_t	*p;
-	size_t		 left;
-};
-
-static void
-check(int ok)
-{
-	if (!ok)
-		abort();
-}
-
-static int
-read_some(void *ctx, void *buf, size_t size, size_t *got)
-{
-	struct source *s = ctx;
-
-	*got = s->left < size ? s->left : size;
-	if (*got > 0)
-		memcpy(buf, s->p, *got);
-	s->p += *got;
-	s->left -= *got;
-	return 0;
-}
 
 /* The bad rows, which are a list again. */
 struct kept {
@@ -69,24 +43,7 @@ clean_up(void)
 static void
 set_up(void)
 {
-	static const char school[] = "{\"name\":\"T\",\"code\":\"1\","
-	    "\"levels\":[\"tieu-hoc\"]}";
-	ctxh_value	*v;
-	char		*key, *pub, *sheet;
-	int		 fd;
-
-	check((fd = mkstemp(path)) >= 0);
-	(void)close(fd);
-	(void)unlink(path);
-	check(ctxh_new(NULL, &handle) == CTXH_OK);
-	check(ctxh_value_parse(handle, school, strlen(school), &v) == CTXH_OK);
-	check(ctxh_key_make(handle, "lan", NULL, &key, &pub) == CTXH_OK);
-	check(ctxh_create(handle, path, v, key, NULL, "Lan", &sheet) ==
-	    CTXH_OK);
-	ctxh_value_free(v);
-	ctxh_text_free(key);
-	ctxh_text_free(pub);
-	ctxh_text_free(sheet);
+	make_store(path, &handle);
 	(void)atexit(clean_up);
 }
 
@@ -100,7 +57,7 @@ count(const ctxh_value *v, const char *key)
 static void
 map(const uint8_t *data, size_t n)
 {
-	struct source s = { data, n };
+	struct source s = { data, n, SIZE_MAX };
 	struct ctxh_import_options o = { .version = CTXH_IMPORT_VERSION,
 	    .read = read_some, .read_ctx = &s };
 	ctxh_value	*out;
@@ -115,7 +72,7 @@ map(const uint8_t *data, size_t n)
 static void
 import(const uint8_t *data, size_t n, int keep_going, struct kept *kept)
 {
-	struct source s = { data, n };
+	struct source s = { data, n, SIZE_MAX };
 	struct ctxh_import_options o = { .version = CTXH_IMPORT_VERSION,
 	    .year = "2023", .read = read_some, .read_ctx = &s, .dry_run = 1,
 	    .keep_going = keep_going, .key_name_dob = keep_going,

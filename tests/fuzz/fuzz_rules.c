@@ -7,15 +7,7 @@
 #include <string.h>
 
 #include "ctxh.h"
-
-int	 LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-check(int ok)
-{
-	if (!ok)
-		abort();
-}
+#include "fuzz.h"
 
 static void
 check_place(ctxh *h)

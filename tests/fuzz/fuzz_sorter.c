@@ -9,17 +9,9 @@
 
 #include "base/sorter.h"
 #include "ctxh.h"
+#include "fuzz.h"
 
 #define FEWEST 16		/* records that it keeps in memory at least */
-
-int	 LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-check(int ok)
-{
-	if (!ok)
-		abort();
-}
 
 /* qsort() tells its function no size: records are filled up with zeros. */
 struct record {

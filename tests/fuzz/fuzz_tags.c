@@ -10,10 +10,9 @@
 #include <unistd.h>
 
 #include "people/student_tag.h"
+#include "fuzz.h"
 
 #define MOST	2000
-
-int	 LLVMFuzzerTestOneInput(const uint8_t *, size_t);
 
 static char	 path[] = "/tmp/ctxh-fuzz-XXXXXX";
 static ctxh	*handle;
@@ -28,13 +27,6 @@ struct model {
 };
 
 static void
-check(int ok)
-{
-	if (!ok)
-		abort();
-}
-
-static void
 clean_up(void)
 {
 	ctxh_close(handle);
@@ -44,24 +36,7 @@ clean_up(void)
 static void
 set_up(void)
 {
-	static const char school[] = "{\"name\":\"T\",\"code\":\"1\","
-	    "\"levels\":[\"tieu-hoc\"]}";
-	ctxh_value	*v;
-	char		*key, *pub, *sheet;
-	int		 fd;
-
-	check((fd = mkstemp(path)) >= 0);
-	(void)close(fd);
-	(void)unlink(path);
-	check(ctxh_new(NULL, &handle) == CTXH_OK);
-	check(ctxh_value_parse(handle, school, strlen(school), &v) == CTXH_OK);
-	check(ctxh_key_make(handle, "lan", NULL, &key, &pub) == CTXH_OK);
-	check(ctxh_create(handle, path, v, key, NULL, "Lan", &sheet) ==
-	    CTXH_OK);
-	ctxh_value_free(v);
-	ctxh_text_free(key);
-	ctxh_text_free(pub);
-	ctxh_text_free(sheet);
+	make_store(path, &handle);
 	(void)atexit(clean_up);
 }
 

@@ -7,15 +7,7 @@
 #include <string.h>
 
 #include "chain/words.h"
-
-int	 LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-static void
-check(int ok)
-{
-	if (!ok)
-		abort();
-}
+#include "fuzz.h"
 
 static int
 same(const struct buf *b, const char *s, size_t n)

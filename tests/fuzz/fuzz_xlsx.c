@@ -11,28 +11,20 @@
 #include "base/buf.h"
 #include "text/utf8.h"
 #include "wire/book.h"
+#include "fuzz.h"
 
 #define SHEETS	3		/* that are read of a workbook */
 #define PARTS	16
 
-int	 LLVMFuzzerTestOneInput(const uint8_t *, size_t);
-
-struct source {
+struct book_bytes {
 	const uint8_t	*p;
 	size_t		 n, at;
 };
 
-static void
-check(int ok)
-{
-	if (!ok)
-		abort();
-}
-
 static int
-read_at(void *ctx, uint64_t at, void *buf, size_t size, size_t *got)
+take_at(void *ctx, uint64_t at, void *buf, size_t size, size_t *got)
 {
-	const struct source *s = ctx;
+	const struct book_bytes *s = ctx;
 
 	*got = at >= s->n ? 0 : s->n - at < size ? s->n - (size_t)at : size;
 	if (*got > 0)
@@ -41,10 +33,11 @@ read_at(void *ctx, uint64_t at, void *buf, size_t size, size_t *got)
 }
 
 static int
-read_some(void *ctx, void *buf, size_t size, size_t *got)
+take_some(void *ctx, void *buf, size_t size, size_t *got)
 {
-	struct source	*s = ctx;
-	int		 rc = read_at(s, s->at, buf, size < 7 ? size : 7, got);
+	struct book_bytes *s = ctx;
+	int		 rc = take_at(s, s->at, buf, size < 7 ? size : 7,
+		    got);
 
 	s->at += *got;
 	return rc;
@@ -185,9 +178,9 @@ static void
 read_book(const ctxh *h, const uint8_t *p, size_t n, int piped,
     enum charset fonts)
 {
-	struct source	 s = { p, n, 0 };
-	struct rows_source src = { .read = read_some, .ctx = &s,
-	    .read_at = piped ? NULL : read_at, .at_ctx = &s, .size = n,
+	struct book_bytes	 s = { p, n, 0 };
+	struct rows_source src = { .read = take_some, .ctx = &s,
+	    .read_at = piped ? NULL : take_at, .at_ctx = &s, .size = n,
 	    .charset = fonts };
 	struct rows	*r;
 	size_t		 i;
