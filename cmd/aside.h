@@ -9,21 +9,22 @@
 
 #include <stddef.h>
 
-struct app;
+#include "util.h"
 
 struct aside {
+	struct app	*app;
 	const char	*path;		/* "-": standard output; NULL: none */
-	char		*temporary;	/* its name where it must have one */
 	int		 fd;		/* -1: not yet */
-	int		 error;		/* errno */
+	int		 failed;	/* and that was said */
+	struct file_new	 file;
 };
 
 /* CTXH_EFAIL through app_fail() where it is there already. */
-int	 aside_check(struct app *, const struct aside *);
+int	 aside_check(const struct aside *);
 /* A ctxh_write_fn with the struct as its ctx. */
 int	 aside_put(void *aside, const void *, size_t);
 /* Gives it its name, or, where drop is set, takes it away.  The path where
  * there is one now, else NULL; after an error app_fail() was called. */
-const char *aside_close(struct app *, struct aside *, int drop);
+const char *aside_close(struct aside *, int drop);
 
 #endif

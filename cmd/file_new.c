@@ -73,9 +73,16 @@ give_name(const struct file_new *f)
 {
 	char proc[64];
 
-	if (f->temporary != NULL)
-		return renameat2(AT_FDCWD, f->temporary, AT_FDCWD, f->path,
-		    RENAME_NOREPLACE);
+	if (f->temporary != NULL) {
+		if (renameat2(AT_FDCWD, f->temporary, AT_FDCWD, f->path,
+		    RENAME_NOREPLACE) == 0)
+			return 0;
+		/* Memory sticks cannot do that in one step. */
+		if ((errno != EINVAL && errno != ENOSYS) ||
+		    access(f->path, F_OK) == 0)
+			return -1;
+		return rename(f->temporary, f->path);
+	}
 	(void)snprintf(proc, sizeof(proc), "/proc/self/fd/%d", f->fd);
 	return linkat(AT_FDCWD, proc, AT_FDCWD, f->path, AT_SYMLINK_FOLLOW);
 }

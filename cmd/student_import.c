@@ -103,8 +103,10 @@ static int
 run_import(struct app *app, const struct opts *o,
     struct ctxh_import_options *io)
 {
-	struct aside bad = { .path = opt_text(o, "rejects"), .fd = -1 };
-	struct aside dups = { .path = opt_text(o, "dups"), .fd = -1 };
+	struct aside bad = { .app = app, .path = opt_text(o, "rejects"),
+	    .fd = -1 };
+	struct aside dups = { .app = app, .path = opt_text(o, "dups"),
+	    .fd = -1 };
 	struct summary s = { .app = app, .path = opt_arg(o, 0),
 	    .dry_run = opt_given(o, "dry-run"),
 	    .details = opt_given(o, "details"),
@@ -112,8 +114,8 @@ run_import(struct app *app, const struct opts *o,
 	ctxh_value *v = NULL;
 	int rc;
 
-	if ((rc = aside_check(app, &bad)) != CTXH_OK ||
-	    (rc = aside_check(app, &dups)) != CTXH_OK)
+	if ((rc = aside_check(&bad)) != CTXH_OK ||
+	    (rc = aside_check(&dups)) != CTXH_OK)
 		return rc;
 	io->dry_run = s.dry_run;
 	io->keep_going = opt_given(o, "keep-going");
@@ -125,11 +127,11 @@ run_import(struct app *app, const struct opts *o,
 	term_progress_begin(app, T("taking in the list"));
 	rc = ctxh_student_import(app->h, io, &v);
 	term_progress_end(app);
-	s.rejects = aside_close(app, &bad, v == NULL);
-	s.dups = aside_close(app, &dups, v == NULL);
+	s.rejects = aside_close(&bad, v == NULL);
+	s.dups = aside_close(&dups, v == NULL);
 	if (v != NULL)
 		rc = import_show(app, &s, rc, v);
-	if (bad.error != 0 || dups.error != 0)
+	if (bad.failed || dups.failed)
 		rc = CTXH_EFAIL;
 	if (rc != CTXH_OK && v == NULL)
 		name_list(app, rc, s.path);
