@@ -159,6 +159,16 @@ count_kind(const ctxh_value *changes, const char *kind)
 	return n;
 }
 
+static void
+print_more(struct out *out, int64_t n)
+{
+	if (n <= 0)
+		return;
+	out_puts(out, "    ");
+	out_printf(out, T("... and %lld more"), (long long)n);
+	out_puts(out, "\n");
+}
+
 /* The rows of a kind under its heading; where they are many, with --details
  * only. */
 static void
@@ -182,12 +192,7 @@ print_kind(struct out *out, const struct summary *s, const ctxh_value *v,
 	    row = ctxh_value_next(row))
 		if (strcmp(val_str(row, "kind"), kind) == 0)
 			print_row(out, s->app, row);
-	if (total > n) {
-		out_puts(out, "    ");
-		out_printf(out, T("... and %lld more"),
-		    (long long)(total - n));
-		out_puts(out, "\n");
-	}
+	print_more(out, total - n);
 }
 
 static void
@@ -212,12 +217,7 @@ print_missing(struct out *out, const struct summary *s, const ctxh_value *v)
 		    val_str(row, "year"));
 		out_puts(out, "\n");
 	}
-	if (total > n) {
-		out_puts(out, "    ");
-		out_printf(out, T("... and %lld more"),
-		    (long long)(total - n));
-		out_puts(out, "\n");
-	}
+	print_more(out, total - n);
 }
 
 static void

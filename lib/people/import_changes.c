@@ -205,13 +205,7 @@ push_person(ctxh_value *list, const struct versions *v, int names)
 int
 put_who(ctxh_value *o, const ctxh_value *person)
 {
-	const ctxh_value	*codes = ctxh_value_get(person, "codes");
-	const char		*code = NULL;
-	int			 kind;
-
-	for (kind = 0; kind < CODE_KINDS && code == NULL; kind++)
-		code = get_text(codes, code_name((enum code_kind)kind));
-	return put_text(o, "student", code) |
+	return put_text(o, "student", person_code(person)) |
 	    put_text(o, "name", get_text(person, "name"));
 }
 

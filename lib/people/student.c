@@ -162,9 +162,8 @@ student_person(ctxh *h, int64_t student, ctxh_value **out)
 	return version_open(h, version, NULL, NULL, out);
 }
 
-/* The best id that a person has, or NULL. */
-static const char *
-preferred(const ctxh_value *person)
+const char *
+person_code(const ctxh_value *person)
 {
 	const ctxh_value	*codes = ctxh_value_get(person, "codes");
 	const char		*s = NULL;
@@ -183,8 +182,8 @@ student_code(ctxh *h, int64_t student, struct buf *out)
 
 	if ((rc = student_person(h, student, &person)) != CTXH_OK)
 		return rc;
-	if (preferred(person) != NULL)
-		buf_str(out, preferred(person));
+	if (person_code(person) != NULL)
+		buf_str(out, person_code(person));
 	ctxh_value_free(person);
 	return buf_failed(out) ? fail_nomem(h) : CTXH_OK;
 }

@@ -60,6 +60,8 @@ int	 student_find_code(ctxh *, const char *code, int64_t *student);
 /* The newest version's; caller frees.  CTXH_ENOTFOUND: no such pupil. */
 int	 student_facts(ctxh *, int64_t student, ctxh_value **out);
 int	 student_person(ctxh *, int64_t student, ctxh_value **out);
+/* The preferred id of a person, or NULL; borrowed. */
+const char *person_code(const ctxh_value *person);
 /* Appends the preferred id; needs the person key. */
 int	 student_code(ctxh *, int64_t student, struct buf *out);
 /* The day of birth as a day number, or 0; needs the person key. */

@@ -20,13 +20,7 @@ put_copy(ctxh_value *o, const char *key, const ctxh_value *v)
 static int
 put_names(ctxh_value *o, const ctxh_value *person)
 {
-	const ctxh_value	*codes = ctxh_value_get(person, "codes");
-	const char		*code = NULL;
-	int			 kind;
-
-	for (kind = 0; kind < CODE_KINDS && code == NULL; kind++)
-		code = get_text(codes, code_name((enum code_kind)kind));
-	return put_text(o, "student", code) |
+	return put_text(o, "student", person_code(person)) |
 	    put_text(o, "name", get_text(person, "name")) |
 	    put_text(o, "born", get_text(person, "born"));
 }
