@@ -19,6 +19,7 @@
 #include "people/ethnic.h"
 #include "people/import_changes.h"
 #include "people/student.h"
+#include "text/date.h"
 #include "wire/rows.h"
 
 /* What a column may hold; the order is that of a version's members. */
@@ -233,6 +234,7 @@ struct reader {
 	struct buf	 text, scratch;
 	struct text_span value[FIELD_COUNT];
 	int64_t		 born;
+	struct civil	 birth;		/* the same day */
 	int		 sex;		/* 'm', 'f', 0 */
 	int		 grade;		/* -1: none */
 	const char	*ethnic, *state;

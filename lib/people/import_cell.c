@@ -18,8 +18,10 @@ row_cell(const struct reader *r, enum field f)
 	if (i < 0 || (size_t)i >= r->row->n)
 		return c;
 	c = r->row->f[i];
-	c.len = csv_restore(c.s, c.len, &skip);
-	c.s += skip;
+	if (c.len > 0 && c.s[0] == '\'') {
+		c.len = csv_restore(c.s, c.len, &skip);
+		c.s += skip;
+	}
 	return c;
 }
 
@@ -77,22 +79,6 @@ row_value(const struct reader *r, enum field f)
 	return r->value[f].len > 0 ? r->text.data + r->value[f].at : "";
 }
 
-/* Whether tidying would leave it as it is; most cells are of this kind. */
-static int
-is_plain(const struct csv_field *c)
-{
-	unsigned char	ch, before = ' ';
-	size_t		i;
-
-	for (i = 0; i < c->len; i++) {
-		ch = (unsigned char)c->s[i];
-		if (ch < ' ' || ch >= 0x7f || (ch == ' ' && before == ' '))
-			return 0;
-		before = ch;
-	}
-	return before != ' ';
-}
-
 /* Puts a field's tidy text behind the others; each ends with a NUL. */
 void
 row_take(struct reader *r, enum field f)
@@ -103,12 +89,9 @@ row_take(struct reader *r, enum field f)
 	r->value[f].len = 0;
 	if (c.len == 0)
 		return;
-	if (is_plain(&c))
-		buf_add(&r->text, c.s, c.len);
-	else
-		row_tidy(r, f, &c);
+	row_tidy(r, f, &c);
 	r->value[f].len = r->text.len - r->value[f].at;
-	buf_add(&r->text, "", 1);
+	buf_byte(&r->text, '\0');
 }
 
 size_t

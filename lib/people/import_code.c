@@ -125,7 +125,7 @@ add_name_code(struct reader *r, struct buf *text)
 	struct text_span *v = &r->value[FIELD_NONE];
 	char		  day[11];
 
-	(void)date_format(r->born, day);
+	civil_format(r->birth, day);
 	v->at = r->text.len;
 	/* Room first: the name stands in the same buffer. */
 	buf_reset(&r->scratch);

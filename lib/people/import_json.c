@@ -24,12 +24,16 @@ plain_run(const char *s, size_t n)
 	return i;
 }
 
-/* A text as it stands between quotation marks. */
+/* A text of the row as it stands between quotation marks. */
 static void
-json_text(struct buf *b, const char *s, size_t n)
+json_text(const struct reader *r, struct buf *b, const char *s, size_t n)
 {
 	size_t run;
 
+	if (r->row->tidy) {
+		buf_add(b, s, n);
+		return;
+	}
 	for (;;) {
 		run = plain_run(s, n);
 		buf_add(b, s, run);
@@ -122,7 +126,7 @@ write_facts(const struct reader *r, struct buf *b)
 
 	json_number(b, WORD_YEAR, r->year);
 	buf_byte(b, WORD_CLASS);
-	json_text(b, r->text.data + v->at, v->len);
+	json_text(r, b, r->text.data + v->at, v->len);
 	if (r->grade >= 0) {
 		json_number(b, WORD_GRADE, r->grade);
 		buf_byte(b, r->sex == 'f' ? WORD_FEMALE : WORD_MALE);
@@ -135,7 +139,7 @@ write_facts(const struct reader *r, struct buf *b)
 		buf_str(b, r->ethnic);
 	}
 	json_number(b, r->ethnic != NULL ? WORD_BORN_AFTER_TEXT : WORD_BORN,
-	    civil_from_day(r->born).year);
+	    r->birth.year);
 	write_status(r, b);
 }
 
@@ -167,7 +171,7 @@ write_source(struct reader *r, struct buf *b)
 		return;
 	buf_byte(b, WORD_NEXT);
 	json_key(b, WORD_NONE, "name_source");
-	json_text(b, r->scratch.data, i);
+	json_text(r, b, r->scratch.data, i);
 }
 
 static void
@@ -190,7 +194,7 @@ write_codes(const struct reader *r, struct buf *b)
 			continue;
 		buf_byte(b, before);
 		json_key(b, words[kind], code_name((enum code_kind)kind));
-		json_text(b, r->text.data + v->at, v->len);
+		json_text(r, b, r->text.data + v->at, v->len);
 		before = WORD_NEXT;
 	}
 }
@@ -227,7 +231,7 @@ member(struct buf *b, const struct reader *r, enum field f, int *before)
 	buf_byte(b, *before);
 	*before = WORD_NEXT;
 	json_key(b, words[f], import_fields[f].id);
-	json_text(b, r->text.data + r->value[f].at, r->value[f].len);
+	json_text(r, b, r->text.data + r->value[f].at, r->value[f].len);
 }
 
 static void
@@ -237,10 +241,10 @@ write_person(struct reader *r, struct buf *b)
 	int	f, before = WORD_CODES_END;
 
 	buf_byte(b, WORD_NAME);
-	json_text(b, r->text.data + r->value[FIELD_NAME].at,
+	json_text(r, b, r->text.data + r->value[FIELD_NAME].at,
 	    r->value[FIELD_NAME].len);
 	write_source(r, b);
-	(void)date_format(r->born, day);
+	civil_format(r->birth, day);
 	buf_byte(b, WORD_DAY_BORN);
 	buf_str(b, day);
 	write_codes(r, b);

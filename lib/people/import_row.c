@@ -59,9 +59,10 @@ take_birth(struct reader *r)
 		row_error(r, FIELD_BORN, "%s", T(r->h, "no date of birth"));
 	else if (date_parse(s, &r->born, &why) == 0 || (why == DATE_SHAPE &&
 	    rows_day(r->list, s, strlen(s), day) &&
-	    date_parse(day, &r->born, &why) == 0))
+	    date_parse(day, &r->born, &why) == 0)) {
+		r->birth = civil_from_day(r->born);
 		return;
-	else if (why == DATE_SHAPE)
+	} else if (why == DATE_SHAPE)
 		row_error(r, FIELD_BORN, T(r->h, "not a date: \"%s\"; write "
 		    "dd/mm/yyyy"), s);
 	else if (why == DATE_NONE)
@@ -368,7 +369,7 @@ check_personal(struct reader *r)
 	if (r->born == NO_BIRTH)
 		return;
 	year = 1900 + (s[3] - '0') / 2 * 100 + (s[4] - '0') * 10 + s[5] - '0';
-	if (year != civil_from_day(r->born).year)
+	if (year != r->birth.year)
 		row_warn(r, WARN_ID_YEAR, FIELD_PERSONAL, T(r->h, "the year "
 		    "of birth in the personal id is another: \"%s\""), s);
 }

@@ -135,12 +135,22 @@ lift_capitals(struct reader *r, size_t at)
 	buf_free(&name);
 }
 
+/* Of a line that is tidy a cell is, but for blanks between quotation marks. */
+static int
+is_tidy(const struct reader *r, const struct csv_field *c)
+{
+	if (r->row->tidy)
+		return c->len == 0 || (c->s[0] != ' ' &&
+		    c->s[c->len - 1] != ' ');
+	return text_is_tidy(c->s, c->len);
+}
+
 void
 row_tidy(struct reader *r, enum field f, const struct csv_field *c)
 {
 	size_t at = r->text.len;
 
-	if (text_is_tidy(c->s, c->len))
+	if (is_tidy(r, c))
 		buf_add(&r->text, c->s, c->len);
 	else {
 		(void)text_tidy(c->s, c->len, &r->text);

@@ -267,17 +267,20 @@ digits(char *p, int v, int count, char then)
 	return p + count + 1;
 }
 
+void
+civil_format(struct civil c, char out[11])
+{
+	(void)digits(digits(digits(out, c.year, 4, '-'), c.month, 2, '-'),
+	    c.day, 2, '\0');
+}
+
 int
 date_format(int64_t day, char out[11])
 {
-	struct civil c;
-
 	out[0] = '\0';
 	if (!day_in_range(day))
 		return -1;
-	c = civil_from_day(day);
-	(void)digits(digits(digits(out, c.year, 4, '-'), c.month, 2, '-'),
-	    c.day, 2, '\0');
+	civil_format(civil_from_day(day), out);
 	return 0;
 }
 

@@ -67,6 +67,8 @@ int	 moment_parse(const char *, int64_t *moment, int *has_time,
 int	 moment_format(int64_t moment, char [26]);
 int	 moment_show(int64_t moment, char [17]);
 int	 date_format(int64_t day, char [11]);
+/* date_format() of a real date that is in range. */
+void	 civil_format(struct civil, char [11]);
 int	 date_show(int64_t day, char [11]);
 
 #endif

@@ -247,27 +247,62 @@ fold_tight(const char *s, size_t n, struct buf *out)
 	mem_wipe(piece, len);
 }
 
-/* ASCII, or Vietnamese that tidying leaves alone. */
+/*
+ * An automaton over the bytes of a text that tidying leaves alone.  A state is
+ * the number of bits by which a byte's row is shifted to give the next state;
+ * from 0 nothing leads on.
+ */
+enum { LETTER = 6, BLANK = 12, AFTER_C3 = 18, ONE_MORE = 24, AFTER_E1 = 30 };
+#define GO(from, to)	((uint64_t)(to) << (from))
+
+#define N 0			/* controls, the backslash, rarer letters */
+#define A (GO(LETTER, LETTER) | GO(BLANK, LETTER))
+#define B GO(LETTER, BLANK)
+#define C (GO(LETTER, AFTER_C3) | GO(BLANK, AFTER_C3))
+#define D (GO(LETTER, ONE_MORE) | GO(BLANK, ONE_MORE))
+#define X (GO(LETTER, AFTER_E1) | GO(BLANK, AFTER_E1))
+#define E GO(ONE_MORE, LETTER)	/* that go on; not to the eths */
+#define M (E | GO(AFTER_C3, LETTER))
+#define V (M | GO(AFTER_E1, ONE_MORE))
+
+static const uint64_t tidy_rows[256] = {
+	N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
+	N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
+	B, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A,
+	A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A,
+	A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A,
+	A, A, A, A, A, A, A, A, A, A, A, A, N, A, A, A,
+	A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A,
+	A, A, A, A, A, A, A, A, A, A, A, A, A, A, A, A,
+	M, M, M, M, M, M, M, M, M, M, M, M, M, M, M, M,
+	E, M, M, M, M, M, M, M, M, M, M, M, M, M, M, M,
+	M, M, M, M, M, M, M, M, M, M, M, M, M, M, M, M,
+	E, M, M, M, M, M, M, M, V, V, V, V, M, M, M, M,
+	N, N, N, C, D, D, D, D, D, D, D, D, N, N, N, N,
+	N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
+	N, X, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
+	N, N, N, N, N, N, N, N, N, N, N, N, N, N, N, N,
+};
+#undef N
+#undef A
+#undef B
+#undef C
+#undef D
+#undef X
+#undef E
+#undef M
+#undef V
+
 int
 text_is_tidy(const char *text, size_t n)
 {
 	const unsigned char *s = (const unsigned char *)text;
-	unsigned char before = ' ';
+	uint64_t state = BLANK;
 	size_t i;
 
-	for (i = 0; i < n; before = s[i++]) {
-		if (s[i] == ' ' ? before == ' ' : s[i] < ' ')
-			return 0;
-		/* U+0080 to U+00BF hold a blank; then the two eths. */
-		if (s[i] == 0xc2 || s[i] > 0xe1 ||
-		    (s[i] >= 0xcc && s[i] < 0xe1))
-			return 0;
-		if (before == 0xc3 && (s[i] == 0x90 || s[i] == 0xb0))
-			return 0;
-		if (before == 0xe1 && (s[i] < 0xb8 || s[i] > 0xbb))
-			return 0;
-	}
-	return n == 0 || before != ' ';
+	for (i = 0; i < n; i++)
+		state = tidy_rows[s[i]] >> (state & 63);
+	return n == 0 || (state & 63) == LETTER;
 }
 
 static int

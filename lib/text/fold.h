@@ -27,8 +27,11 @@ void	 fold_tight(const char *, size_t, struct buf *out);
  * tells these apart.
  */
 int	 text_tidy(const char *, size_t, struct buf *out);
-/* Whether text_tidy() would append valid UTF-8 as it is, as far as that shows
- * at once. */
+/*
+ * Whether the text is valid UTF-8 that text_tidy() would append as it is, told
+ * from its bytes alone: ASCII and Vietnamese letters, composed, without
+ * controls and backslashes.  0 says no more than that one must look closer.
+ */
 int	 text_is_tidy(const char *, size_t);
 /*
  * Appends a tidy name, each word with one capital where all of it was in

@@ -10,6 +10,7 @@
 #include "base/buf.h"
 #include "base/handle.h"
 #include "base/mem.h"
+#include "text/fold.h"
 #include "text/utf8.h"
 #include "wire/sniff.h"
 
@@ -294,18 +295,19 @@ new_field(struct csv *c)
 
 /*
  * Takes one field off a line, without the blanks around it, and sets *s to
- * the separator behind it or to the end.  0 where it has quotation marks
- * other than one pair around it: libcsv knows what that is.
+ * the separator behind it or to the end.  quote is the line's next quotation
+ * mark, or its end.  0 where the field has other ones than one pair around
+ * it: libcsv knows what that is.
  */
 static int
-take_field(const struct csv *c, const char **s, const char *end, int quotes,
-    struct csv_field *f)
+take_field(const struct csv *c, const char **s, const char *end,
+    const char *quote, struct csv_field *f)
 {
 	const char *start = *s, *stop, *tail;
 
 	while (start < end && is_blank(c, *start))
 		start++;
-	if (quotes && start < end && *start == '"') {
+	if (start == quote && quote < end) {
 		start++;
 		tail = memchr(start, '"', (size_t)(end - start));
 		if (tail == NULL)
@@ -318,8 +320,7 @@ take_field(const struct csv *c, const char **s, const char *end, int quotes,
 		stop = memchr(start, c->sep, (size_t)(end - start));
 		if (stop == NULL)
 			stop = end;
-		if (quotes &&
-		    memchr(start, '"', (size_t)(stop - start)) != NULL)
+		if (quote < stop)
 			return 0;
 		for (tail = stop; tail > start && is_blank(c, tail[-1]); tail--)
 			;
@@ -330,12 +331,21 @@ take_field(const struct csv *c, const char **s, const char *end, int quotes,
 	return 1;
 }
 
+/* The next quotation mark from s on, or the line's end. */
+static const char *
+next_quote(struct csv *c, const char *s, const char *end)
+{
+	const char *quote = c->win + find(c, &c->quote, (size_t)(s - c->win));
+
+	return quote < end ? quote : end;
+}
+
 /*
  * Splits a line where it stands, as libcsv would but faster by far; 0 where
  * libcsv must do it.
  */
 static int
-split(struct csv *c, const char *s, const char *end, int quotes)
+split(struct csv *c, const char *s, const char *end)
 {
 	struct csv_field rest, *f;
 
@@ -343,7 +353,7 @@ split(struct csv *c, const char *s, const char *end, int quotes)
 		f = c->nf < CSV_FIELDS_MAX ? new_field(c) : &rest;
 		if (f == NULL)
 			return 1;
-		if (!take_field(c, &s, end, quotes, f))
+		if (!take_field(c, &s, end, next_quote(c, s, end), f))
 			return 0;
 		c->nf++;
 		if (f != &rest && f->len > CSV_FIELD_MAX && c->too_long == 0)
@@ -465,7 +475,7 @@ bad_text(struct csv *c)
 
 /* What must hold of a row however it was split. */
 static int
-check_row(struct csv *c, const char *raw, size_t n)
+check_row(struct csv *c, const struct csv_row *row)
 {
 	if (c->nomem)
 		return bad_nomem(c);
@@ -475,7 +485,7 @@ check_row(struct csv *c, const char *raw, size_t n)
 	if (c->too_long != 0)
 		return bad(c, CTXH_EUSAGE, c->line, c->too_long,
 		    T(c->h, "field longer than 1 MiB"));
-	if (!utf8_valid(raw, n, NULL))
+	if (!row->tidy && !utf8_valid(row->raw, row->raw_len, NULL))
 		return bad_text(c);
 	return CTXH_OK;
 }
@@ -528,7 +538,7 @@ csv_next(struct csv *c, struct csv_row *row)
 	struct line	 l;
 	const char	*raw;
 	size_t		 lines = 1;
-	int		 quotes, status;
+	int		 status;
 
 	memset(row, 0, sizeof(*row));
 	if (c->dead || (!c->started && start(c) != CTXH_OK))
@@ -543,16 +553,16 @@ csv_next(struct csv *c, struct csv_row *row)
 		return drop_line(c) != CTXH_OK ? c->dead : CTXH_EUSAGE;
 	}
 	raw = c->win + c->pos;
-	quotes = find(c, &c->quote, c->pos) < c->pos + l.end;
-	if (!c->direct || !split(c, raw, raw + l.end, quotes))
+	if (c->direct && split(c, raw, raw + l.end))
+		row->tidy = text_is_tidy(raw, l.end);
+	else
 		status = parse(c, &l, &lines);
-	raw = c->win + c->pos;
+	row->raw = c->win + c->pos;
+	row->raw_len = l.next;
 	if (status == CTXH_OK)
-		status = check_row(c, raw, l.next);
+		status = check_row(c, row);
 	if (c->dead)
 		return c->dead;
-	row->raw = raw;
-	row->raw_len = l.next;
 	row->n = status == CTXH_OK ? c->nf : 0;
 	row->f = c->f;
 	c->pos += l.next;

@@ -38,6 +38,8 @@ struct csv_row {
 	const char	*raw;	/* its bytes as they stood, with the line end;
 				 * NULL where they were too many */
 	size_t		 raw_len;
+	int		 tidy;	/* all of the line is (text/fold.h), and no
+				 * cell has a quotation mark in it */
 	const struct rows_fault *faults;	/* of a workbook, see rows.h */
 	size_t		 nfaults;
 };

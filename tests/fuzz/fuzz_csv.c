@@ -8,9 +8,26 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "text/fold.h"
+#include "text/utf8.h"
 #include "wire/csv.h"
 #include "wire/writer.h"
 #include "fuzz.h"
+
+/* A cell of a line that is tidy, but for blanks between quotation marks. */
+static void
+check_tidy(struct csv_field c)
+{
+	if (c.len > 0 && c.s[0] == ' ') {
+		c.s++;
+		c.len--;
+	}
+	if (c.len > 0 && c.s[c.len - 1] == ' ')
+		c.len--;
+	check(text_is_tidy(c.s, c.len) && utf8_valid(c.s, c.len, NULL));
+	check(memchr(c.s, '"', c.len) == NULL &&
+	    memchr(c.s, '\\', c.len) == NULL);
+}
 
 static void
 same_row(const struct csv_row *a, const struct csv_row *b)
@@ -23,6 +40,8 @@ same_row(const struct csv_row *a, const struct csv_row *b)
 	for (i = 0; i < a->n; i++)
 		check(a->f[i].len == b->f[i].len &&
 		    memcmp(a->f[i].s, b->f[i].s, a->f[i].len) == 0);
+	for (i = 0; a->tidy && i < a->n; i++)
+		check_tidy(a->f[i]);
 }
 
 static void

@@ -112,6 +112,31 @@ tidy_trims_and_composes(void **state)
 	check(ctxh_tidy, "", "");
 }
 
+/* What is told from the bytes alone gives what tidying letter by letter does,
+ * to which a no-break space in front leads. */
+static void
+tidy_at_a_glance(void **state)
+{
+	char	 text[] = "\u00a0...", *glance, *closer;
+	int	 a, b, c, rc;
+
+	(void)state;
+	for (a = 1; a < 256; a++)
+		for (b = 1; b < 256; b++)
+			for (c = 1; c < 256; c += b < 0x80 ? 31 : 1) {
+				text[2] = (char)a;
+				text[3] = (char)b;
+				text[4] = (char)c;
+				rc = ctxh_tidy(text + 2, &glance);
+				assert_int_equal(ctxh_tidy(text, &closer), rc);
+				if (rc == CTXH_OK && strcmp(glance,
+				    closer) != 0)
+					fail_msg("%02x %02x %02x", a, b, c);
+				free(glance);
+				free(closer);
+			}
+}
+
 static void
 bad_utf8_is_refused(void **state)
 {
@@ -475,6 +500,7 @@ main(void)
 		cmocka_unit_test(fold_knows_all_vowels),
 		cmocka_unit_test(fold_makes_one_blank_of_the_rest),
 		cmocka_unit_test(tidy_trims_and_composes),
+		cmocka_unit_test(tidy_at_a_glance),
 		cmocka_unit_test(bad_utf8_is_refused),
 		cmocka_unit_test(names_in_capitals_get_small_letters),
 		cmocka_unit_test(dates_are_read),
