@@ -7,30 +7,47 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "base/bytes.h"
 #include "base/mem.h"
 #include "ctxh.h"
 
 #define FEW 16			/* so many are put in order one by one */
 
+/*
+ * In memory and in the file a record is words (filled up with zeros), each the
+ * number that its bytes are with the most significant first: the order of the
+ * bytes is the order of the numbers.
+ */
+#define WORD	sizeof(uint64_t)
+#define WORDS	((SORTER_RECORD + WORD - 1) / WORD)
+
 /* A sorted run in the file, and what is in memory of it. */
 struct run {
 	off_t		 at;		/* of what is to be read next */
 	size_t		 left;		/* records from there on */
-	unsigned char	*buf;
+	uint64_t	*buf;
 	size_t		 n, next;	/* records in buf; the next one */
 };
+
+/* A run in the tree, by the first word of its next record. */
+struct player {
+	uint64_t	 head;
+	size_t		 run;		/* or NOBODY */
+};
+#define NOBODY	SIZE_MAX
 
 struct sorter {
 	char		*name;		/* of the file, for mkstemp() */
 	int		 fd;		/* -1: none yet */
-	size_t		 size, cap;	/* bytes of one; how many in memory */
-	unsigned char	*rec;
+	size_t		 size, words;	/* of a record */
+	size_t		 cap;		/* records in memory */
+	uint64_t	*rec;
 	size_t		 n, given;
 	int		 reading, status;
+	unsigned char	 out[WORDS * WORD];	/* the one given last */
 	struct run	*runs;
 	size_t		 nruns, runs_cap;
-	size_t		*heap;		/* runs that have more, least first */
-	size_t		 nheap;
+	struct player	*tree;		/* see play() */
 };
 
 int
@@ -46,8 +63,11 @@ sorter_open(const char *beside, size_t size, size_t memory,
 		return CTXH_ENOMEM;
 	s->fd = -1;
 	s->size = size;
-	s->cap = memory / size > FEW ? memory / size : FEW;
-	s->rec = malloc(s->cap * size);
+	s->words = (size + WORD - 1) / WORD;
+	s->cap = memory / (s->words * WORD);
+	if (s->cap < FEW)
+		s->cap = FEW;
+	s->rec = malloc(s->cap * s->words * WORD);
 	if (s->rec == NULL || (s->name = malloc(n + sizeof(suffix))) == NULL) {
 		sorter_close(s);
 		return CTXH_ENOMEM;
@@ -68,41 +88,82 @@ sorter_close(struct sorter *s)
 	free(s->name);
 	free(s->rec);
 	free(s->runs);
-	free(s->heap);
+	free(s->tree);
 	free(s);
+}
+
+/* ---- words ---- */
+
+static void
+take_in(const struct sorter *s, const void *record, uint64_t *w)
+{
+	unsigned char	 b[WORDS * WORD] = { 0 }, *p = b;
+	size_t		 i;
+
+	memcpy(b, record, s->size);
+	for (i = 0; i < s->words; i++, p += WORD)
+		w[i] = bytes_number(p);
+}
+
+static const void *
+give_out(struct sorter *s, const uint64_t *w)
+{
+	size_t	i;
+
+	for (i = 0; i < s->words; i++)
+		bytes_put_number(s->out + i * WORD, w[i]);
+	return s->out;
+}
+
+static int
+is_less(const uint64_t *a, const uint64_t *b, size_t words)
+{
+	while (words > 1 && *a == *b) {
+		a++;
+		b++;
+		words--;
+	}
+	return *a < *b;
+}
+
+static void
+swap(uint64_t *a, uint64_t *b, size_t words)
+{
+	uint64_t	v;
+
+	for (; words > 0; words--) {
+		v = *a;
+		*a++ = *b;
+		*b++ = v;
+	}
 }
 
 /* ---- in memory ---- */
 
 static void
-put_few_in_order(const struct sorter *s, unsigned char *rec, size_t n)
+put_few_in_order(const struct sorter *s, uint64_t *rec, size_t n)
 {
-	unsigned char	 one[SORTER_RECORD], *p, *end = rec + n * s->size;
-	unsigned char	*to;
+	size_t		 words = s->words;
+	uint64_t	*p, *to, *end = rec + n * words;
 
-	for (p = rec + s->size; p < end; p += s->size) {
-		for (to = p; to > rec &&
-		    memcmp(to - s->size, p, s->size) > 0; to -= s->size)
-			;
-		if (to == p)
-			continue;
-		memcpy(one, p, s->size);
-		memmove(to + s->size, to, (size_t)(p - to));
-		memcpy(to, one, s->size);
-	}
+	for (p = rec + words; p < end; p += words)
+		for (to = p; to > rec && is_less(to, to - words, words);
+		    to -= words)
+			swap(to, to - words, words);
 }
 
 /* By the byte at depth each record goes to its part, in place. */
 static void
-part(const struct sorter *s, unsigned char *rec, size_t n, size_t depth,
+part(const struct sorter *s, uint64_t *rec, size_t n, size_t depth,
     uint32_t end[256])
 {
-	unsigned char	 one[SORTER_RECORD], *p, *q;
+	size_t		 i, words = s->words, at_word = depth / WORD;
+	unsigned	 shift = 8 * (unsigned)(WORD - 1 - depth % WORD);
+	uint64_t	*p, *q;
 	uint32_t	 at[256] = { 0 }, sum = 0, count;
-	size_t		 i, size = s->size;
 
-	for (p = rec + depth, i = 0; i < n; i++, p += size)
-		at[*p]++;
+	for (p = rec + at_word, i = 0; i < n; i++, p += words)
+		at[*p >> shift & 0xff]++;
 	for (i = 0; i < 256; i++) {
 		count = at[i];
 		at[i] = sum;
@@ -110,19 +171,16 @@ part(const struct sorter *s, unsigned char *rec, size_t n, size_t depth,
 	}
 	for (i = 0; i < 256; i++)
 		while (at[i] < end[i]) {
-			p = rec + at[i] * size;
-			q = rec + at[p[depth]]++ * size;
-			if (p == q)
-				continue;
-			memcpy(one, q, size);
-			memcpy(q, p, size);
-			memcpy(p, one, size);
+			p = rec + at[i] * words;
+			q = rec + at[p[at_word] >> shift & 0xff]++ * words;
+			if (p != q)
+				swap(p, q, words);
 		}
 }
 
 /* The records agree in their first depth bytes. */
 static void
-sort(const struct sorter *s, unsigned char *rec, size_t n, size_t depth)
+sort(const struct sorter *s, uint64_t *rec, size_t n, size_t depth)
 {
 	uint32_t	end[256], from = 0;
 	size_t		i;
@@ -135,7 +193,7 @@ sort(const struct sorter *s, unsigned char *rec, size_t n, size_t depth)
 	part(s, rec, n, depth, end);
 	for (i = 0; i < 256; from = end[i++])
 		if (end[i] - from > 1)
-			sort(s, rec + from * s->size, end[i] - from,
+			sort(s, rec + from * s->words, end[i] - from,
 			    depth + 1);
 }
 
@@ -153,9 +211,10 @@ make_file(struct sorter *s)
 }
 
 static int
-write_all(int fd, const unsigned char *p, size_t n)
+write_all(int fd, const void *from, size_t n)
 {
-	ssize_t put;
+	const unsigned char	*p = from;
+	ssize_t			 put;
 
 	while (n > 0) {
 		put = write(fd, p, n);
@@ -170,9 +229,10 @@ write_all(int fd, const unsigned char *p, size_t n)
 }
 
 static int
-read_all(int fd, off_t at, unsigned char *p, size_t n)
+read_all(int fd, off_t at, void *to, size_t n)
 {
-	ssize_t got;
+	unsigned char	*p = to;
+	ssize_t		 got;
 
 	while (n > 0) {
 		got = pread(fd, p, n, at);
@@ -199,11 +259,11 @@ spill(struct sorter *s)
 		return CTXH_ENOMEM;
 	if (s->nruns > 0) {
 		r = &s->runs[s->nruns - 1];
-		at = r->at + (off_t)(r->left * s->size);
+		at = r->at + (off_t)(r->left * s->words * WORD);
 	}
 	sort(s, s->rec, s->n, 0);
 	if (make_file(s) != CTXH_OK ||
-	    write_all(s->fd, s->rec, s->n * s->size) != CTXH_OK)
+	    write_all(s->fd, s->rec, s->n * s->words * WORD) != CTXH_OK)
 		return CTXH_EIO;
 	r = &s->runs[s->nruns++];
 	*r = (struct run){ .at = at, .left = s->n };
@@ -218,7 +278,7 @@ sorter_add(struct sorter *s, const void *record)
 		s->status = spill(s);
 	if (s->status != CTXH_OK)
 		return s->status;
-	memcpy(s->rec + s->n++ * s->size, record, s->size);
+	take_in(s, record, s->rec + s->n++ * s->words);
 	return CTXH_OK;
 }
 
@@ -230,39 +290,60 @@ refill(struct sorter *s, struct run *r, size_t room)
 {
 	r->next = 0;
 	r->n = r->left < room ? r->left : room;
-	if (read_all(s->fd, r->at, r->buf, r->n * s->size) != CTXH_OK)
+	if (read_all(s->fd, r->at, r->buf, r->n * s->words * WORD) != CTXH_OK)
 		return CTXH_EIO;
-	r->at += (off_t)(r->n * s->size);
+	r->at += (off_t)(r->n * s->words * WORD);
 	r->left -= r->n;
 	return CTXH_OK;
 }
 
-static const unsigned char *
-head(const struct sorter *s, size_t i)
+static const uint64_t *
+next_of(const struct sorter *s, const struct run *r)
 {
-	const struct run *r = &s->runs[s->heap[i]];
-
-	return r->buf + r->next * s->size;
+	return r->buf + r->next * s->words;
 }
 
-/* Lets the run at i sink to where those below it are not less. */
-static void
-sink(struct sorter *s, size_t i)
+static int
+beats(const struct sorter *s, const struct player *a, const struct player *b)
 {
-	size_t least, child, run;
+	const struct run *r = &s->runs[a->run], *q = &s->runs[b->run];
 
-	for (;; i = least) {
-		least = i;
-		for (child = 2 * i + 1; child <= 2 * i + 2; child++)
-			if (child < s->nheap && memcmp(head(s, child),
-			    head(s, least), s->size) < 0)
-				least = child;
-		if (least == i)
+	if (a->head != b->head)
+		return a->head < b->head;
+	/* One that has ended is behind all. */
+	return r->n > 0 && (q->n == 0 || is_less(next_of(s, r),
+	    next_of(s, q), s->words));
+}
+
+/*
+ * A tree of losers: run i is leaf nruns + i, above node i are the nodes i / 2
+ * down to 1, each of which keeps who lost there, and at 0 stands the winner of
+ * all.  A run that has moved on plays its way up.  At the beginning, who comes
+ * where nobody is yet waits there.
+ */
+static void
+play(struct sorter *s, size_t run)
+{
+	const struct run *r = &s->runs[run];
+	struct player	 two[2], *p;
+	size_t		 i;
+	int		 lost;
+
+	two[0] = (struct player){ r->n > 0 ? *next_of(s, r) : UINT64_MAX,
+	    run };
+	for (i = (s->nruns + run) / 2; i > 0; i /= 2) {
+		p = &s->tree[i];
+		if (p->run == NOBODY) {
+			*p = two[0];
 			return;
-		run = s->heap[i];
-		s->heap[i] = s->heap[least];
-		s->heap[least] = run;
+		}
+		/* Who wins cannot be foretold: no branch depends on it. */
+		two[1] = *p;
+		lost = beats(s, p, &two[0]);
+		*p = two[!lost];
+		two[0] = two[lost];
 	}
+	s->tree[0] = two[0];
 }
 
 /* Each run has its share of the memory that the records had. */
@@ -275,17 +356,17 @@ begin_merge(struct sorter *s)
 	if (s->n > 0 && (rc = spill(s)) != CTXH_OK)
 		return rc;
 	room = s->cap / s->nruns;
-	if (room == 0 || (s->heap = calloc(s->nruns, sizeof(*s->heap))) ==
+	if (room == 0 || (s->tree = calloc(s->nruns, sizeof(*s->tree))) ==
 	    NULL)
 		return CTXH_ENOMEM;
 	for (i = 0; i < s->nruns; i++) {
-		s->runs[i].buf = s->rec + i * room * s->size;
+		s->tree[i].run = NOBODY;
+		s->runs[i].buf = s->rec + i * room * s->words;
 		if ((rc = refill(s, &s->runs[i], room)) != CTXH_OK)
 			return rc;
-		s->heap[s->nheap++] = i;
 	}
-	for (i = s->nheap / 2; i-- > 0;)
-		sink(s, i);
+	for (i = 0; i < s->nruns; i++)
+		play(s, i);
 	return CTXH_OK;
 }
 
@@ -293,15 +374,16 @@ begin_merge(struct sorter *s)
 static int
 advance(struct sorter *s)
 {
-	struct run	*r = &s->runs[s->heap[0]];
+	size_t		 run = s->tree[0].run;
+	struct run	*r = &s->runs[run];
 	int		 rc;
 
+	if (r->n == 0)
+		return CTXH_OK;
 	if (++r->next == r->n &&
 	    (rc = refill(s, r, s->cap / s->nruns)) != CTXH_OK)
 		return rc;
-	if (r->n == 0)
-		s->heap[0] = s->heap[--s->nheap];
-	sink(s, 0);
+	play(s, run);
 	return CTXH_OK;
 }
 
@@ -317,19 +399,23 @@ begin(struct sorter *s)
 int
 sorter_next(struct sorter *s, const void **record)
 {
+	const struct run *r;
+
 	*record = NULL;
 	if (s->status != CTXH_OK)
 		return s->status;
 	if (!s->reading)
 		s->status = begin(s);
-	else if (s->nruns > 0 && s->nheap > 0)
+	else if (s->nruns > 0)
 		s->status = advance(s);
 	s->reading = 1;
 	if (s->status != CTXH_OK)
 		return s->status;
-	if (s->nruns > 0)
-		*record = s->nheap > 0 ? head(s, 0) : NULL;
-	else if (s->given < s->n)
-		*record = s->rec + s->given++ * s->size;
+	if (s->nruns > 0) {
+		r = &s->runs[s->tree[0].run];
+		if (r->n > 0)
+			*record = give_out(s, next_of(s, r));
+	} else if (s->given < s->n)
+		*record = give_out(s, s->rec + s->given++ * s->words);
 	return CTXH_OK;
 }

@@ -19,7 +19,8 @@
 struct sorter;
 
 /*
- * Records of size bytes (1 to SORTER_RECORD), in about memory bytes.  Runs are
+ * Records of size bytes (1 to SORTER_RECORD), in about memory bytes, where each
+ * takes a multiple of 8; such as differ in their first 8 cost least.  Runs are
  * written to a file beside that path, which is made when it is needed and has
  * no name from then on.  CTXH_OK or CTXH_ENOMEM; sorter_close() frees.
  */

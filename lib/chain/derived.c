@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "base/bytes.h"
 #include "vault/vault.h"
 
 static const struct {
@@ -58,12 +59,7 @@ derived_open(ctxh *h, enum derived which, int64_t id, const void *blob,
 static int64_t
 first_place(const unsigned char tag[TAG_SIZE])
 {
-	uint64_t	v = 0;
-	size_t		i;
-
-	for (i = 0; i < 8; i++)
-		v = v << 8 | tag[i];
-	return (int64_t)(v >> 1);	/* row ids are positive */
+	return (int64_t)(bytes_number(tag) >> 1);	/* they are positive */
 }
 
 /* Finds the tag (*to is not 0) or the free place where it belongs. */

@@ -5,6 +5,7 @@
 
 #include <sodium.h>
 
+#include "base/bytes.h"
 #include "base/mem.h"
 #include "base/sorter.h"
 #include "chain/table.h"
@@ -16,9 +17,9 @@
 #define MEMORY_FEW	((size_t)1 << 20)	/* of those that are alike */
 
 /*
- * Four sorts, each of what the one before left; records, big-endian:
- * of everybody, of those who share name and day, of pairs by the later one,
- * and by the earlier one.
+ * Four sorts, each of what the one before left; records, with numbers as
+ * bytes_put_number() writes them: of everybody, of those who share name and
+ * day, of pairs by the later one, and by the earlier one.
  */
 enum sort { BY_WHO, BY_PARENT, BY_LATER, BY_FIRST, SORTS };
 #define SIZE_WHO	(8 + 8 + 4 * DUP_PARENTS)	/* who, id, parents */
@@ -80,25 +81,10 @@ dup_print_make(const struct dup_key *key, const struct dup_text *name,
 
 /* ---- records ---- */
 
-static unsigned char *
-put_bytes(unsigned char *p, uint64_t v, size_t n)
-{
-	size_t i;
-
-	for (i = n; i-- > 0; v >>= 8)
-		p[i] = (unsigned char)v;
-	return p + n;
-}
-
 static int64_t
 get_id(const unsigned char *p)
 {
-	uint64_t v = 0;
-	size_t	 i;
-
-	for (i = 0; i < 8; i++)
-		v = v << 8 | p[i];
-	return (int64_t)v;
+	return (int64_t)bytes_number(p);
 }
 
 int
@@ -172,13 +158,11 @@ dups_close(struct dups *d)
 int
 dups_add(struct dups *d, int64_t student, const struct dup_print *p)
 {
-	unsigned char	rec[SIZE_WHO], *to = rec;
-	size_t		i;
+	unsigned char	rec[SIZE_WHO];
 
-	to = put_bytes(to, p->who, 8);
-	to = put_bytes(to, (uint64_t)student, 8);
-	for (i = 0; i < DUP_PARENTS; i++)
-		to = put_bytes(to, p->parent[i], 4);
+	bytes_put_number(rec, p->who);
+	bytes_put_number(rec + 8, (uint64_t)student);
+	memcpy(rec + 16, p->parent, sizeof(p->parent));
 	return add(d, BY_WHO, rec);
 }
 

@@ -1,6 +1,7 @@
 /* The tags of an empty register, written in the order of their bytes. */
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/mem.h"
 #include "people/dups.h"
 #include "people/import.h"
@@ -14,14 +15,13 @@ import_add_tags(struct import *im, const struct record *rec)
 {
 	unsigned char	 one[TAG_RECORD];
 	uint64_t	 v;
-	size_t		 k, i;
+	size_t		 k;
 	int		 rc;
 
 	for (k = 0; k < rec->ncodes; k++) {
 		memcpy(one, rec->codes[k].tag, TAG_SIZE);
 		v = (uint64_t)rec->id << KIND_BITS | rec->codes[k].kind;
-		for (i = TAG_RECORD; i-- > TAG_SIZE; v >>= 8)
-			one[i] = (unsigned char)v;
+		bytes_put_number(one + TAG_SIZE, v);
 		if ((rc = sorter_add(im->tags, one)) != CTXH_OK)
 			return sorter_told(im->h, rc);
 	}
@@ -40,8 +40,7 @@ next_tag(void *ctx, const unsigned char **tag, int64_t *student)
 {
 	struct waiting	*w = ctx;
 	const void	*rec;
-	uint64_t	 v = 0;
-	size_t		 i;
+	uint64_t	 v;
 	int		 rc;
 
 	*tag = NULL;
@@ -49,8 +48,7 @@ next_tag(void *ctx, const unsigned char **tag, int64_t *student)
 		return sorter_told(w->im->h, rc);
 	if ((*tag = rec) == NULL)
 		return CTXH_OK;
-	for (i = TAG_SIZE; i < TAG_RECORD; i++)
-		v = v << 8 | (*tag)[i];
+	v = bytes_number(*tag + TAG_SIZE);
 	w->kind = (enum code_kind)(v & ((1U << KIND_BITS) - 1));
 	*student = w->student = (int64_t)(v >> KIND_BITS);
 	return CTXH_OK;

@@ -3,16 +3,12 @@
 #include <string.h>
 
 #include "base/buf.h"
+#include "base/bytes.h"
 
 int64_t
 tag_place_of(const unsigned char tag[TAG_SIZE])
 {
-	uint64_t	v = 0;
-	size_t		i;
-
-	for (i = 0; i < 8; i++)
-		v = v << 8 | tag[i];
-	return (int64_t)(v >> 1);	/* row ids are positive */
+	return (int64_t)(bytes_number(tag) >> 1);	/* they are positive */
 }
 
 int64_t

@@ -12,6 +12,7 @@
 #include "fuzz.h"
 
 #define FEWEST 16		/* records that it keeps in memory at least */
+#define WHOLE(size) (((size) + 7) / 8 * 8)	/* bytes of one there */
 
 /* qsort() tells its function no size: records are filled up with zeros. */
 struct record {
@@ -44,7 +45,7 @@ compare(const char *beside, const uint8_t *p, size_t size, size_t n,
 	struct record	*all = sorted(p, size, n);
 	struct sorter	*s;
 	const void	*rec;
-	size_t		 i, cap = memory / size;
+	size_t		 i, cap = memory / WHOLE(size);
 	int		 rc = CTXH_OK;
 
 	if (cap < FEWEST)
