@@ -16,23 +16,19 @@
 #define MEMORY_ALL	((size_t)2 << 20)
 #define MEMORY_FEW	((size_t)1 << 20)	/* of those that are alike */
 
-#define PARENTS 3
-
 /*
  * Four sorts, each of what the one before left; records, with numbers as
  * bytes_put_number() writes them: of everybody, of those who share name and
  * day, of pairs by the later one, and by the earlier one.
  */
 enum sort { BY_WHO, BY_PARENT, BY_LATER, BY_FIRST, SORTS };
-#define SIZE_WHO	(8 + 8)			/* who, id */
-#define SIZE_PARENT	(8 + 4 + 8)		/* who, parent, id */
+#define SIZE_WHO	(8 + 8 + 4 * DUP_PARENTS)	/* who, id, parents */
+#define SIZE_PARENT	(8 + 4 + 8)			/* who, parent, id */
 #define SIZE_PAIR	(8 + 8)
 
 struct dups {
 	ctxh		*h;
-	struct dup_key	 key;
 	struct sorter	*sorters[SORTS];
-	struct buf	 json, scratch;		/* of a person */
 };
 
 /* ---- prints ---- */
@@ -55,29 +51,32 @@ hash_of(const struct dup_key *key, const struct buf *b)
 	return h;
 }
 
-uint64_t
-dup_who(const struct dup_key *key, const struct dup_text *name, int64_t born,
-    struct buf *scratch)
+void
+dup_print_make(const struct dup_key *key, const struct dup_text *name,
+    int64_t born, const struct dup_text parent[DUP_PARENTS],
+    struct buf *scratch, struct dup_print *p)
 {
+	size_t	 i;
+	uint32_t h;
+
 	buf_reset(scratch);
 	buf_add(scratch, &born, sizeof(born));
 	fold_tight(name->s, name->n, scratch);
-	return buf_failed(scratch) ? 0 : hash_of(key, scratch);
-}
-
-/* Of a parent of one of those who share name and day; 0: there is none. */
-static uint32_t
-parent_of(struct dups *d, uint64_t who, const struct dup_text *name)
-{
-	uint32_t h;
-
-	buf_reset(&d->scratch);
-	buf_add(&d->scratch, &who, sizeof(who));
-	fold_tight(name->s, name->n, &d->scratch);
-	if (buf_failed(&d->scratch) || d->scratch.len == sizeof(who))
-		return 0;
-	h = (uint32_t)hash_of(&d->key, &d->scratch);
-	return h != 0 ? h : 1;
+	memset(p, 0, sizeof(*p));
+	if (buf_failed(scratch))
+		return;
+	p->who = hash_of(key, scratch);
+	for (i = 0; i < DUP_PARENTS; i++) {
+		if (parent[i].n == 0)
+			continue;
+		buf_reset(scratch);
+		buf_add(scratch, &p->who, sizeof(p->who));
+		fold_tight(parent[i].s, parent[i].n, scratch);
+		if (buf_failed(scratch) || scratch->len == sizeof(p->who))
+			continue;
+		h = (uint32_t)hash_of(key, scratch);
+		p->parent[i] = h != 0 ? h : 1;
+	}
 }
 
 /* ---- records ---- */
@@ -139,12 +138,7 @@ dups_open(ctxh *h, struct dups **out)
 	if ((*out = calloc(1, sizeof(**out))) == NULL)
 		return fail_nomem(h);
 	(*out)->h = h;
-	if (dup_key_make(h->vault, &(*out)->key) != 0)
-		rc = fail(h, CTXH_EDENIED, T(h, "this needs the %s key"),
-		    "person");
-	else
-		rc = open_sort(*out, BY_WHO);
-	if (rc != CTXH_OK) {
+	if ((rc = open_sort(*out, BY_WHO)) != CTXH_OK) {
 		dups_close(*out);
 		*out = NULL;
 	}
@@ -156,22 +150,19 @@ dups_close(struct dups *d)
 {
 	int i;
 
-	if (d == NULL)
-		return;
-	for (i = 0; i < SORTS; i++)
+	for (i = 0; d != NULL && i < SORTS; i++)
 		close_sort(d, (enum sort)i);
-	buf_free(&d->json);
-	buf_free(&d->scratch);
-	mem_wipe_free(d, sizeof(*d));
+	free(d);
 }
 
 int
-dups_add(struct dups *d, int64_t student, uint64_t who)
+dups_add(struct dups *d, int64_t student, const struct dup_print *p)
 {
-	unsigned char rec[SIZE_WHO];
+	unsigned char	rec[SIZE_WHO];
 
-	bytes_put_number(rec, who);
+	bytes_put_number(rec, p->who);
 	bytes_put_number(rec + 8, (uint64_t)student);
+	memcpy(rec + 16, p->parent, sizeof(p->parent));
 	return add(d, BY_WHO, rec);
 }
 
@@ -198,12 +189,17 @@ text_in(const char *json, const char *key)
 	return t;
 }
 
-/* *who of the person's JSON; 0, or -1 for one without name or birth. */
 static int
-who_of(struct dups *d, uint64_t *who)
+print_of(const struct dup_key *key, const char *json, struct buf *scratch,
+    struct dup_print *p)
 {
-	struct dup_text	name = text_in(d->json.data, "{\"name\":\"");
-	struct dup_text	born = text_in(d->json.data, ",\"born\":\"");
+	struct dup_text	name = text_in(json, "{\"name\":\"");
+	struct dup_text	born = text_in(json, ",\"born\":\"");
+	struct dup_text	parent[DUP_PARENTS] = {
+		text_in(json, ",\"father\":\""),
+		text_in(json, ",\"mother\":\""),
+		text_in(json, ",\"guardian\":\""),
+	};
 	char		day[16];
 	int64_t		n;
 
@@ -213,58 +209,58 @@ who_of(struct dups *d, uint64_t *who)
 	day[born.n] = '\0';
 	if (date_parse(day, &n, NULL) != 0)
 		return -1;
-	*who = dup_who(&d->key, &name, n, &d->scratch);
+	dup_print_make(key, &name, n, parent, scratch, p);
 	return 0;
 }
 
-/* The person as a pupil's newest version has it; empty where he has none. */
-static int
-open_newest(struct dups *d, int64_t student)
-{
-	stmt	*st;
-	int	 rc;
+struct scan {
+	struct dup_key	 key;
+	struct buf	 json, scratch;
+};
 
-	buf_reset(&d->json);
-	if ((rc = db_stmt(d->h, SQL_student_newest_get, &st)) != CTXH_OK)
+/* Of most the row that the scan is at is the newest one already. */
+static int
+open_person(struct dups *d, struct scan *s, stmt *at)
+{
+	int64_t		 version = db_int(at, 0);
+	const void	*blob;
+	stmt		*st;
+	size_t		 n;
+	int		 rc;
+
+	if (version == db_int(at, 1)) {
+		blob = db_blob(at, 2, &n);
+		return cell_open(d->h, TABLE_STUDENT, version, 2, blob, n,
+		    &s->json);
+	}
+	if ((rc = db_stmt(d->h, SQL_student_version_get, &st)) != CTXH_OK)
 		return rc;
-	db_bind_int(st, 1, student);
+	db_bind_int(st, 1, version);
+	buf_reset(&s->json);
 	if ((rc = db_step(d->h, st)) != 1)
 		return rc < 0 ? d->h->status : CTXH_OK;
-	rc = row_open(d->h, TABLE_STUDENT, st, 2, &d->json);
+	rc = row_open(d->h, TABLE_STUDENT, st, 2, &s->json);
 	db_reset(st);
 	return rc;
 }
 
-/* Of most the row that the scan is at is the newest one already. */
-static int
-open_person(struct dups *d, stmt *at)
-{
-	int64_t		 student = db_int(at, 1);
-	const void	*blob;
-	size_t		 n;
-
-	if (db_int(at, 0) != student)
-		return open_newest(d, student);
-	blob = db_blob(at, 2, &n);
-	return cell_open(d->h, TABLE_STUDENT, student, 2, blob, n, &d->json);
-}
-
 /* One who has no name or birth is like nobody. */
 static int
-add_pupil(struct dups *d, stmt *at)
+add_pupil(struct dups *d, struct scan *s, stmt *at)
 {
-	uint64_t	who;
-	int		rc = open_person(d, at);
+	struct dup_print p;
+	int		 rc = open_person(d, s, at);
 
-	if (rc != CTXH_OK || d->json.len == 0 || who_of(d, &who) != 0)
+	if (rc != CTXH_OK || s->json.len == 0 ||
+	    print_of(&s->key, s->json.data, &s->scratch, &p) != 0)
 		return rc;
-	if (buf_failed(&d->scratch))
+	if (buf_failed(&s->scratch))
 		return fail_nomem(d->h);
-	return dups_add(d, db_int(at, 1), who);
+	return dups_add(d, db_int(at, 1), &p);
 }
 
-int
-dups_add_register(struct dups *d, int64_t upto)
+static int
+scan_register(struct dups *d, struct scan *s, int64_t upto)
 {
 	uint64_t n = 0;
 	stmt	*st;
@@ -273,7 +269,7 @@ dups_add_register(struct dups *d, int64_t upto)
 	if ((rc = db_stmt(d->h, SQL_student_newest_scan, &st)) != CTXH_OK)
 		return rc;
 	while ((step = db_step(d->h, st)) == 1 && db_int(st, 1) <= upto) {
-		rc = add_pupil(d, st);
+		rc = add_pupil(d, s, st);
 		if (rc == CTXH_OK && (++n & 4095) == 0)
 			rc = handle_progress(d->h, n, 0);
 		if (rc != CTXH_OK)
@@ -285,36 +281,42 @@ dups_add_register(struct dups *d, int64_t upto)
 	return rc;
 }
 
+int
+dups_add_register(struct dups *d, int64_t upto)
+{
+	struct scan	s = { .json = { 0 } };
+	int		rc;
+
+	if (dup_key_make(d->h->vault, &s.key) != 0)
+		return fail(d->h, CTXH_EDENIED, T(d->h, "this needs the %s "
+		    "key"), "person");
+	rc = scan_register(d, &s, upto);
+	mem_wipe(&s.key, sizeof(s.key));
+	buf_free(&s.json);
+	buf_free(&s.scratch);
+	return rc;
+}
+
 /* ---- who is like whom ---- */
 
-/* A record for each parent of somebody with whom another one shares name and
- * day; or one without. */
+/* A record of somebody with whom another one shares name and day. */
 static int
 add_parents(struct dups *d, const unsigned char *rec)
 {
-	static const char *const keys[PARENTS] = {
-		",\"father\":\"", ",\"mother\":\"", ",\"guardian\":\""
-	};
+	static const unsigned char none[4];
 	unsigned char	out[SIZE_PARENT];
-	struct dup_text	name;
-	uint32_t	parent;
+	const unsigned char *parent;
 	size_t		i;
-	int		rc, some = 0;
+	int		rc = CTXH_OK, some = 0;
 
-	if ((rc = open_newest(d, get_id(rec + 8))) != CTXH_OK ||
-	    d->json.len == 0)
-		return rc;
 	memcpy(out, rec, 8);
 	memcpy(out + 12, rec + 8, 8);
-	for (i = 0; i < PARENTS && rc == CTXH_OK; i++) {
-		name = text_in(d->json.data, keys[i]);
-		parent = parent_of(d, bytes_number(rec), &name);
-		if (buf_failed(&d->scratch))
-			return fail_nomem(d->h);
-		if (parent == 0)
+	for (i = 0; i < DUP_PARENTS && rc == CTXH_OK; i++) {
+		parent = rec + 16 + 4 * i;
+		if (memcmp(parent, none, 4) == 0)
 			continue;
 		some = 1;
-		memcpy(out + 8, &parent, sizeof(parent));
+		memcpy(out + 8, parent, 4);
 		rc = add(d, BY_PARENT, out);
 	}
 	if (rc != CTXH_OK || some)

@@ -14,6 +14,15 @@
 #include "base/handle.h"
 #include "vault/vault.h"
 
+#define DUP_PARENTS 3
+
+/* Of a pupil. */
+struct dup_print {
+	uint64_t	 who;		/* name and day of birth */
+	uint32_t	 parent[DUP_PARENTS];	/* and one of them; 0: none */
+};
+
+/* The texts that a print is of; any may be empty. */
 struct dup_text {
 	const char	*s;
 	size_t		 n;
@@ -28,23 +37,21 @@ int	 sorter_told(ctxh *, int rc);
 
 /* 0, or -1 without the person key. */
 int	 dup_key_make(const struct vault *, struct dup_key *);
-/* A keyed hash of name and birth.  May run in any thread; buf_failed(scratch)
- * says whether there was memory. */
-uint64_t dup_who(const struct dup_key *, const struct dup_text *name,
-	    int64_t born, struct buf *scratch);
+/* May run in any thread; buf_failed(scratch) says whether there was memory. */
+void	 dup_print_make(const struct dup_key *, const struct dup_text *name,
+	    int64_t born, const struct dup_text parent[DUP_PARENTS],
+	    struct buf *scratch, struct dup_print *);
 
 struct dups;
 
-/* CTXH_EDENIED without the person key. */
 int	 dups_open(ctxh *, struct dups **);
 void	 dups_close(struct dups *);
-int	 dups_add(struct dups *, int64_t student, uint64_t who);
-/* All pupils of the register up to that number. */
+int	 dups_add(struct dups *, int64_t student, const struct dup_print *);
+/* All pupils of the register up to that number; needs the person key. */
 int	 dups_add_register(struct dups *, int64_t upto);
 /*
  * Calls fn for each pupil above that number who may be one of a lower number,
- * by that one's and then his own.  The parents of those who share name and
- * birth are read from the store.  Nothing may be added any more.
+ * by that one's and then his own.  Nothing may be added any more.
  */
 typedef int (*dup_fn)(ctxh *, int64_t first, int64_t student, void *ctx);
 int	 dups_find(struct dups *, int64_t above, dup_fn fn, void *ctx);

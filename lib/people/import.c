@@ -90,7 +90,7 @@ put_batch(struct import *im, const struct batch *b)
 	while (rc == CTXH_OK && (rec = next_good(&again)) != NULL) {
 		im->created++;
 		if ((rc = import_add_tags(im, rec)) == CTXH_OK)
-			rc = dups_add(im->dups, rec->id, rec->who);
+			rc = dups_add(im->dups, rec->id, &rec->print);
 	}
 	for (i = 0; rc == CTXH_OK && i < b->n; i++)
 		if (changes_wants(&im->changes, CHANGE_CREATED) ||

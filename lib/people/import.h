@@ -125,6 +125,8 @@ struct record_code {
 	unsigned char	 tag[TAG_SIZE];
 };
 
+#define DUP_TEXTS (1 + DUP_PARENTS)	/* a name, and those of the parents */
+
 /* A row of the list. */
 struct record {
 	uint64_t	 line;
@@ -139,8 +141,8 @@ struct record {
 	size_t		 raw, raw_len;		/* for the rejects */
 	size_t		 why, why_len;
 	int64_t		 born;
-	size_t		 name, name_len;
-	uint64_t	 who;			/* see dups.h; of a sealed row */
+	size_t		 dup, dup_len[DUP_TEXTS];	/* one behind another */
+	struct dup_print print;			/* of a sealed row */
 	struct row	 sealed;
 };
 
@@ -330,12 +332,11 @@ void	 row_error(struct reader *, enum field, const char *fmt, ...)
 	    __attribute__((format(printf, 3, 4)));
 void	 row_warn(struct reader *, enum warning, enum field, const char *fmt,
 	    ...) __attribute__((format(printf, 4, 5)));
-/* Name and birth, by which the pupil may be another one, too; and their
- * hash. */
+/* What tells whom the pupil may be, too; and that as a print. */
 void	 row_add_dup(const struct reader *, struct record *,
 	    struct buf *text);
-uint64_t record_who(const struct dup_key *, const struct record *,
-	    const char *text, struct buf *scratch);
+void	 record_print(const struct dup_key *, const struct record *,
+	    const char *text, struct buf *scratch, struct dup_print *);
 /* The row's facts and person as JSON, behind the batch's text. */
 void	 row_write(struct reader *, struct record *, struct buf *);
 

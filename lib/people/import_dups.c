@@ -18,21 +18,33 @@
 void
 row_add_dup(const struct reader *r, struct record *rec, struct buf *text)
 {
-	const struct text_span *v = &r->value[FIELD_NAME];
+	static const enum field fields[DUP_TEXTS] = {
+		FIELD_NAME, FIELD_FATHER, FIELD_MOTHER, FIELD_GUARDIAN,
+	};
+	const struct text_span	*v;
+	size_t			 i;
 
 	rec->born = r->born;
-	rec->name = text->len;
-	rec->name_len = v->len;
-	buf_add(text, r->text.data + v->at, v->len);
+	rec->dup = text->len;
+	for (i = 0; i < DUP_TEXTS; i++) {
+		v = &r->value[fields[i]];
+		rec->dup_len[i] = v->len;
+		if (v->len > 0)
+			buf_add(text, r->text.data + v->at, v->len);
+	}
 }
 
-uint64_t
-record_who(const struct dup_key *key, const struct record *rec,
-    const char *text, struct buf *scratch)
+void
+record_print(const struct dup_key *key, const struct record *rec,
+    const char *text, struct buf *scratch, struct dup_print *p)
 {
-	struct dup_text name = { text + rec->name, rec->name_len };
+	struct dup_text	 t[DUP_TEXTS];
+	const char	*s = text + rec->dup;
+	size_t		 i;
 
-	return dup_who(key, &name, rec->born, scratch);
+	for (i = 0; i < DUP_TEXTS; s += rec->dup_len[i++])
+		t[i] = (struct dup_text){ s, rec->dup_len[i] };
+	dup_print_make(key, &t[0], rec->born, &t[1], scratch, p);
 }
 
 /* What is found, on its way to a person. */

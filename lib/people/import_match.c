@@ -178,15 +178,16 @@ create(struct import *im, struct batch *b, struct record *rec)
 		{ CELL_IS_PACKED, b->text.data + rec->facts, rec->facts_len },
 		{ CELL_IS_PACKED, b->text.data + rec->person, rec->person_len },
 	};
-	uint64_t who;
-	int	 rc;
+	struct dup_print print;
+	int		 rc;
 
 	claim(im, rec, rec->id);
 	im->created++;
-	who = record_who(&im->sealer[0].dup, rec, b->text.data, &im->scratch);
+	record_print(&im->sealer[0].dup, rec, b->text.data, &im->scratch,
+	    &print);
 	if (buf_failed(&im->scratch))
 		return fail_nomem(im->h);
-	if ((rc = dups_add(im->dups, rec->id, who)) != CTXH_OK ||
+	if ((rc = dups_add(im->dups, rec->id, &print)) != CTXH_OK ||
 	    (rc = import_note(im, b, rec)) != CTXH_OK)
 		return rc;
 	return op_row(im->h, TABLE_STUDENT, rec->id, cells);

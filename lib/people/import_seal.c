@@ -32,7 +32,7 @@ make_ready(struct sealer *s, struct record *rec, const char *text)
 			return -1;
 	if (!s->seal || rec->bad)
 		return 0;
-	rec->who = record_who(&s->dup, rec, text, &s->scratch);
+	record_print(&s->dup, rec, text, &s->scratch, &rec->print);
 	return buf_failed(&s->scratch) ? -1 : seal(s, rec, text);
 }
 
