@@ -6,6 +6,7 @@
 #include <sodium.h>
 
 #include "base/mem.h"
+#include "vault/aead.h"
 #include "vault/code.h"
 #include "vault/slot.h"
 
@@ -14,7 +15,6 @@
 #define HEAD	(4 + NONCE)
 #define SALT	16		/* bytes of the nonce that an operation draws */
 #define COUNT	(NONCE - SALT)	/* and of its counter */
-#define SHORT_NONCE crypto_aead_chacha20poly1305_ietf_NPUBBYTES
 
 /* The longest additional data: prefix, store, table, row, column, generation */
 #define AD_MAX	(5 + VAULT_ID + VAULT_NAME + 1 + 8 + VAULT_NAME + 1 + 4)
@@ -267,7 +267,7 @@ vault_seal(struct vault *v, enum vault_kind kind, const struct seal_ad *ad,
 	const struct ring	*r = &v->rings[kind];
 	const struct key	*k;
 	unsigned char		 bytes[AD_MAX], *text = out + HEAD;
-	unsigned char		 nonce[SHORT_NONCE] = { 0 };
+	unsigned char		 nonce[AEAD_NONCE] = { 0 };
 	size_t			 len, padded = padded_size(n, pad);
 
 	*outlen = 0;
@@ -282,14 +282,13 @@ vault_seal(struct vault *v, enum vault_kind kind, const struct seal_ad *ad,
 	memcpy(out + 4, v->salt, SALT);
 	le_put(out + 4 + SALT, atomic_fetch_add_explicit(&v->counter, 1,
 	    memory_order_relaxed), COUNT);
-	memcpy(nonce + SHORT_NONCE - COUNT, out + 4 + SALT, COUNT);
+	memcpy(nonce + AEAD_NONCE - COUNT, out + 4 + SALT, COUNT);
 	if (n > 0)
 		memcpy(text, plain, n);
 	text[n] = 0x80;
 	memset(text + n + 1, 0, padded - n - 1);
 	/* In place: no copy of the plaintext is left to wipe. */
-	(void)crypto_aead_chacha20poly1305_ietf_encrypt(text, NULL, text,
-	    padded, bytes, len, NULL, nonce, r->salted);
+	aead_seal(text, padded, bytes, len, nonce, r->salted);
 	*outlen = HEAD + padded + MAC;
 	return VAULT_OK;
 }
