@@ -8,6 +8,7 @@
 #include "chain/derived.h"
 #include "chain/undone.h"
 #include "people/student.h"
+#include "people/student_mark.h"
 #include "people/year.h"
 #include "vault/vault.h"
 
@@ -168,7 +169,8 @@ rebuild_all(ctxh *h)
 
 	if ((rc = undone_rebuild(h)) != CTXH_OK ||
 	    (rc = db_run(h, SQL_case_fact_clear)) != CTXH_OK ||
-	    (rc = students_rebuild(h, clash)) != CTXH_OK)
+	    (rc = students_rebuild(h, clash)) != CTXH_OK ||
+	    (rc = marks_rebuild(h)) != CTXH_OK)
 		return rc;
 	rc = cases_all(h, &ids, &n);
 	for (i = 0; rc == CTXH_OK && i < n; i++)

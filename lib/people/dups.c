@@ -3,8 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include <sodium.h>
-
 #include "base/bytes.h"
 #include "base/mem.h"
 #include "base/sorter.h"
@@ -33,26 +31,17 @@ struct dups {
 
 /* ---- prints ---- */
 
-int
-dup_key_make(const struct vault *v, struct dup_key *key)
-{
-	_Static_assert(sizeof(key->bytes) == crypto_shorthash_KEYBYTES,
-	    "the key is a tag");
-	return vault_tag(v, VAULT_PERSON, "dups", "", 0, key->bytes);
-}
-
 static uint64_t
-hash_of(const struct dup_key *key, const struct buf *b)
+hash_of(const struct short_key *key, const struct buf *b)
 {
 	uint64_t h;
 
-	crypto_shorthash((unsigned char *)&h, (const unsigned char *)b->data,
-	    b->len, key->bytes);
+	short_hash(key, b->data, b->len, (unsigned char *)&h);
 	return h;
 }
 
 void
-dup_print_make(const struct dup_key *key, const struct dup_text *name,
+dup_print_make(const struct short_key *key, const struct dup_text *name,
     int64_t born, const struct dup_text parent[DUP_PARENTS],
     struct buf *scratch, struct dup_print *p)
 {
@@ -190,7 +179,7 @@ text_in(const char *json, const char *key)
 }
 
 static int
-print_of(const struct dup_key *key, const char *json, struct buf *scratch,
+print_of(const struct short_key *key, const char *json, struct buf *scratch,
     struct dup_print *p)
 {
 	struct dup_text	name = text_in(json, "{\"name\":\"");
@@ -214,7 +203,7 @@ print_of(const struct dup_key *key, const char *json, struct buf *scratch,
 }
 
 struct scan {
-	struct dup_key	 key;
+	struct short_key	 key;
 	struct buf	 json, scratch;
 };
 
@@ -287,7 +276,7 @@ dups_add_register(struct dups *d, int64_t upto)
 	struct scan	s = { .json = { 0 } };
 	int		rc;
 
-	if (dup_key_make(d->h->vault, &s.key) != 0)
+	if (short_key_make(d->h->vault, DUP_KEY, &s.key) != 0)
 		return fail(d->h, CTXH_EDENIED, T(d->h, "this needs the %s "
 		    "key"), "person");
 	rc = scan_register(d, &s, upto);

@@ -12,7 +12,7 @@
 
 #include "base/buf.h"
 #include "base/handle.h"
-#include "vault/vault.h"
+#include "vault/short.h"
 
 #define DUP_PARENTS 3
 
@@ -28,17 +28,13 @@ struct dup_text {
 	size_t		 n;
 };
 
-struct dup_key {
-	unsigned char	 bytes[VAULT_TAG];
-};
-
 /* What a sorter came to, as a failure of the handle's. */
 int	 sorter_told(ctxh *, int rc);
 
-/* 0, or -1 without the person key. */
-int	 dup_key_make(const struct vault *, struct dup_key *);
+/* What the key is made for. */
+#define DUP_KEY "dups"
 /* May run in any thread; buf_failed(scratch) says whether there was memory. */
-void	 dup_print_make(const struct dup_key *, const struct dup_text *name,
+void	 dup_print_make(const struct short_key *, const struct dup_text *name,
 	    int64_t born, const struct dup_text parent[DUP_PARENTS],
 	    struct buf *scratch, struct dup_print *);
 

@@ -89,7 +89,9 @@ put_batch(struct import *im, const struct batch *b)
 	rc = op_put(im->h, TABLE_STUDENT, next_sealed, &rows);
 	while (rc == CTXH_OK && (rec = next_good(&again)) != NULL) {
 		im->created++;
-		if ((rc = import_add_tags(im, rec)) == CTXH_OK)
+		if ((rc = import_add_tags(im, rec)) == CTXH_OK &&
+		    (rc = marks_add(im->h, &im->marking, rec->id,
+		    rec->mark)) == CTXH_OK)
 			rc = dups_add(im->dups, rec->id, &rec->print);
 	}
 	for (i = 0; rc == CTXH_OK && i < b->n; i++)
@@ -130,6 +132,8 @@ take_batches(struct import *im)
 			rc = handle_progress(im->h, b->bytes, im->opt->size);
 		queue_done(&im->queue);
 	}
+	if (rc == CTXH_OK)
+		rc = marks_flush(im->h, &im->marking);
 	if (rc == CTXH_OK && im->seal)
 		rc = import_write_tags(im);
 	sort_shared(im);
@@ -195,7 +199,8 @@ set_up(struct import *im)
 		s->queue = &im->queue;
 		s->op = op_id(im->h);
 		s->seal = im->seal;
-		(void)dup_key_make(s->vault, &s->dup);
+		(void)short_key_make(s->vault, DUP_KEY, &s->dup);
+		s->mark = im->marks.key;
 	}
 }
 
@@ -223,6 +228,9 @@ start(struct import *im)
 		return rc;
 	/* The first line is 1, so that the first row id is base + 1. */
 	im->base--;
+	if ((rc = marks_open(im->h, &im->marks)) != CTXH_OK ||
+	    (rc = marks_open(im->h, &im->marking)) != CTXH_OK)
+		return rc;
 	set_up(im);
 	if (im->seal && sorter_open(db_path(im->h), TAG_RECORD, TAG_MEMORY,
 	    &im->tags) != CTXH_OK)
@@ -435,6 +443,8 @@ import_free(struct import *im)
 	ctxh_value_free(im->memory);
 	buf_free(&im->scratch);
 	mem_wipe(im->sealer, sizeof(im->sealer));
+	mem_wipe(&im->marks.key, sizeof(im->marks.key));
+	mem_wipe(&im->marking.key, sizeof(im->marking.key));
 	free(im);
 }
 

@@ -19,6 +19,7 @@
 #include "people/ethnic.h"
 #include "people/import_changes.h"
 #include "people/student.h"
+#include "people/student_mark.h"
 #include "text/date.h"
 #include "wire/rows.h"
 
@@ -143,6 +144,7 @@ struct record {
 	int64_t		 born;
 	size_t		 dup, dup_len[DUP_TEXTS];	/* one behind another */
 	struct dup_print print;			/* of a sealed row */
+	unsigned char	 mark[MARK_SIZE];	/* of its text */
 	struct row	 sealed;
 };
 
@@ -251,7 +253,7 @@ struct sealer {
 	int64_t		 op;
 	int		 seal;		/* seal the rows, all pupils are new */
 	int		 failed;	/* no memory */
-	struct dup_key	 dup;
+	struct short_key dup, mark;
 	struct buf	 scratch;
 };
 void	*sealer_run(void *);
@@ -335,7 +337,7 @@ void	 row_warn(struct reader *, enum warning, enum field, const char *fmt,
 /* What tells whom the pupil may be, too; and that as a print. */
 void	 row_add_dup(const struct reader *, struct record *,
 	    struct buf *text);
-void	 record_print(const struct dup_key *, const struct record *,
+void	 record_print(const struct short_key *, const struct record *,
 	    const char *text, struct buf *scratch, struct dup_print *);
 /* The row's facts and person as JSON, behind the batch's text. */
 void	 row_write(struct reader *, struct record *, struct buf *);
@@ -421,6 +423,7 @@ struct import {
 	size_t		 nslots, slots_cap;
 	struct sorter	*tags;		/* of new pupils; empty register */
 	uint32_t	*seen;		/* of an old pupil: his line */
+	struct marks	 marks, marking;	/* of old pupils, of new ones */
 	int64_t		 expected;	/* the pupil of the next row, if the
 					 * list is in the order it once had */
 	struct buf	 scratch;

@@ -35,7 +35,7 @@ row_add_dup(const struct reader *r, struct record *rec, struct buf *text)
 }
 
 void
-record_print(const struct dup_key *key, const struct record *rec,
+record_print(const struct short_key *key, const struct record *rec,
     const char *text, struct buf *scratch, struct dup_print *p)
 {
 	struct dup_text	 t[DUP_TEXTS];

@@ -188,7 +188,8 @@ create(struct import *im, struct batch *b, struct record *rec)
 	if (buf_failed(&im->scratch))
 		return fail_nomem(im->h);
 	if ((rc = dups_add(im->dups, rec->id, &print)) != CTXH_OK ||
-	    (rc = import_note(im, b, rec)) != CTXH_OK)
+	    (rc = marks_add(im->h, &im->marking, rec->id, rec->mark)) !=
+	    CTXH_OK || (rc = import_note(im, b, rec)) != CTXH_OK)
 		return rc;
 	return op_row(im->h, TABLE_STUDENT, rec->id, cells);
 }
@@ -437,6 +438,7 @@ write_change(struct import *im, struct record *rec, struct change *c,
 	im->moved_up += moves_up(im, c) ? 1 : 0;
 	if (status_left(c->facts))
 		pupils_set(&im->away.left, c->student);
+	marks_outdate(&im->marks, c->student);
 	if ((rc = student_now_put(im->h, c->student, rec->id)) != CTXH_OK ||
 	    (rc = drop_tags(im, c)) != CTXH_OK)
 		return rc;
@@ -514,6 +516,17 @@ is_someone_else(struct import *im, const struct change *c)
 	return other;
 }
 
+/* The same for an expected pupil: most say so by their mark. */
+static int
+is_expected(struct import *im, const struct batch *b,
+    const struct record *rec, int64_t student, int *same)
+{
+	int rc = marks_say_same(im->h, &im->marks, student, rec->mark, same);
+
+	return rc != CTXH_OK || *same ? rc :
+	    same_text(im, b, rec, student, same);
+}
+
 #define MISSES 8		/* in a row, and a batch is looked up */
 
 /*
@@ -535,7 +548,7 @@ expect(struct import *im, struct batch *b)
 		if (im->expected == 0)
 			im->expected = (int64_t)rec->line;
 		for (same = ahead = 0; ahead < 2 && !same; ahead++) {
-			rc = same_text(im, b, rec, im->expected + ahead,
+			rc = is_expected(im, b, rec, im->expected + ahead,
 			    &same);
 			if (rc != CTXH_OK)
 				return rc;

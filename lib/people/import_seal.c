@@ -30,7 +30,11 @@ make_ready(struct sealer *s, struct record *rec, const char *text)
 		if (code_tag(s->vault, c->kind, text + c->at, c->len,
 		    &s->scratch, c->tag) != 0)
 			return -1;
-	if (!s->seal || rec->bad)
+	if (rec->bad)
+		return 0;
+	mark_text(&s->mark, text + rec->facts,
+	    rec->person + rec->person_len - rec->facts, rec->mark);
+	if (!s->seal)
 		return 0;
 	record_print(&s->dup, rec, text, &s->scratch, &rec->print);
 	return buf_failed(&s->scratch) ? -1 : seal(s, rec, text);

@@ -113,12 +113,12 @@ int	 student_years(ctxh *, int64_t student, int64_t of[STUDENT_YEARS]);
 int	 student_now_put(ctxh *, int64_t student, int64_t version);
 
 /*
- * Recomputes both derived tables from the truth and compares every row;
+ * Recomputes the derived tables from the truth and compares every row;
  * findings go to problems.  Without the person key only what needs none is
  * compared.
  */
 int	 students_check(ctxh *, ctxh_value *problems);
-/* Writes both anew, within the caller's transaction.  clash: two pupils with
+/* Writes student_now and student_tag anew, within the caller's transaction.  clash: two pupils with
  * one id, or zeros.  CTXH_EDENIED without the person key. */
 int	 students_rebuild(ctxh *, int64_t clash[2]);
 

@@ -6,6 +6,7 @@
 #include "base/value.h"
 #include "chain/verify.h"
 #include "people/student.h"
+#include "people/student_mark.h"
 
 /* A pupil as the truth has him now. */
 struct now {
@@ -309,7 +310,7 @@ students_check(ctxh *h, ctxh_value *problems)
 	    (rc = check_now(&x)) == CTXH_OK && persons)
 		rc = check_tags(&x);
 	index_free(&x);
-	return rc;
+	return rc == CTXH_OK && persons ? marks_check(h, problems) : rc;
 }
 
 static int

@@ -60,6 +60,20 @@ DELETE FROM student_tag WHERE id = ?1;
 SELECT id, tags FROM student_tag ORDER BY id /* scan */;
 -- name: student_tag_clear
 DELETE FROM student_tag;
+-- name: student_mark_get
+SELECT marks FROM student_mark WHERE id = ?1;
+-- name: student_mark_put
+INSERT OR REPLACE INTO student_mark(id, marks) VALUES (?1, ?2);
+-- name: student_mark_scan
+SELECT id, marks FROM student_mark ORDER BY id /* scan */;
+-- name: student_mark_clear
+DELETE FROM student_mark;
+-- name: student_mark_outdated
+SELECT id FROM student_now WHERE id BETWEEN ?1 AND ?2
+UNION ALL
+SELECT id FROM student_version
+WHERE EXISTS (SELECT 1 FROM undone) AND id BETWEEN ?1 AND ?2
+    AND op IN (SELECT id FROM undone);
 -- name: school_year_get
 SELECT facts FROM school_year WHERE id = ?1;
 -- name: school_year_put

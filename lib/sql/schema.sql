@@ -2,8 +2,8 @@
 -- Truth tables (store, op, staff, slot, setting, student_version, document,
 -- calendar, rule_set, agency, report, undo)
 -- are append-only and every row of theirs is hashed into an operation.
--- Derived tables (student_now, student_tag, case_fact, case_tag, school_year,
--- undone) follow from them and may be rebuilt.
+-- Derived tables (student_now, student_tag, student_mark, case_fact, case_tag,
+-- school_year, undone) follow from them and may be rebuilt.
 --
 -- The column op has no foreign key: SQLite would look through every row of the
 -- table whenever an operation is written, and fsck finds what it would find.
@@ -145,3 +145,13 @@ SELECT id, CAST(tag || CAST(char(0, student >> 42 & 127, student >> 35 & 127,
 FROM student_tag ORDER BY id;
 DROP TABLE student_tag;
 ALTER TABLE student_tags RENAME TO student_tag;
+
+-- Marks of first versions.  What a store has of these has none yet, but a row
+-- for each 128 of them, so that one that is missing shows.
+-- name: schema_5
+CREATE TABLE student_mark(
+	id INTEGER PRIMARY KEY,
+	marks BLOB NOT NULL
+) STRICT;
+INSERT INTO student_mark(id, marks)
+SELECT DISTINCT id / 128, x'' FROM student_version WHERE student = id;

@@ -20,13 +20,14 @@ answers() {
 before=$(answers)
 check "derived rows are thrown away" sqlite3 ctxh.db "DELETE FROM case_fact;
     DELETE FROM case_tag; DELETE FROM student_tag; DELETE FROM student_now;
+    DELETE FROM student_mark;
     UPDATE school_year SET facts = x'00' WHERE id = 2023"
 as lan fsck --format json
 [ "$code" -eq 13 ]
 tap $? "fsck misses them"
 json '(grep { $_->{table} eq "case_fact" } @{$_->{problems}}) == 60' \
     "each of the 60 cases"
-for table in case_tag student_tag student_now school_year; do
+for table in case_tag student_tag student_mark student_now school_year; do
 	json "(grep { \$_->{table} eq '$table' } @{\$_->{problems}}) > 0" \
 	    "and rows of $table"
 done

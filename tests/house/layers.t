@@ -48,7 +48,7 @@ check "and in C++" sh -c 'command -v c++ >/dev/null || exit 0
     c++ -Wall -Wextra -Werror -fsyntax-only -x c++ include/ctxh.h'
 # A statement that reads rows of a truth table leaves out those of operations
 # that were taken back; only those see all that check the chain (_scan), choose
-# ids (_max), or show it.
+# ids (_max), show it, or take the tables over from an older schema.
 check "who reads the truth leaves out what was undone" perl -0777 -e '
 	my $bad = 0;
 	my ($truth) = join "|", qw(document staff slot setting student_version
@@ -59,7 +59,8 @@ check "who reads the truth leaves out what was undone" perl -0777 -e '
 			next unless $sql =~ /\bFROM ($truth)\b/;
 			next if $sql =~ /NOT IN \(SELECT id FROM undone\)/ ||
 			    $name =~ /^[a-z]+(_set)?_(scan|max)$/ ||
-			    $name eq "document_ops";
+			    $name =~ /^schema_\d+$/ ||
+			    $name =~ /^(document_ops|student_mark_outdated)$/;
 			print "$name\n";
 			$bad = 1;
 		}

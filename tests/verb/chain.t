@@ -97,7 +97,7 @@ damaged() {
 	tap $? "$1: $2"
 }
 TRUTH="store op staff slot setting student_version document undo"
-DERIVED="student_now student_tag case_fact case_tag school_year undone"
+DERIVED="student_now student_tag student_mark case_fact case_tag school_year undone"
 for t in $TRUTH $DERIVED; do
 	columns=$(sqlite3 good.db "PRAGMA table_info($t)" | cut -d'|' -f2,3)
 	names=$(printf '%s\n' "$columns" | grep -v '^id|' | cut -d'|' -f1)

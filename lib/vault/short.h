@@ -1,0 +1,26 @@
+/*
+ * Short keyed hashes (SipHash-2-4), to tell texts apart fast.  Who lacks the
+ * key cannot choose two that come to the same.
+ */
+#ifndef VAULT_SHORT_H
+#define VAULT_SHORT_H
+
+#include <stddef.h>
+
+#include "vault/vault.h"
+
+#define SHORT_SIZE 8
+
+struct short_key {
+	unsigned char	 bytes[VAULT_TAG];
+};
+
+/* The key for a purpose, of the person key: the tag of nothing.  0, or -1
+ * without that key. */
+int	 short_key_make(const struct vault *, const char *what,
+	    struct short_key *);
+/* May run in any thread. */
+void	 short_hash(const struct short_key *, const void *, size_t,
+	    unsigned char out[SHORT_SIZE]);
+
+#endif
