@@ -438,7 +438,6 @@ write_change(struct import *im, struct record *rec, struct change *c,
 	im->moved_up += moves_up(im, c) ? 1 : 0;
 	if (status_left(c->facts))
 		pupils_set(&im->away.left, c->student);
-	marks_outdate(&im->marks, c->student);
 	if ((rc = student_now_put(im->h, c->student, rec->id)) != CTXH_OK ||
 	    (rc = drop_tags(im, c)) != CTXH_OK)
 		return rc;
@@ -516,7 +515,11 @@ is_someone_else(struct import *im, const struct change *c)
 	return other;
 }
 
-/* The same for an expected pupil: most say so by their mark. */
+/*
+ * The same for an expected pupil: most say so by their mark.  One who got
+ * another version from this list may still have his; he has had his row then,
+ * and a second one is refused however it is found.
+ */
 static int
 is_expected(struct import *im, const struct batch *b,
     const struct record *rec, int64_t student, int *same)

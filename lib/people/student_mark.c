@@ -96,13 +96,6 @@ marks_say_same(ctxh *h, struct marks *m, int64_t student,
 	return CTXH_OK;
 }
 
-void
-marks_outdate(struct marks *m, int64_t student)
-{
-	if (m->block.id == student / MARK_BLOCK)
-		memset(m->block.mark[student % MARK_BLOCK], 0, MARK_SIZE);
-}
-
 int
 mark_block_put(ctxh *h, const struct mark_block *b)
 {

@@ -55,13 +55,11 @@ void	 mark_bind(const struct short_key *, int64_t student,
 
 /*
  * Whether by their marks the pupil's first version is his newest one and has
- * that text.  Where not, it may be so all the same.
+ * that text.  Where not, it may be so all the same.  Newer versions that were
+ * written since the last block was read are not known of.
  */
 int	 marks_say_same(ctxh *, struct marks *, int64_t student,
 	    const unsigned char text[MARK_SIZE], int *same);
-/* He has a newer version from here on. */
-void	 marks_outdate(struct marks *, int64_t student);
-
 /* Adds a new pupil's, within an operation; their numbers grow. */
 int	 marks_add(ctxh *, struct marks *, int64_t student,
 	    const unsigned char text[MARK_SIZE]);

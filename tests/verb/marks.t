@@ -117,6 +117,10 @@ equal "$code" 0 "nobody is there"
 take same.csv --year 2024
 ok "and all are again"
 same_answers "again" 2024 same changed mixed
+marks ctxh.db | perl -ne 's/^\d+\|//; $seen{$_}++ for /(.{16})/g; END {
+    delete $seen{"0" x 16}; exit(keys %seen != '$((2 * N))' ||
+    grep { $_ > 1 } values %seen) }'
+tap $? "who has the same text as somebody has another mark"
 as lan undo
 take swapped.csv --year 2024
 same_answers "thrice" 2024 same swapped
