@@ -162,16 +162,15 @@ fill(struct reader *r, struct batch *b)
 		}
 		before = r->rows;
 		row_read(r, &row, rec, b);
-		if (r->rows != before) {
-			/* A good one may still be refused for an id. */
-			if (r->raw)
-				reject_keep(r, rec, &row, b);
-			b->n++;
-		}
+		/* A good one may still be refused for an id. */
+		if (r->rows != before && r->raw)
+			reject_keep(r, rec, &row, b);
+		/* What is not whole is in no batch. */
 		if (r->status != CTXH_OK || buf_failed(&b->text)) {
 			r->status = CTXH_ENOMEM;
 			return -1;
 		}
+		b->n += r->rows != before;
 	}
 	return 0;
 }

@@ -88,6 +88,21 @@ as lan agency add tram-y-te --kind y-te --name "Trạm y tế xã" \
 equal "$code" 0 "the new tables take rows"
 as lan fsck
 ok "which are of the chain"
+list=$DATA/lists/01-tieu-hoc-utf8.csv
+run --as lan --format json student import "$list" --year 2024
+equal "$code" 0 "a list is taken in"
+pupils=$(value '$_->{created}')
+run --as lan --format json student import "$list" --year 2024
+json '$_->{unchanged} == 612 && !$_->{updated}' "and again, to no effect"
+as lan fsck
+ok "it is sound then"
+as lan fsck --rebuild
+ok "and its derived rows are made anew"
+[ "$(sqlite3 ctxh.db "SELECT count(*) FROM student_mark
+    WHERE length(marks) = 0")" -eq 0 ] && [ "$pupils" -gt 0 ]
+tap $? "those too that it had not"
+run --as lan --format json student import "$list" --year 2024
+json '$_->{unchanged} == 612 && !$_->{updated}' "the list has no effect"
 
 # Going back and forth hides nothing of what was signed.
 make_old ctxh.db
