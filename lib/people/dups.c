@@ -31,6 +31,14 @@ struct dups {
 
 /* ---- prints ---- */
 
+/* Prints live as long as the command, so that it is the newest. */
+int
+dup_key_make(const struct vault *v, struct short_key *key)
+{
+	return short_key_make(v, vault_generation(v, VAULT_PERSON),
+	    "ctxhdups", key);
+}
+
 static uint64_t
 hash_of(const struct short_key *key, const struct buf *b)
 {
@@ -276,7 +284,7 @@ dups_add_register(struct dups *d, int64_t upto)
 	struct scan	s = { .json = { 0 } };
 	int		rc;
 
-	if (short_key_make(d->h->vault, DUP_KEY, &s.key) != 0)
+	if (dup_key_make(d->h->vault, &s.key) != 0)
 		return fail(d->h, CTXH_EDENIED, T(d->h, "this needs the %s "
 		    "key"), "person");
 	rc = scan_register(d, &s, upto);

@@ -31,8 +31,8 @@ struct dup_text {
 /* What a sorter came to, as a failure of the handle's. */
 int	 sorter_told(ctxh *, int rc);
 
-/* What the key is made for. */
-#define DUP_KEY "dups"
+/* For prints; 0, or -1 without the person key. */
+int	 dup_key_make(const struct vault *, struct short_key *);
 /* May run in any thread; buf_failed(scratch) says whether there was memory. */
 void	 dup_print_make(const struct short_key *, const struct dup_text *name,
 	    int64_t born, const struct dup_text parent[DUP_PARENTS],

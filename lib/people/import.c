@@ -199,7 +199,7 @@ set_up(struct import *im)
 		s->queue = &im->queue;
 		s->op = op_id(im->h);
 		s->seal = im->seal;
-		(void)short_key_make(s->vault, DUP_KEY, &s->dup);
+		(void)dup_key_make(s->vault, &s->dup);
 		s->mark = im->marks.key;
 	}
 }

@@ -8,12 +8,20 @@
 static const unsigned char no_mark[MARK_SIZE];
 
 int
+mark_key_make(const struct vault *v, uint32_t generation,
+    struct short_key *key)
+{
+	return short_key_make(v, generation, "ctxhmark", key);
+}
+
+int
 marks_open(ctxh *h, struct marks *m)
 {
 	memset(m, 0, sizeof(*m));
 	m->block.id = -1;
-	return short_key_make(h->vault, MARK_KEY, &m->key) == 0 ? CTXH_OK :
-	    fail(h, CTXH_EDENIED, T(h, "this needs the %s key"), "person");
+	return mark_key_make(h->vault, vault_generation(h->vault,
+	    VAULT_PERSON), &m->key) == 0 ? CTXH_OK : fail(h, CTXH_EDENIED,
+	    T(h, "this needs the %s key"), "person");
 }
 
 void

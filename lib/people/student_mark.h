@@ -2,7 +2,8 @@
  * The marks of pupils' first versions: whether a row of a list says what the
  * first version says, to the letter, without opening it.  A mark is a short
  * keyed hash that is bound to the pupil, so that equal texts do not show and a
- * mark that was moved fits nobody.
+ * mark that was moved fits nobody.  Its key comes from the person key that the
+ * version is sealed under: who has but an older one can try no guesses.
  *
  * Derived, from all first versions, those that were taken back too: these
  * never change and numbers are not given twice, so that marks are only added.
@@ -24,7 +25,6 @@
 #include "base/handle.h"
 #include "vault/short.h"
 
-#define MARK_KEY	"mark"
 #define MARK_BLOCK	128
 #define MARK_SIZE	SHORT_SIZE
 
@@ -42,8 +42,11 @@ struct marks {
 	int		 added;		/* it is not written */
 };
 
-/* Without the person key there are no marks; CTXH_EDENIED. */
+/* Marks of what is sealed now; CTXH_EDENIED without the person key. */
 int	 marks_open(ctxh *, struct marks *);
+/* Those of a generation; 0, or -1 without it. */
+int	 mark_key_make(const struct vault *, uint32_t generation,
+	    struct short_key *);
 
 /* A version's text: its facts, a 0 byte, its person, as they are sealed.  May
  * run in any thread. */

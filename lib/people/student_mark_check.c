@@ -6,6 +6,7 @@
 #include "chain/table.h"
 #include "chain/verify.h"
 #include "people/student_mark.h"
+#include "vault/code.h"
 
 static const unsigned char no_mark[MARK_SIZE];
 
@@ -13,6 +14,7 @@ static const unsigned char no_mark[MARK_SIZE];
 struct truth {
 	ctxh		*h;
 	struct short_key key;
+	uint32_t	 generation;	/* of key; 0: none */
 	stmt		*st;		/* all versions, in order */
 	int		 step;		/* 1: at a first one that is in no
 					 * block yet */
@@ -51,13 +53,10 @@ truth_open(ctxh *h, struct truth *t)
 
 	memset(t, 0, sizeof(*t));
 	t->h = h;
-	if ((rc = row_keys(h, TABLE_STUDENT)) != CTXH_OK)
+	if ((rc = row_keys(h, TABLE_STUDENT)) != CTXH_OK ||
+	    (rc = db_stmt(h, SQL_student_scan, &t->st)) != CTXH_OK)
 		return rc;
-	if (short_key_make(h->vault, MARK_KEY, &t->key) != 0)
-		return fail(h, CTXH_EDENIED, T(h, "this needs the %s key"),
-		    "person");
-	rc = db_stmt(h, SQL_student_scan, &t->st);
-	return rc != CTXH_OK ? rc : advance(t);
+	return advance(t);
 }
 
 /* The text of the version that the scan is at; CTXH_EINTEGRITY where it does
@@ -76,6 +75,19 @@ read_text(struct truth *t)
 	return buf_failed(&t->text) ? fail_nomem(t->h) : CTXH_OK;
 }
 
+/* The key of the version's mark: the cell opened, so that it is there. */
+static void
+take_key(struct truth *t)
+{
+	size_t			 n;
+	const unsigned char	*person = db_blob(t->st, 4, &n);
+	uint32_t		 generation = le_u32(person);
+
+	if (generation != t->generation && mark_key_make(t->h->vault,
+	    generation, &t->key) == 0)
+		t->generation = generation;
+}
+
 static int
 add_pupil(struct truth *t)
 {
@@ -92,6 +104,7 @@ add_pupil(struct truth *t)
 	}
 	if (rc != CTXH_OK)
 		return rc;
+	take_key(t);
 	mark_text(&t->key, t->text.data, t->text.len, text);
 	mark_bind(&t->key, student, text, b->mark[i]);
 	return CTXH_OK;

@@ -3,12 +3,18 @@
 #include <sodium.h>
 
 int
-short_key_make(const struct vault *v, const char *what, struct short_key *key)
+short_key_make(const struct vault *v, uint32_t generation,
+    const char *purpose, struct short_key *key)
 {
+	const unsigned char *secret = vault_secret(v, VAULT_PERSON,
+	    generation);
+
 	_Static_assert(sizeof(key->bytes) == crypto_shorthash_KEYBYTES &&
-	    SHORT_SIZE == crypto_shorthash_BYTES, "the key is a tag");
-	return vault_tag(v, VAULT_PERSON, what, "", 0, key->bytes) == VAULT_OK
-	    ? 0 : -1;
+	    SHORT_SIZE == crypto_shorthash_BYTES, "as libsodium has it");
+	if (secret == NULL)
+		return -1;
+	return crypto_kdf_derive_from_key(key->bytes, sizeof(key->bytes), 1,
+	    purpose, secret);
 }
 
 void
