@@ -11,7 +11,8 @@
  * What is derived: student_now names the newest version (of the latest year,
  * then the latest row) of each pupil whose first it is not, or, below zero,
  * the pupil whose file his was joined into; student_tag has one tag for each
- * id that the newest version carries, "also" included.
+ * id that the newest version carries, "also" included; student_mark tells
+ * what first versions say (people/student_mark.h).
  */
 #ifndef PEOPLE_STUDENT_H
 #define PEOPLE_STUDENT_H
