@@ -27,6 +27,7 @@ enum sort { BY_WHO, BY_PARENT, BY_LATER, BY_FIRST, SORTS };
 struct dups {
 	ctxh		*h;
 	struct sorter	*sorters[SORTS];
+	int		 sorted, status;	/* by dups_sort(): its outcome */
 };
 
 /* ---- prints ---- */
@@ -99,14 +100,14 @@ open_sort(struct dups *d, enum sort which)
 	static const size_t sizes[] = { SIZE_WHO, SIZE_PARENT, SIZE_PAIR,
 	    SIZE_PAIR };
 
-	return sorter_told(d->h, sorter_open(db_path(d->h), sizes[which],
-	    which == BY_WHO ? MEMORY_ALL : MEMORY_FEW, &d->sorters[which]));
+	return sorter_open(db_path(d->h), sizes[which],
+	    which == BY_WHO ? MEMORY_ALL : MEMORY_FEW, &d->sorters[which]);
 }
 
 static int
 add(struct dups *d, enum sort which, const unsigned char *rec)
 {
-	return sorter_told(d->h, sorter_add(d->sorters[which], rec));
+	return sorter_add(d->sorters[which], rec);
 }
 
 /* The next one; *rec NULL at the end. */
@@ -117,7 +118,7 @@ next(struct dups *d, enum sort which, const unsigned char **rec)
 	int		 rc = sorter_next(d->sorters[which], &p);
 
 	*rec = p;
-	return sorter_told(d->h, rc);
+	return rc;
 }
 
 static void
@@ -135,7 +136,7 @@ dups_open(ctxh *h, struct dups **out)
 	if ((*out = calloc(1, sizeof(**out))) == NULL)
 		return fail_nomem(h);
 	(*out)->h = h;
-	if ((rc = open_sort(*out, BY_WHO)) != CTXH_OK) {
+	if ((rc = sorter_told(h, open_sort(*out, BY_WHO))) != CTXH_OK) {
 		dups_close(*out);
 		*out = NULL;
 	}
@@ -160,7 +161,7 @@ dups_add(struct dups *d, int64_t student, const struct dup_print *p)
 	bytes_put_number(rec, p->who);
 	bytes_put_number(rec + 8, (uint64_t)student);
 	memcpy(rec + 16, p->parent, sizeof(p->parent));
-	return add(d, BY_WHO, rec);
+	return sorter_told(d->h, add(d, BY_WHO, rec));
 }
 
 /* ---- the register ---- */
@@ -390,11 +391,10 @@ pass_later(struct dups *d)
 	return rc;
 }
 
-int
-dups_find(struct dups *d, int64_t above, dup_fn fn, void *ctx)
+static int
+sort_all(struct dups *d, int64_t above)
 {
-	const unsigned char	*rec;
-	int			 rc;
+	int rc;
 
 	if ((rc = open_sort(d, BY_PARENT)) != CTXH_OK ||
 	    (rc = pass_who(d)) != CTXH_OK)
@@ -408,9 +408,29 @@ dups_find(struct dups *d, int64_t above, dup_fn fn, void *ctx)
 	    (rc = pass_later(d)) != CTXH_OK)
 		return rc;
 	close_sort(d, BY_LATER);
-	while ((rc = next(d, BY_FIRST, &rec)) == CTXH_OK && rec != NULL)
+	return CTXH_OK;
+}
+
+void
+dups_sort(struct dups *d, int64_t above)
+{
+	d->status = sort_all(d, above);
+	d->sorted = 1;
+}
+
+int
+dups_find(struct dups *d, int64_t above, dup_fn fn, void *ctx)
+{
+	const unsigned char	*rec;
+	int			 rc;
+
+	if (!d->sorted)
+		dups_sort(d, above);
+	rc = d->status;
+	while (rc == CTXH_OK && (rc = next(d, BY_FIRST, &rec)) == CTXH_OK &&
+	    rec != NULL)
 		if ((rc = fn(d->h, get_id(rec), get_id(rec + 8), ctx)) !=
 		    CTXH_OK)
-			break;
-	return rc;
+			return rc;
+	return sorter_told(d->h, rc);
 }

@@ -45,6 +45,9 @@ void	 dups_close(struct dups *);
 int	 dups_add(struct dups *, int64_t student, const struct dup_print *);
 /* All pupils of the register up to that number; needs the person key. */
 int	 dups_add_register(struct dups *, int64_t upto);
+/* What dups_find() begins with unless it was done: it changes no handle, and
+ * may so run in another thread than the handle's. */
+void	 dups_sort(struct dups *, int64_t above);
 /*
  * Calls fn for each pupil above that number who may be one of a lower number,
  * by that one's and then his own.  Nothing may be added any more.

@@ -135,7 +135,7 @@ take_batches(struct import *im)
 	if (rc == CTXH_OK)
 		rc = marks_flush(im->h, &im->marking);
 	if (rc == CTXH_OK && im->seal)
-		rc = import_write_tags(im);
+		rc = import_write_indexes(im);
 	sort_shared(im);
 	return rc;
 }

@@ -437,6 +437,8 @@ struct import {
 void	 import_warn(struct import *, uint64_t *of_kind, uint64_t line,
 	    size_t column, const char *fmt, ...)
 	    __attribute__((format(printf, 5, 6)));
+/* Writes the tags; meanwhile another thread sorts who is like whom. */
+int	 import_write_indexes(struct import *);
 /* Says of the new pupils who may be one with another one; once all are in. */
 int	 import_dups(struct import *);
 /* Leaves a trace of names that were written, where no operation does. */

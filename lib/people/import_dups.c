@@ -230,6 +230,28 @@ take_pair(ctxh *h, int64_t first, int64_t student, void *ctx)
 	return write_pair(f, first, student);
 }
 
+static void *
+sort_dups(void *arg)
+{
+	struct import *im = arg;
+
+	dups_sort(im->dups, im->base);
+	return NULL;
+}
+
+/* Where no thread can be had, import_dups() sorts. */
+int
+import_write_indexes(struct import *im)
+{
+	pthread_t	thread;
+	int		alone = pthread_create(&thread, NULL, sort_dups, im);
+	int		rc = import_write_tags(im);
+
+	if (!alone)
+		(void)pthread_join(thread, NULL);
+	return rc;
+}
+
 int
 import_dups(struct import *im)
 {
