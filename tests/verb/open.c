@@ -8,6 +8,10 @@
  * no slot for is passed over; what does not open, or is not padded as the page
  * says, is named on standard error and ends it with 1.
  *
+ *	open STORE KEYFILE marks
+ *
+ * prints the rows that student_mark should have, each its id and its bytes.
+ *
  *	open STORE KEYFILE decision
  *	open STORE KEYFILE HANDLE
  *
@@ -195,20 +199,15 @@ print_text(size_t i, const unsigned char *text)
 	putchar('\n');
 }
 
+/* A cell's plaintext, NUL-terminated; text has room for n bytes. */
 static const char *
-open_cell(size_t i, sqlite3_int64 row, const unsigned char *p, size_t n)
+unseal(size_t i, sqlite3_int64 row, const unsigned char *p, size_t n,
+    unsigned char *text, unsigned long long *out)
 {
 	unsigned char		 ad[256];
-	unsigned char		*text = malloc(n + 1);
 	unsigned long long	 len;
-	char			 hex[2 * NONCE + 1];
 	enum kind		 k = cells[i].kind;
 
-	if (text == NULL || n <= HEAD + TAG)
-		return "too short";
-	if (p[0] == 0 && p[1] == 0 && p[2] == 0 && p[3] == 0 &&
-	    strcmp(cells[i].table, "op") == 0)
-		return open_dropped(row, p + 4, n - 4);
 	if (p[0] >= GENERATIONS || p[1] != 0 || p[2] != 0 || p[3] != 0 ||
 	    !has[k][p[0]])
 		return "is of a generation that there is not";
@@ -223,6 +222,25 @@ open_cell(size_t i, sqlite3_int64 row, const unsigned char *p, size_t n)
 	if (len == 0 || text[len - 1] != 0x80)
 		return "is not padded";
 	text[len - 1] = '\0';
+	*out = len - 1;
+	return NULL;
+}
+
+static const char *
+open_cell(size_t i, sqlite3_int64 row, const unsigned char *p, size_t n)
+{
+	unsigned char		*text = malloc(n + 1);
+	unsigned long long	 len;
+	char			 hex[2 * NONCE + 1];
+	const char		*why;
+
+	if (text == NULL || n <= HEAD + TAG)
+		return "too short";
+	if (p[0] == 0 && p[1] == 0 && p[2] == 0 && p[3] == 0 &&
+	    strcmp(cells[i].table, "op") == 0)
+		return open_dropped(row, p + 4, n - 4);
+	if ((why = unseal(i, row, p, n, text, &len)) != NULL)
+		return why;
 	sodium_bin2hex(hex, sizeof(hex), p + 4, NONCE);
 	printf("%s %lld %s %s ", cells[i].table, (long long)row,
 	    cells[i].column, hex);
@@ -258,6 +276,71 @@ open_column(size_t i)
 	sqlite3_finalize(st);
 }
 
+/* ---- marks ---- */
+
+static void
+number(unsigned char *le, sqlite3_int64 n)
+{
+	int k;
+
+	for (k = 0; k < 8; k++)
+		le[k] = (unsigned char)(n >> (8 * k));
+}
+
+/* The mark of the first version that the query is at. */
+static void
+mark_of(sqlite3_stmt *st, unsigned char mark[8])
+{
+	static unsigned char	 text[65536], bound[16], none[8];
+	unsigned char		 key[16];
+	const unsigned char	*p = NULL;
+	unsigned long long	 len[2] = { 0, 0 };
+	size_t			 i, n;
+
+	for (i = 0; i < 2; i++) {
+		p = sqlite3_column_blob(st, (int)i + 1);
+		n = (size_t)sqlite3_column_bytes(st, (int)i + 1);
+		if (n <= HEAD + TAG || n > sizeof(text) / 2 || unseal(2 + i,
+		    sqlite3_column_int64(st, 0), p, n, text + (i > 0 ?
+		    len[0] + 1 : 0), &len[i]) != NULL)
+			die("a first version does not open");
+	}
+	crypto_kdf_derive_from_key(key, 16, 1, "ctxhmark", keys[PERSON][p[0]]);
+	number(bound, sqlite3_column_int64(st, 0));
+	crypto_shorthash(bound + 8, text, len[0] + 1 + len[1], key);
+	crypto_shorthash(mark, bound, 16, key);
+	if (memcmp(mark, none, 8) == 0)
+		mark[0] = 1;
+}
+
+static void
+print_marks(void)
+{
+	unsigned char	 mark[8];
+	sqlite3_stmt	*st = query("SELECT id, facts, person FROM "
+			    "student_version WHERE student = id ORDER BY id");
+	sqlite3_int64	 row, last = -1, n = 0;
+	size_t		 i;
+
+	while (sqlite3_step(st) == SQLITE_ROW) {
+		row = sqlite3_column_int64(st, 0);
+		if (row / 128 != last) {
+			printf("%s%lld ", last < 0 ? "" : "\n",
+			    (long long)row / 128);
+			last = row / 128;
+			n = 0;
+		}
+		for (; n < row % 128; n++)
+			printf("%016d", 0);
+		n++;
+		mark_of(st, mark);
+		for (i = 0; i < 8; i++)
+			printf("%02X", mark[i]);
+	}
+	putchar('\n');
+	sqlite3_finalize(st);
+}
+
 /* ---- forging ---- */
 
 static crypto_generichash_state digest;
@@ -271,11 +354,9 @@ add(const void *p, size_t n)
 static void
 add_number(sqlite3_int64 n)
 {
-	unsigned char	le[8];
-	int		k;
+	unsigned char le[8];
 
-	for (k = 0; k < 8; k++)
-		le[k] = (unsigned char)(n >> (8 * k));
+	number(le, n);
 	add(le, 8);
 }
 
@@ -441,7 +522,7 @@ main(int argc, char *argv[])
 
 	if (argc < 3 || argc > 4 || sodium_init() < 0 ||
 	    sqlite3_open_v2(argv[1], &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
-		die("usage: open STORE KEYFILE [decision|HANDLE]");
+		die("usage: open STORE KEYFILE [marks|decision|HANDLE]");
 	read_key(argv[2]);
 	st = query("SELECT store_id FROM store");
 	if (sqlite3_step(st) != SQLITE_ROW || sqlite3_column_bytes(st, 0) != 16)
@@ -449,7 +530,9 @@ main(int argc, char *argv[])
 	memcpy(store, sqlite3_column_blob(st, 0), 16);
 	sqlite3_finalize(st);
 	read_slots();
-	if (argc == 4 && strcmp(argv[3], "decision") == 0)
+	if (argc == 4 && strcmp(argv[3], "marks") == 0)
+		print_marks();
+	else if (argc == 4 && strcmp(argv[3], "decision") == 0)
 		forge_decision();
 	else if (argc == 4)
 		forge_member(argv[3]);

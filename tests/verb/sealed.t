@@ -63,6 +63,14 @@ check "a reporter opens facts" ./open ctxh.db "$keys/bao.key"
 case $out in *" person "*) tap 1 "and nothing else" ;;
 *) tap 0 "and nothing else" ;; esac
 equal "$(./open ctxh.db "$keys/tam.key" 2>&1)" "" "a colleague opens nothing"
+as lan student import "$DATA/lists/01-tieu-hoc-utf8.csv" --year 2025
+as lan undo
+as lan student import "$DATA/lists/01-tieu-hoc-utf8.csv" --year 2024
+ok "a list, and again"
+check "the marks of all first versions" ./open ctxh.db "$keys/lan.key" marks
+equal "$out" "$(sqlite3 -separator ' ' ctxh.db \
+    "SELECT id, hex(marks) FROM student_mark ORDER BY id")" \
+    "are those of the page"
 
 # --- lengths and clear columns -----------------------------------------------
 for cell in staff.facts student_version.facts document.facts case_fact.facts \
