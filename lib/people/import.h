@@ -78,6 +78,8 @@ struct head {
 /* Which column a field has, from 0; -1: none. */
 struct columns {
 	int	 of[FIELD_COUNT];
+	enum field more[FIELD_COUNT];	/* from FIELD_FLAGS on, that it has */
+	size_t	 nmore;
 	size_t	 n;			/* in the header */
 	struct head *head;
 	size_t	*bare;			/* those without a header */

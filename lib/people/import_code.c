@@ -82,8 +82,6 @@ take_personal(struct reader *r)
 void
 row_take_phone(struct reader *r, enum field f)
 {
-	if (r->columns.of[f] < 0)
-		return;
 	take_number(r, f);
 	if (r->value[f].len == 9 && digits_of(row_value(r, f)) == 9 &&
 	    row_value(r, f)[0] != '0') {

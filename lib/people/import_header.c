@@ -636,6 +636,18 @@ header_find(struct reader *r, struct csv_row *row, uint64_t *first)
 	return CSV_END;
 }
 
+/* What a row may have beyond what is asked of each. */
+static void
+note_more(struct columns *cs)
+{
+	int f;
+
+	cs->nmore = 0;
+	for (f = FIELD_FLAGS; f < FIELD_COUNT; f++)
+		if (cs->of[f] >= 0)
+			cs->more[cs->nmore++] = (enum field)f;
+}
+
 int
 header_read(struct reader *r)
 {
@@ -651,8 +663,10 @@ header_read(struct reader *r)
 		no_header(r, first);
 	else if (rc != CTXH_OK)
 		unreadable(r, rc);
-	else
-		return is_header(r, &row) ? take_header(r, &row) :
-		    take_data(r, &row);
+	else if ((is_header(r, &row) ? take_header(r, &row) :
+	    take_data(r, &row)) == 0) {
+		note_more(&r->columns);
+		return 0;
+	}
 	return -1;
 }

@@ -238,7 +238,8 @@ static void
 write_person(struct reader *r, struct buf *b)
 {
 	char	day[11];
-	int	f, before = WORD_CODES_END;
+	size_t	i;
+	int	before = WORD_CODES_END;
 
 	buf_byte(b, WORD_NAME);
 	json_text(r, b, r->text.data + r->value[FIELD_NAME].at,
@@ -248,13 +249,15 @@ write_person(struct reader *r, struct buf *b)
 	buf_byte(b, WORD_DAY_BORN);
 	buf_str(b, day);
 	write_codes(r, b);
-	for (f = FIELD_FLAGS; f < FIELD_TEXTS; f++)
-		if (says_more(r, (enum field)f))
-			member(b, r, (enum field)f, &before);
+	for (i = 0; i < r->columns.nmore && r->columns.more[i] < FIELD_TEXTS;
+	    i++)
+		if (says_more(r, r->columns.more[i]))
+			member(b, r, r->columns.more[i], &before);
 	if (strcmp(r->state, "khac") == 0)
 		member(b, r, FIELD_STATUS, &before);
-	for (f = FIELD_TEXTS; f < FIELD_COUNT; f++)
-		member(b, r, (enum field)f, &before);
+	for (i = 0; i < r->columns.nmore; i++)
+		if (r->columns.more[i] >= FIELD_TEXTS)
+			member(b, r, r->columns.more[i], &before);
 	if (row_is_tcvn3(r)) {
 		buf_byte(b, before);
 		json_key(b, WORD_NONE, PERSON_TYPED);

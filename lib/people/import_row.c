@@ -374,22 +374,28 @@ check_personal(struct reader *r)
 		    "of birth in the personal id is another: \"%s\""), s);
 }
 
+static int
+is_phone(enum field f)
+{
+	return f == FIELD_PHONE || f == FIELD_FATHER_PHONE ||
+	    f == FIELD_MOTHER_PHONE || f == FIELD_GUARDIAN_PHONE;
+}
+
 static void
 take_rest(struct reader *r)
 {
-	int f;
+	enum field	f;
+	size_t		i;
 
-	for (f = FIELD_FLAGS; f < FIELD_TEXTS; f++)
-		if (r->columns.of[f] >= 0 && !is_yes(r, (enum field)f))
+	for (i = 0; i < r->columns.nmore; i++) {
+		f = r->columns.more[i];
+		if (is_phone(f))
+			row_take_phone(r, f);
+		else if (f >= FIELD_TEXTS)
+			row_take(r, f);
+		else if (!is_yes(r, f))
 			r->value[f].len = 0;
-	row_take_phone(r, FIELD_PHONE);
-	row_take_phone(r, FIELD_FATHER_PHONE);
-	row_take_phone(r, FIELD_MOTHER_PHONE);
-	row_take_phone(r, FIELD_GUARDIAN_PHONE);
-	for (f = FIELD_TEXTS + 1; f < FIELD_COUNT; f++)
-		if (r->columns.of[f] >= 0 && f != FIELD_FATHER_PHONE &&
-		    f != FIELD_MOTHER_PHONE && f != FIELD_GUARDIAN_PHONE)
-			row_take(r, (enum field)f);
+	}
 }
 
 /* Cells that belong to no header would be lost without a word. */

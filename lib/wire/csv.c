@@ -277,20 +277,24 @@ is_blank(const struct csv *c, char ch)
 	return (ch == ' ' || ch == '\t') && ch != c->sep;
 }
 
+static int
+grow_fields(struct csv *c)
+{
+	void *f = c->f;
+
+	if (mem_grow(&f, &c->fcap, c->nf + 1, sizeof(*c->f)) != 0) {
+		c->nomem = 1;
+		return -1;
+	}
+	c->f = f;
+	return 0;
+}
+
 /* Makes room for one more field. */
 static struct csv_field *
 new_field(struct csv *c)
 {
-	void *f = c->f;
-
-	if (c->nf == c->fcap) {
-		if (mem_grow(&f, &c->fcap, c->nf + 1, sizeof(*c->f)) != 0) {
-			c->nomem = 1;
-			return NULL;
-		}
-		c->f = f;
-	}
-	return &c->f[c->nf];
+	return c->nf < c->fcap || grow_fields(c) == 0 ? &c->f[c->nf] : NULL;
 }
 
 /*
@@ -348,12 +352,15 @@ static int
 split(struct csv *c, const char *s, const char *end)
 {
 	struct csv_field rest, *f;
+	const char	*quote = NULL;
 
 	for (c->nf = 0;; s++) {
 		f = c->nf < CSV_FIELDS_MAX ? new_field(c) : &rest;
 		if (f == NULL)
 			return 1;
-		if (!take_field(c, &s, end, next_quote(c, s, end), f))
+		if (quote == NULL || quote < s)
+			quote = next_quote(c, s, end);
+		if (!take_field(c, &s, end, quote, f))
 			return 0;
 		c->nf++;
 		if (f != &rest && f->len > CSV_FIELD_MAX && c->too_long == 0)
