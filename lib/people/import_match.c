@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/bytes.h"
 #include "base/mem.h"
 #include "base/value.h"
 #include "chain/op.h"
@@ -15,21 +16,12 @@
 #include "people/import.h"
 #include "text/fold.h"
 
-/* The first bytes as a number of the same order. */
-static uint64_t
-head_of(const unsigned char *p)
-{
-	return (uint64_t)p[0] << 56 | (uint64_t)p[1] << 48 |
-	    (uint64_t)p[2] << 40 | (uint64_t)p[3] << 32 |
-	    (uint64_t)p[4] << 24 | (uint64_t)p[5] << 16 |
-	    (uint64_t)p[6] << 8 | p[7];
-}
-
 static int
 by_tag(const void *a, const void *b)
 {
 	const struct tag_slot	*s = a, *t = b;
-	uint64_t		 m = head_of(s->tag), n = head_of(t->tag);
+	uint64_t		 m = bytes_number(s->tag);
+	uint64_t		 n = bytes_number(t->tag);
 	int			 order;
 
 	if (m != n)
