@@ -10,7 +10,7 @@
 struct enrol_state {
 	const char	*code;
 	const char	*label;		/* as it is written */
-	const char	*key;		/* the same as import_key() makes it */
+	const char	*key;		/* the same as fold_key() makes it */
 	int		 left;		/* is no longer at the school */
 };
 

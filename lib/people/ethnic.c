@@ -5,7 +5,7 @@
 #include <string.h>
 
 #include "people/ethnic.h"
-#include "people/import.h"
+#include "text/fold.h"
 
 static const struct {
 	const char	*code, *name;
@@ -79,7 +79,7 @@ ethnic_code(const char *s, size_t n, struct buf *scratch)
 		for (i = 0; i < GROUPS; i++)
 			if (memcmp(groups[i].code, s, n) == 0)
 				return groups[i].code;
-	import_key(s, n, scratch);
+	fold_key(s, n, scratch);
 	if (scratch->len == 0 || scratch->len > sizeof(key) - 3)
 		return NULL;
 	memcpy(key + 1, scratch->data, scratch->len);

@@ -272,7 +272,7 @@ static const char *
 label_of(const struct exporter *x, enum field f)
 {
 	return f == FIELD_BORN && !x->names ? "Năm sinh" :
-	    import_fields[f].label;
+	    student_fields[f].label;
 }
 
 static void
@@ -360,7 +360,7 @@ columns_value(const struct exporter *x)
 			continue;
 		o = ctxh_value_object();
 		failed = o == NULL ||
-		    put_text(o, "id", import_fields[f].id) |
+		    put_text(o, "id", student_fields[f].id) |
 		    put_text(o, "label", label_of(x, (enum field)f));
 		if (failed)
 			ctxh_value_free(o);
@@ -385,7 +385,7 @@ answer(struct exporter *x, ctxh_value **out)
 	    put_int(o, "pupils", (int64_t)x->roster.n) |
 	    put(o, "columns", columns_value(x)) |
 	    put_text(o, "key", x->opt->row != NULL || !x->names ? NULL :
-	    key == FIELD_NONE ? "name,dob" : import_fields[key].id) |
+	    key == FIELD_NONE ? "name,dob" : student_fields[key].id) |
 	    put_int(o, "keyless", (int64_t)x->keyless) |
 	    (x->op != 0 ? put_int(o, "op", x->op) : put_null(o, "op"))) {
 		ctxh_value_free(o);

@@ -74,7 +74,7 @@ static int
 has_flag(const struct export_pupil *p, enum field f)
 {
 	return list_has(ctxh_value_get(p->facts, "flags"),
-	    import_fields[f].flag);
+	    student_fields[f].flag);
 }
 
 static const char *
@@ -87,7 +87,7 @@ status_of(const struct export_pupil *p)
 	if (state != NULL)
 		return state->label;
 	if (p->person != NULL)
-		own = get_text(p->person, import_fields[FIELD_STATUS].id);
+		own = get_text(p->person, student_fields[FIELD_STATUS].id);
 	return own != NULL ? own : code;
 }
 
@@ -119,14 +119,14 @@ text_of(struct export_pupil *p, enum field f)
 	case FIELD_STATUS:
 		return status_of(p);
 	default:
-		return get_text(p->person, import_fields[f].id);
+		return get_text(p->person, student_fields[f].id);
 	}
 }
 
 void
 export_mark(enum field f, struct buf *out)
 {
-	const char *id = import_fields[f].id;
+	const char *id = student_fields[f].id;
 
 	buf_reset(out);
 	if (f >= FIELD_MOET && f <= FIELD_PERSONAL)
@@ -134,7 +134,7 @@ export_mark(enum field f, struct buf *out)
 	if (f == FIELD_STATUS)
 		buf_str(out, "\"status\":\"" ENROL_HERE "\"");
 	else if (f >= FIELD_FLAGS && f < FIELD_TEXTS)
-		buf_fmt(out, "\"%s\"", import_fields[f].flag);
+		buf_fmt(out, "\"%s\"", student_fields[f].flag);
 	else
 		buf_fmt(out, "\"%s\":", id);
 }

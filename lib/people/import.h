@@ -17,41 +17,12 @@
 #include "chain/table.h"
 #include "people/dups.h"
 #include "people/ethnic.h"
+#include "people/field.h"
 #include "people/import_changes.h"
 #include "people/student.h"
 #include "people/student_mark.h"
 #include "text/date.h"
 #include "wire/rows.h"
-
-/* What a column may hold; the order is that of a version's members. */
-enum field {
-	FIELD_NONE,		/* passed over: STT, ignored, no header */
-	FIELD_MOET, FIELD_SCHOOL, FIELD_PERSONAL,
-	FIELD_NAME, FIELD_SURNAME, FIELD_GIVEN, FIELD_BORN,
-	FIELD_SEX, FIELD_FEMALE, FIELD_MALE, FIELD_CLASS, FIELD_GRADE,
-	FIELD_ETHNIC, FIELD_STATUS,
-	FIELD_POOR, FIELD_NEAR_POOR, FIELD_DISABLED, FIELD_POLICY,
-	FIELD_REPEATS, FIELD_PIONEER,
-	FIELD_PHONE, FIELD_ADDRESS, FIELD_HAMLET,
-	FIELD_PROVINCE, FIELD_DISTRICT,
-	FIELD_COMMUNE, FIELD_BIRTHPLACE, FIELD_RELIGION, FIELD_NATIONALITY,
-	FIELD_AREA, FIELD_TEACHER,
-	FIELD_FATHER, FIELD_FATHER_BORN, FIELD_FATHER_JOB, FIELD_FATHER_PHONE,
-	FIELD_MOTHER, FIELD_MOTHER_BORN, FIELD_MOTHER_JOB, FIELD_MOTHER_PHONE,
-	FIELD_GUARDIAN, FIELD_GUARDIAN_BORN, FIELD_GUARDIAN_JOB,
-	FIELD_GUARDIAN_PHONE,
-	FIELD_COUNT
-};
-#define FIELD_FLAGS	FIELD_POOR	/* to FIELD_PIONEER */
-#define FIELD_TEXTS	FIELD_PHONE	/* to the end: into the person */
-
-struct field_def {
-	const char	*id;		/* as in map, and in the person */
-	const char	*label;		/* as people know it */
-	const char	*aliases;	/* folded, no blanks, between '|' */
-	const char	*flag;		/* in the facts' "flags", or NULL */
-};
-extern const struct field_def import_fields[FIELD_COUNT];
 
 /* Why a column is read as it is. */
 enum origin {
@@ -352,8 +323,6 @@ int	 encoding_put(const struct reader *, ctxh_value *);
 /* At the end: what of all of the list is to be told once. */
 void	 encoding_warn(struct reader *);
 
-/* A header or a coded cell without accents, case, blanks, punctuation. */
-void	 import_key(const char *, size_t, struct buf *);
 /* The field of an id or of a header, for map; or FIELD_COUNT. */
 enum field field_named(const char *, struct buf *scratch);
 enum field field_of_key(const char *key, size_t len);

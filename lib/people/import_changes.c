@@ -100,7 +100,7 @@ static int
 push_member(ctxh_value *list, enum field f, const ctxh_value *old,
     const ctxh_value *new, const char *key, int shown)
 {
-	struct difference d = { import_fields[f].id, import_fields[f].label,
+	struct difference d = { student_fields[f].id, student_fields[f].label,
 	    ctxh_value_get(old, key), ctxh_value_get(new, key), shown };
 
 	return push_difference(list, &d);
@@ -155,10 +155,10 @@ push_flags(ctxh_value *list, const struct versions *v)
 	int		 f, failed = yes == NULL || no == NULL;
 
 	for (f = FIELD_FLAGS; f < FIELD_TEXTS && !failed; f++) {
-		d.field = import_fields[f].id;
-		d.label = import_fields[f].label;
-		d.old = list_has(old, import_fields[f].flag) ? yes : no;
-		d.new = list_has(new, import_fields[f].flag) ? yes : no;
+		d.field = student_fields[f].id;
+		d.label = student_fields[f].label;
+		d.old = list_has(old, student_fields[f].flag) ? yes : no;
+		d.new = list_has(new, student_fields[f].flag) ? yes : no;
 		failed = push_difference(list, &d);
 		/* What the cell said beyond yes is the person's. */
 		if (!failed && d.old == d.new)
@@ -185,7 +185,7 @@ push_person(ctxh_value *list, const struct versions *v, int names)
 	if (ctxh_value_get(old, "name_source") != NULL ||
 	    ctxh_value_get(new, "name_source") != NULL) {
 		struct difference d = { "name_source",
-		    import_fields[FIELD_NAME].label,
+		    student_fields[FIELD_NAME].label,
 		    ctxh_value_get(old, "name_source"),
 		    ctxh_value_get(new, "name_source"), names };
 		failed |= push_difference(list, &d);
@@ -196,7 +196,7 @@ push_person(ctxh_value *list, const struct versions *v, int names)
 		    "codes"), code_name((enum code_kind)kind), names);
 	for (f = FIELD_TEXTS; f < FIELD_COUNT; f++)
 		failed |= push_member(list, (enum field)f, old, new,
-		    import_fields[f].id, names);
+		    student_fields[f].id, names);
 	return failed;
 }
 

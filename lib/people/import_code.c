@@ -168,5 +168,5 @@ row_take_codes(struct reader *r)
 		take_personal(r);
 	if (key != CODE_NAME && r->value[fields[key]].len == 0)
 		row_error(r, fields[key], T(r->h, "no id in column \"%s\""),
-		    import_fields[fields[key]].label);
+		    student_fields[fields[key]].label);
 }

@@ -74,7 +74,7 @@ field_of_cell(struct reader *r, const struct csv_field *c)
 {
 	enum field f;
 
-	import_key(c->s, c->len, &r->scratch);
+	fold_key(c->s, c->len, &r->scratch);
 	if (r->scratch.len == 0)
 		return FIELD_COUNT;
 	f = field_asked(r, r->scratch.data);
@@ -301,7 +301,7 @@ name_column(struct reader *r, size_t i)
 		buf_str(&b, h->second);
 	}
 	buf_add(&b, "", 0);
-	import_key(b.len > 0 ? b.data : "", b.len, &r->scratch);
+	fold_key(b.len > 0 ? b.data : "", b.len, &r->scratch);
 	h->key = strdup(r->scratch.len > 0 ? r->scratch.data : "");
 	h->text = b.data != NULL ? buf_take(&b) : strdup("");
 	buf_free(&b);
@@ -318,10 +318,10 @@ field_below(struct reader *r, const char *title, const char *text)
 	own = field_of_header(text, strlen(text), &r->scratch);
 	if ((own >= FIELD_FATHER && own < FIELD_COUNT) || *title == '\0')
 		return own;
-	import_key(text, strlen(text), &r->scratch);
+	fold_key(text, strlen(text), &r->scratch);
 	(void)snprintf(key, sizeof(key), "%s",
 	    r->scratch.len > 0 ? r->scratch.data : "");
-	import_key(title, strlen(title), &r->scratch);
+	fold_key(title, strlen(title), &r->scratch);
 	if (r->scratch.len == 0)
 		return own;
 	(void)snprintf(both, sizeof(both), "%s%s", key, r->scratch.data);
@@ -407,13 +407,13 @@ unknown_column(struct reader *r, size_t i)
 		header_error(r, i + 1, T(r->h, "unknown column \"%s\"; the "
 		    "nearest known one is \"%s\": take it for that with --map "
 		    "\"%s=%s\", or pass over it with --ignore \"%s\""),
-		    h->text, import_fields[f].label, h->text,
-		    import_fields[f].id, h->text);
+		    h->text, student_fields[f].label, h->text,
+		    student_fields[f].id, h->text);
 	else
 		header_error(r, i + 1, T(r->h, "unknown column \"%s\"; the "
 		    "nearest known one is \"%s\": pass over it with --ignore "
 		    "\"%s\", or say with --map what it is"), h->text,
-		    import_fields[f].label, h->text);
+		    student_fields[f].label, h->text);
 }
 
 static void
@@ -434,7 +434,7 @@ take_column(struct reader *r, size_t i)
 	else
 		header_error(r, i + 1, T(r->h, "column \"%s\" says the same "
 		    "as another one, \"%s\"; ignore one of them, by its place: "
-		    "\"#%d\" or \"#%d\""), h->text, import_fields[h->f].label,
+		    "\"#%d\" or \"#%d\""), h->text, student_fields[h->f].label,
 		    cs->of[h->f] + 1, (int)i + 1);
 }
 
@@ -470,7 +470,7 @@ static void
 missing(struct reader *r, enum field f)
 {
 	header_error(r, 0, T(r->h, "the list has no column \"%s\""),
-	    import_fields[f].label);
+	    student_fields[f].label);
 }
 
 /* The list's key is the best id that it has; the rest must be there too. */
@@ -487,7 +487,7 @@ check_columns(struct reader *r)
 		r->columns.key = CODE_NAME;
 	else
 		header_error(r, 0, T(r->h, "the list has no id, such as \"%s\"; add it, or take name "
-		    "and birth date for one (--key name,dob)"), import_fields[FIELD_MOET].label);
+		    "and birth date for one (--key name,dob)"), student_fields[FIELD_MOET].label);
 	if (!has(r, FIELD_NAME) && !has(r, FIELD_GIVEN))
 		missing(r, FIELD_NAME);
 	if (!has(r, FIELD_BORN))

@@ -9,6 +9,7 @@
 #include "chain/words.h"
 #include "people/import.h"
 #include "text/date.h"
+#include "text/fold.h"
 #include "text/tcvn3.h"
 #include "text/utf8.h"
 
@@ -209,7 +210,7 @@ says_more(struct reader *r, enum field f)
 
 	if (v->len <= 1)
 		return 0;
-	import_key(r->text.data + v->at, v->len, &r->scratch);
+	fold_key(r->text.data + v->at, v->len, &r->scratch);
 	if (r->scratch.len <= 1 || r->scratch.len > sizeof(key) - 3)
 		return r->scratch.len > 1;
 	memcpy(key + 1, r->scratch.data, r->scratch.len);
@@ -230,7 +231,7 @@ member(struct buf *b, const struct reader *r, enum field f, int *before)
 		return;
 	buf_byte(b, *before);
 	*before = WORD_NEXT;
-	json_key(b, words[f], import_fields[f].id);
+	json_key(b, words[f], student_fields[f].id);
 	json_text(r, b, r->text.data + r->value[f].at, r->value[f].len);
 }
 

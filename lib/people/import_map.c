@@ -20,6 +20,7 @@
 #include "chain/member.h"
 #include "chain/op.h"
 #include "rules/setting.h"
+#include "text/fold.h"
 
 #define PREFIX "import.column."
 
@@ -79,7 +80,7 @@ is_meant(struct reader *r, const char *said, size_t i)
 	if (said == NULL)
 		return 0;
 	if (said[0] != '#' && cs->head != NULL) {
-		import_key(said, strlen(said), &r->scratch);
+		fold_key(said, strlen(said), &r->scratch);
 		if (r->scratch.len > 0 &&
 		    is_key_of_any(cs, r->scratch.data))
 			return strcmp(cs->head[i].key, r->scratch.data) == 0;
@@ -96,7 +97,7 @@ nearest_id(const char *typed)
 	int		 f;
 
 	for (f = FIELD_NONE + 1; f < FIELD_COUNT; f++) {
-		id = import_fields[f].id;
+		id = student_fields[f].id;
 		if ((d = key_distance(typed, id)) < best) {
 			best = d;
 			found = id;
@@ -153,7 +154,7 @@ field_remembered(const struct reader *r, const char *key)
 	if (s == NULL)
 		return FIELD_NONE;
 	for (f = FIELD_NONE + 1; f < FIELD_COUNT; f++)
-		if (strcmp(import_fields[f].id, s) == 0)
+		if (strcmp(student_fields[f].id, s) == 0)
 			return (enum field)f;
 	return FIELD_COUNT;
 }
@@ -195,7 +196,7 @@ field_asked(struct reader *r, const char *key)
 
 	VALUE_EACH(item, r->opt->map) {
 		s = ctxh_value_key(item);
-		import_key(s, strlen(s), &other);
+		fold_key(s, strlen(s), &other);
 		if (other.len > 0 && strcmp(other.data, key) == 0) {
 			f = field_named(ctxh_value_str(item), &other);
 			break;
@@ -204,7 +205,7 @@ field_asked(struct reader *r, const char *key)
 	VALUE_EACH(item, r->opt->ignore) {
 		if ((s = ctxh_value_str(item)) == NULL || f != FIELD_COUNT)
 			continue;
-		import_key(s, strlen(s), &other);
+		fold_key(s, strlen(s), &other);
 		if (other.len > 0 && strcmp(other.data, key) == 0)
 			f = FIELD_NONE;
 	}
@@ -222,7 +223,7 @@ nearest_head(struct reader *r, const char *said)
 	const char		*found = NULL;
 	size_t			 i, d, best = SIZE_MAX;
 
-	import_key(said, strlen(said), &r->scratch);
+	fold_key(said, strlen(said), &r->scratch);
 	for (i = 0; cs->head != NULL && i < cs->n; i++) {
 		if (cs->head[i].key[0] == '\0' || r->scratch.len == 0)
 			continue;
@@ -280,8 +281,8 @@ put_field(ctxh_value *o, enum field f)
 {
 	int known = f != FIELD_NONE && f != FIELD_COUNT;
 
-	return put_text(o, "field", known ? import_fields[f].id : NULL) |
-	    put_text(o, "label", known ? import_fields[f].label : NULL);
+	return put_text(o, "field", known ? student_fields[f].id : NULL) |
+	    put_text(o, "label", known ? student_fields[f].label : NULL);
 }
 
 static ctxh_value *
@@ -428,7 +429,7 @@ memory_keep(ctxh *h, const struct reader *r)
 		o = ctxh_value_object();
 		if (o == NULL || put_text(o, "header", cs->head[i].text) |
 		    put_text(o, "field", cs->head[i].f != FIELD_NONE ?
-		    import_fields[cs->head[i].f].id : NULL))
+		    student_fields[cs->head[i].f].id : NULL))
 			rc = fail_nomem(h);
 		else
 			rc = setting_put(h, key, o);
@@ -449,7 +450,7 @@ push_memory(ctxh *h, ctxh_value *list, const ctxh_value *item)
 	if (key[0] == '#')
 		place = strtoll(key + 1, NULL, 10);
 	while (id != NULL && f < FIELD_COUNT &&
-	    strcmp(import_fields[f].id, id) != 0)
+	    strcmp(student_fields[f].id, id) != 0)
 		f++;
 	failed = o == NULL || (place != 0 ? put_int(o, "column", place) :
 	    put_null(o, "column")) |
@@ -567,7 +568,7 @@ is_named(const ctxh_value *item, const char *column, struct buf *scratch)
 	n = strlen(column);
 	if (column[0] == '#')
 		return strncmp(key, column, n) == 0 && key[n] == '@';
-	import_key(column, n, scratch);
+	fold_key(column, n, scratch);
 	return scratch->len > 0 && strcmp(key, scratch->data) == 0;
 }
 

@@ -234,8 +234,8 @@ keep_flags(const struct import *im, const struct change *c)
 
 	for (f = FIELD_FLAGS; f < FIELD_TEXTS; f++)
 		if (list_has(listed(im, (enum field)f) ? new : old,
-		    import_fields[f].flag))
-			failed |= push_text(flags, import_fields[f].flag);
+		    student_fields[f].flag))
+			failed |= push_text(flags, student_fields[f].flag);
 	if (ctxh_value_count(flags) > 0 && !failed)
 		return put(c->facts, "flags", flags);
 	ctxh_value_free(flags);
@@ -272,7 +272,7 @@ merge(const struct import *im, const struct change *c)
 	for (f = FIELD_TEXTS; f < FIELD_COUNT; f++)
 		if (!listed(im, (enum field)f))
 			failed |= keep(c->person, c->old_person,
-			    import_fields[f].id);
+			    student_fields[f].id);
 	if (!listed(im, FIELD_ETHNIC))
 		failed |= keep(c->facts, c->old_facts, "ethnic");
 	if (c->old_year != im->year)
@@ -280,7 +280,7 @@ merge(const struct import *im, const struct change *c)
 	for (f = FIELD_FLAGS; f < FIELD_TEXTS; f++)
 		if (!listed(im, (enum field)f))
 			failed |= keep(c->person, c->old_person,
-			    import_fields[f].id);
+			    student_fields[f].id);
 	if (!listed(im, FIELD_STATUS) &&
 	    ctxh_value_get(c->old_facts, "status") != NULL)
 		failed |= put(c->facts, "status", ctxh_value_copy(

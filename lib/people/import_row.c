@@ -90,7 +90,7 @@ is_denied(const char *s, enum field f)
 		if (strncmp(s, words[i], n) == 0)
 			s += n;
 	}
-	return *s == '\0' || strstr(import_fields[f].aliases, s) != NULL;
+	return *s == '\0' || strstr(student_fields[f].aliases, s) != NULL;
 }
 
 /* Marks that leave nothing of a key; of the others "-" and the empty box say
@@ -123,14 +123,14 @@ is_yes(struct reader *r, enum field f)
 		return 0;
 	if (row_value(r, f)[0] == 'x' && r->value[f].len == 1)
 		return 1;
-	import_key(row_value(r, f), r->value[f].len, &r->scratch);
+	fold_key(row_value(r, f), r->value[f].len, &r->scratch);
 	if ((n = r->scratch.len) == 0)
 		return is_mark(row_value(r, f));
 	if (f == FIELD_POOR && strstr(r->scratch.data, "canngheo") != NULL) {
 		row_error(r, f, T(r->h, "\"%s\" in the column \"%s\"; give it "
 		    "a column of its own, \"%s\""), row_value(r, f),
-		    import_fields[f].label,
-		    import_fields[FIELD_NEAR_POOR].label);
+		    student_fields[f].label,
+		    student_fields[FIELD_NEAR_POOR].label);
 		return 0;
 	}
 	if (strncmp(r->scratch.data, "khong", 5) == 0)
@@ -175,7 +175,7 @@ check_mark(struct reader *r, enum field f)
 
 	if (r->value[f].len == 0 || sex_of(s) != 0 || is_mark(s))
 		return;
-	import_key(s, r->value[f].len, &r->scratch);
+	fold_key(s, r->value[f].len, &r->scratch);
 	n = snprintf(key, sizeof(key), "|%s|", r->scratch.len > 0 ?
 	    r->scratch.data : "");
 	if ((r->scratch.len == 0 && strpbrk(s, "?!*") == NULL) || (n > 0 &&
@@ -343,7 +343,7 @@ take_status(struct reader *r)
 	row_take(r, f);
 	if (r->value[f].len == 0)
 		return;
-	import_key(row_value(r, f), r->value[f].len, &r->scratch);
+	fold_key(row_value(r, f), r->value[f].len, &r->scratch);
 	if ((state = enrol_of_key(r->scratch.data)) != NULL) {
 		r->state = state->code;
 		return;

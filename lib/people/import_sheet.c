@@ -50,14 +50,14 @@ find_sheet(struct reader *r, const char *said, size_t *at)
 	struct buf	 key = { 0 };
 	size_t		 i, n = number_of(said);
 
-	import_key(said, strlen(said), &key);
+	fold_key(said, strlen(said), &key);
 	for (i = 0; (s = rows_sheet(r->list, i)) != NULL; i++) {
 		if (strcmp(s->name, said) == 0) {
 			found = s;
 			*at = i;
 			break;
 		}
-		import_key(s->name, strlen(s->name), &r->scratch);
+		fold_key(s->name, strlen(s->name), &r->scratch);
 		if (found == NULL && key.len > 0 &&
 		    key.len == r->scratch.len && memcmp(key.data,
 		    r->scratch.data, key.len) == 0) {

@@ -7,7 +7,7 @@
 #include "chain/op.h"
 #include "people/class_name.h"
 #include "people/enrol.h"
-#include "people/import.h"
+#include "people/field.h"
 #include "people/student.h"
 #include "people/year.h"
 #include "text/fold.h"
@@ -35,7 +35,7 @@ put_flags(ctxh_value *to, const ctxh_value *old, int repeats)
 	int		 f, has, failed = flags == NULL;
 
 	for (f = FIELD_FLAGS; f < FIELD_TEXTS && !failed; f++) {
-		flag = import_fields[f].flag;
+		flag = student_fields[f].flag;
 		has = f == FIELD_REPEATS && repeats >= 0 ? repeats :
 		    list_has(was, flag);
 		failed = has && push_text(flags, flag) != 0;

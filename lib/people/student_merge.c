@@ -6,8 +6,10 @@
 #include "base/mem.h"
 #include "base/value.h"
 #include "chain/op.h"
-#include "people/import.h"
+#include "people/field.h"
+#include "people/student.h"
 #include "people/year.h"
+#include "text/date.h"
 #include "text/fold.h"
 
 /* A pupil on the way into another's file, or the one who stays. */
@@ -51,7 +53,7 @@ is_of_year(const char *key)
 	int f;
 
 	for (f = FIELD_STATUS; f < FIELD_TEXTS; f++)
-		if (strcmp(import_fields[f].id, key) == 0)
+		if (strcmp(student_fields[f].id, key) == 0)
 			return 1;
 	return 0;
 }
@@ -70,7 +72,7 @@ merge_field_known(const char *field)
 	int f;
 
 	for (f = FIELD_MOET; f < FIELD_COUNT; f++)
-		if (strcmp(import_fields[f].id, field) == 0)
+		if (strcmp(student_fields[f].id, field) == 0)
 			return f != FIELD_SURNAME && f != FIELD_GIVEN &&
 			    f != FIELD_FEMALE && f != FIELD_GRADE &&
 			    (f < FIELD_FLAGS || f >= FIELD_TEXTS);
@@ -318,7 +320,7 @@ static ctxh_value *
 person_of_year(struct merge *g, const ctxh_value *flags_of,
     const ctxh_value *status_of)
 {
-	const char	*status = import_fields[FIELD_STATUS].id;
+	const char	*status = student_fields[FIELD_STATUS].id;
 	ctxh_value	*p = ctxh_value_copy(g->person);
 	const ctxh_value *v;
 	int		 f, failed = p == NULL;
@@ -327,9 +329,9 @@ person_of_year(struct merge *g, const ctxh_value *flags_of,
 	if (v != NULL)
 		failed |= put(p, status, ctxh_value_copy(v));
 	for (f = FIELD_FLAGS; f < FIELD_TEXTS; f++) {
-		v = ctxh_value_get(flags_of, import_fields[f].id);
+		v = ctxh_value_get(flags_of, student_fields[f].id);
 		if (v != NULL)
-			failed |= put(p, import_fields[f].id,
+			failed |= put(p, student_fields[f].id,
 			    ctxh_value_copy(v));
 	}
 	if (ctxh_value_count(g->also) > 0)

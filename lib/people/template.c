@@ -120,8 +120,8 @@ column_value(const ctxh *h, size_t i)
 	const enum kind	 kind = columns[i].kind;
 	ctxh_value	*o = ctxh_value_object();
 
-	if (o == NULL || put_text(o, "field", import_fields[f].id) |
-	    put_text(o, "header", import_fields[f].label) |
+	if (o == NULL || put_text(o, "field", student_fields[f].id) |
+	    put_text(o, "header", student_fields[f].label) |
 	    put_text(o, "type", kinds[kind]) |
 	    put_bool(o, "required", columns[i].needed) |
 	    put_int(o, "width", columns[i].width) |

@@ -247,6 +247,13 @@ fold_tight(const char *s, size_t n, struct buf *out)
 	mem_wipe(piece, len);
 }
 
+void
+fold_key(const char *s, size_t n, struct buf *out)
+{
+	buf_reset(out);
+	fold_tight(s, n, out);
+}
+
 /*
  * An automaton over the bytes of a text that tidying leaves alone.  A state is
  * the number of bits by which a byte's row is shifted to give the next state;

@@ -19,6 +19,8 @@ void	 fold(const char *, size_t, struct buf *out);
 /* The same without blanks, quick for what is Vietnamese and short: for
  * comparing names of a million pupils. */
 void	 fold_tight(const char *, size_t, struct buf *out);
+/* The same in a buffer that is emptied first: headers and coded cells. */
+void	 fold_key(const char *, size_t, struct buf *);
 /*
  * Appends the text in normal form C, without blanks at the ends, one blank
  * for each run of them (no-break ones, tabs and line ends too), without
