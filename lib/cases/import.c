@@ -4,7 +4,7 @@
  */
 #include "base/value.h"
 #include "cases/open_cases.h"
-#include "people/import_changes.h"
+#include "lists/import_changes.h"
 
 #define CASES_LISTED 100
 

@@ -13,7 +13,7 @@
 #include "base/value.h"
 #include "chain/op.h"
 #include "chain/words.h"
-#include "people/import.h"
+#include "lists/import.h"
 #include "text/fold.h"
 
 static int

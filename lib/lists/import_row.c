@@ -3,7 +3,7 @@
 
 #include "people/class_name.h"
 #include "people/enrol.h"
-#include "people/import.h"
+#include "lists/import.h"
 #include "text/date.h"
 #include "text/fold.h"
 

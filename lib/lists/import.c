@@ -8,8 +8,8 @@
 #include "chain/member.h"
 #include "chain/op.h"
 #include "people/class_next.h"
-#include "people/import.h"
-#include "people/import_map.h"
+#include "lists/import.h"
+#include "lists/import_map.h"
 #include "people/year.h"
 
 /* What was appended to the options of version 1 is not there in theirs. */

@@ -1,7 +1,7 @@
 /* By which headers the columns of a list are known. */
 #include <string.h>
 
-#include "people/import.h"
+#include "lists/import.h"
 #include "text/fold.h"
 
 #define KEY_MAX 64		/* of what edit distances are taken */

@@ -6,8 +6,8 @@
 
 #include "base/value.h"
 #include "people/class_next.h"
-#include "people/import.h"
-#include "people/import_changes.h"
+#include "lists/import.h"
+#include "lists/import_changes.h"
 #include "people/student_change.h"
 
 struct search {

@@ -7,7 +7,7 @@
 #include <string.h>
 
 #include "chain/words.h"
-#include "people/import.h"
+#include "lists/import.h"
 #include "text/date.h"
 #include "text/fold.h"
 #include "text/tcvn3.h"

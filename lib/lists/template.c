@@ -3,7 +3,7 @@
 
 #include "base/value.h"
 #include "people/enrol.h"
-#include "people/import.h"
+#include "lists/import.h"
 
 enum kind { K_TEXT, K_NUMBER, K_DATE, K_SEX, K_ETHNIC, K_STATUS, K_YES };
 

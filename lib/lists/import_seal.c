@@ -2,7 +2,7 @@
  * What is costly of an import and needs nothing but the vault: tags and
  * seals.  Several threads may do it, each with a batch.
  */
-#include "people/import.h"
+#include "lists/import.h"
 
 #include "base/mem.h"
 #include "vault/vault.h"

@@ -4,7 +4,7 @@
 #include "base/bytes.h"
 #include "base/mem.h"
 #include "people/dups.h"
-#include "people/import.h"
+#include "lists/import.h"
 
 /* A tag, and behind it, most significant first, the pupil and the id's kind:
  * of equal tags the earlier row comes first. */

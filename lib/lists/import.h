@@ -4,8 +4,8 @@
  * decides which pupil a row is and writes.  Between them goes a ring of
  * batches, whose memory is used again, in the order of the list.
  */
-#ifndef PEOPLE_IMPORT_H
-#define PEOPLE_IMPORT_H
+#ifndef LISTS_IMPORT_H
+#define LISTS_IMPORT_H
 
 #include <pthread.h>
 #include <stdarg.h>
@@ -18,7 +18,7 @@
 #include "people/dups.h"
 #include "people/ethnic.h"
 #include "people/field.h"
-#include "people/import_changes.h"
+#include "lists/import_changes.h"
 #include "people/student.h"
 #include "people/student_mark.h"
 #include "text/date.h"

@@ -1,7 +1,7 @@
 /* Ids and phone numbers, and what spreadsheets make of them. */
 #include <string.h>
 
-#include "people/import.h"
+#include "lists/import.h"
 #include "text/date.h"
 
 /* 3.8203E+10: what a spreadsheet made of a long number. */

@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "base/value.h"
-#include "people/import.h"
+#include "lists/import.h"
 
 void
 finding_vadd(struct findings *f, uint64_t line, size_t column,

@@ -2,8 +2,8 @@
  * What an import does to each pupil, the first rows of each kind, and whom a
  * list does not name.
  */
-#ifndef PEOPLE_IMPORT_CHANGES_H
-#define PEOPLE_IMPORT_CHANGES_H
+#ifndef LISTS_IMPORT_CHANGES_H
+#define LISTS_IMPORT_CHANGES_H
 
 #include <stdint.h>
 

@@ -2,12 +2,12 @@
  * Pupils as the cells of a list that an import reads as unchanged.  The cells
  * are the inverse of what import_row.c and import_code.c read.
  */
-#ifndef PEOPLE_EXPORT_H
-#define PEOPLE_EXPORT_H
+#ifndef LISTS_EXPORT_H
+#define LISTS_EXPORT_H
 
 #include "base/buf.h"
 #include "base/handle.h"
-#include "people/import.h"
+#include "lists/import.h"
 
 /* A version of a pupil; person is NULL where names are not asked for. */
 struct export_pupil {

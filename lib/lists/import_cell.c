@@ -3,7 +3,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "people/import.h"
+#include "lists/import.h"
 #include "text/fold.h"
 #include "text/utf8.h"
 #include "wire/writer.h"

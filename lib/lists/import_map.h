@@ -1,8 +1,8 @@
 /* How a school's lists name their columns: said, remembered, shown. */
-#ifndef PEOPLE_IMPORT_MAP_H
-#define PEOPLE_IMPORT_MAP_H
+#ifndef LISTS_IMPORT_MAP_H
+#define LISTS_IMPORT_MAP_H
 
-#include "people/import.h"
+#include "lists/import.h"
 
 #define MEMORY_KEY_MAX	(3 * 256 + 8)
 

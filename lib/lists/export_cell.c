@@ -1,4 +1,4 @@
-#include "people/export.h"
+#include "lists/export.h"
 
 #include <string.h>
 

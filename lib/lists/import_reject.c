@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "people/import.h"
+#include "lists/import.h"
 #include "wire/writer.h"
 
 #define REASON "Lý do"		/* the header of that column, as it is known */

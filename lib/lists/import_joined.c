@@ -7,7 +7,7 @@
 
 #include "base/mem.h"
 #include "base/value.h"
-#include "people/import.h"
+#include "lists/import.h"
 
 static int
 add_row(struct import *im, const struct record *rec, int64_t student)

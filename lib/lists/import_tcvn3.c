@@ -6,7 +6,7 @@
 #include <string.h>
 
 #include "base/value.h"
-#include "people/import.h"
+#include "lists/import.h"
 #include "text/tcvn3.h"
 
 /* Gives new the texts of old that are the same but for such letters. */

@@ -10,7 +10,7 @@
  * Each is an object of "header" and "field", which is null where the column is
  * passed over.
  */
-#include "people/import_map.h"
+#include "lists/import_map.h"
 
 #include <stdio.h>
 #include <stdlib.h>

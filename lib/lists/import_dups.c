@@ -9,7 +9,7 @@
 #include "base/mem.h"
 #include "base/value.h"
 #include "chain/member.h"
-#include "people/import.h"
+#include "lists/import.h"
 #include "people/year.h"
 #include "wire/writer.h"
 

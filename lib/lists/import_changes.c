@@ -1,11 +1,11 @@
-#include "people/import_changes.h"
+#include "lists/import_changes.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "base/value.h"
 #include "people/enrol.h"
-#include "people/import.h"
+#include "lists/import.h"
 #include "people/year.h"
 
 int

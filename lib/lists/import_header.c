@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "base/value.h"
-#include "people/import.h"
+#include "lists/import.h"
 #include "text/date.h"
 #include "text/fold.h"
 

@@ -1,7 +1,7 @@
 /* Rows of a list that are no pupil's, and where the list ends. */
 #include <string.h>
 
-#include "people/import.h"
+#include "lists/import.h"
 #include "text/fold.h"
 
 /* Words of the lines that stand below a list. */

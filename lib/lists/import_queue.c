@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "people/import.h"
+#include "lists/import.h"
 
 #include "base/mem.h"
 

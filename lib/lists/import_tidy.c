@@ -4,7 +4,7 @@
  */
 #include <string.h>
 
-#include "people/import.h"
+#include "lists/import.h"
 #include "text/alike.h"
 #include "text/fold.h"
 #include "text/tcvn3.h"

@@ -5,7 +5,7 @@
 
 #include "base/mem.h"
 #include "base/value.h"
-#include "people/import.h"
+#include "lists/import.h"
 #include "text/fold.h"
 
 #define SHEETS_TRIED	64	/* whether they hold a list */

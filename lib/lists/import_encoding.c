@@ -2,7 +2,7 @@
 #include <string.h>
 
 #include "base/value.h"
-#include "people/import.h"
+#include "lists/import.h"
 
 enum charset
 encoding_said(const char *encoding)
