@@ -178,9 +178,14 @@ push_person(ctxh_value *list, const struct versions *v, int names)
 		[CODE_PERSONAL] = FIELD_PERSONAL, [CODE_NAME] = FIELD_NONE,
 	};
 	const ctxh_value *old = v->old_person, *new = v->person;
-	int		  f, kind, failed;
+	int		  f, kind, failed = 0;
 
-	failed = push_member(list, FIELD_NAME, old, new, "name", names) |
+	/* The words of a status that is none of the usual ones. */
+	if (value_same(ctxh_value_get(v->old_facts, "status"),
+	    ctxh_value_get(v->facts, "status")))
+		failed = push_member(list, FIELD_STATUS, old, new, "status",
+		    names);
+	failed |= push_member(list, FIELD_NAME, old, new, "name", names) |
 	    push_member(list, FIELD_BORN, old, new, "born", names);
 	if (ctxh_value_get(old, "name_source") != NULL ||
 	    ctxh_value_get(new, "name_source") != NULL) {

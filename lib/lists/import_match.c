@@ -284,7 +284,9 @@ merge(const struct import *im, const struct change *c)
 	if (!listed(im, FIELD_STATUS) &&
 	    ctxh_value_get(c->old_facts, "status") != NULL)
 		failed |= put(c->facts, "status", ctxh_value_copy(
-		    ctxh_value_get(c->old_facts, "status")));
+		    ctxh_value_get(c->old_facts, "status"))) |
+		    keep(c->person, c->old_person,
+		    student_fields[FIELD_STATUS].id);
 	return failed | keep_flags(im, c);
 }
 

@@ -171,4 +171,24 @@ run student promote --to 2024
 export_to old.csv --year 2023
 run student import old.csv --year 2023 --keep-going --format json
 json '$_->{unchanged} == 1 && !$_->{updated}' "the old year is as it was"
+
+# A status that is none of the usual ones is the words of the list.
+fresh
+list() { # STATUS PHONE
+	printf '%s\n' "Mã HS,Họ tên,Ngày sinh,Giới tính,Lớp${1:+,Trạng thái},SĐT" \
+	    "HS1,Lò Thị Mai,01/02/2015,Nữ,3A${1:+,$1},$2"
+}
+list "Bảo lưu kết quả" 0959778857 >words.csv
+run student import words.csv --year 2023
+round "a status of its own"
+list "Học hoà nhập" 0959778857 >other.csv
+run student import other.csv --year 2023 --dry-run --names --format json
+json '@{$_->{changes}} == 1 && @{$_->{changes}[0]{fields}} == 1 &&
+    $_->{changes}[0]{fields}[0]{field} eq "status" &&
+    $_->{changes}[0]{fields}[0]{old} eq "B\x{1ea3}o l\x{1b0}u k\x{1ebf}t qu\x{1ea3}"' \
+    "what changes of it is shown"
+list "" 0959778858 >without.csv
+run student import without.csv --year 2023
+list "Bảo lưu kết quả" 0959778858 >words.csv
+unchanged words.csv "a list without that column leaves it"
 finish
