@@ -268,12 +268,10 @@ void	 row_read(struct reader *, const struct csv_row *, struct record *,
 struct csv_field row_cell(const struct reader *, enum field);
 /* The number of a field's column, 0 where the list has none. */
 size_t	 row_column(const struct reader *, enum field);
-/* Takes the cell's text, tidied; row_value() is it, NUL-terminated. */
+/* Takes the cell's text, tidied, and tells what was typed wrong in it;
+ * row_value() is it, NUL-terminated. */
 void	 row_take(struct reader *, enum field);
 const char *row_value(const struct reader *, enum field);
-/* Appends a cell's text to the reader's, tidied; what was typed wrong in it is
- * told. */
-void	 row_tidy(struct reader *, enum field, const struct csv_field *);
 /* Puts the name with its capitals into scratch. */
 void	 row_name_case(struct reader *);
 /* Whether the list is in TCVN3, so that capitals with tones are small. */

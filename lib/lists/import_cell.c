@@ -79,21 +79,6 @@ row_value(const struct reader *r, enum field f)
 	return r->value[f].len > 0 ? r->text.data + r->value[f].at : "";
 }
 
-/* Puts a field's tidy text behind the others; each ends with a NUL. */
-void
-row_take(struct reader *r, enum field f)
-{
-	struct csv_field c = row_cell(r, f);
-
-	r->value[f].at = r->text.len;
-	r->value[f].len = 0;
-	if (c.len == 0)
-		return;
-	row_tidy(r, f, &c);
-	r->value[f].len = r->text.len - r->value[f].at;
-	buf_byte(&r->text, '\0');
-}
-
 size_t
 digits_of(const char *s)
 {

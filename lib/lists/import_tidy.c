@@ -135,33 +135,55 @@ lift_capitals(struct reader *r, size_t at)
 	buf_free(&name);
 }
 
-/* Of a line that is tidy a cell is, but for blanks between quotation marks. */
+/* Whether a cell, which is not empty, is; those of a line that is tidy are, but
+ * for blanks between quotation marks. */
 static int
 is_tidy(const struct reader *r, const struct csv_field *c)
 {
 	if (r->row->tidy)
-		return c->len == 0 || (c->s[0] != ' ' &&
-		    c->s[c->len - 1] != ' ');
+		return c->s[0] != ' ' && c->s[c->len - 1] != ' ';
 	return text_is_tidy(c->s, c->len);
 }
 
-void
-row_tidy(struct reader *r, enum field f, const struct csv_field *c)
+static void
+put_mended(struct reader *r, enum field f, const struct csv_field *c)
 {
 	size_t at = r->text.len;
 
-	if (is_tidy(r, c))
-		buf_add(&r->text, c->s, c->len);
-	else {
-		(void)text_tidy(c->s, c->len, &r->text);
-		note_eth(r, f, c);
-		check_lost(r, f, c);
-		if (r->text.len > at)
-			mend_alike(r, f, at);
-	}
-	if (r->text.len > at && (f == FIELD_FATHER || f == FIELD_MOTHER ||
-	    f == FIELD_GUARDIAN || f == FIELD_TEACHER) && row_is_tcvn3(r))
-		lift_capitals(r, at);
+	(void)text_tidy(c->s, c->len, &r->text);
+	note_eth(r, f, c);
+	check_lost(r, f, c);
+	if (r->text.len > at)
+		mend_alike(r, f, at);
+}
+
+/* Whether it is a name beside the pupil's own. */
+static int
+is_name(enum field f)
+{
+	return f == FIELD_FATHER || f == FIELD_MOTHER || f == FIELD_GUARDIAN ||
+	    f == FIELD_TEACHER;
+}
+
+/* Puts a field's tidy text behind the others; each ends with a NUL. */
+void
+row_take(struct reader *r, enum field f)
+{
+	struct csv_field c = row_cell(r, f);
+	struct text_span *v = &r->value[f];
+
+	v->at = r->text.len;
+	v->len = 0;
+	if (c.len == 0)
+		return;
+	if (is_tidy(r, &c))
+		buf_add(&r->text, c.s, c.len);
+	else
+		put_mended(r, f, &c);
+	if (is_name(f) && r->text.len > v->at && row_is_tcvn3(r))
+		lift_capitals(r, v->at);
+	v->len = r->text.len - v->at;
+	buf_byte(&r->text, '\0');
 }
 
 void
