@@ -37,7 +37,7 @@ mark_bind(const struct short_key *key, int64_t student,
 {
 	unsigned char bound[8 + MARK_SIZE];
 
-	le_put(bound, (uint64_t)student, 8);
+	le_put_u64(bound, (uint64_t)student);
 	memcpy(bound + 8, text, MARK_SIZE);
 	short_hash(key, bound, sizeof(bound), out);
 	if (memcmp(out, no_mark, MARK_SIZE) == 0)

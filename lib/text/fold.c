@@ -196,55 +196,67 @@ plain_of(const unsigned char *s, size_t n, size_t *used)
 	return '.';
 }
 
-/* 0 where there is a character that only fold() knows; out has room for n. */
-static int
-fold_known(const unsigned char *s, size_t n, char *out, size_t *len)
+/* Into out, which has room for n bytes; NULL where there is a character that
+ * only fold() knows, else the end of what was put. */
+static char *
+fold_known(const unsigned char *s, size_t n, char *out)
 {
 	static const char ascii[] =
 		"................................................0123456789......"
 		".abcdefghijklmnopqrstuvwxyz......abcdefghijklmnopqrstuvwxyz.....";
-	size_t	i = 0, used;
+	const unsigned char *end = s + n;
+	size_t	used;
 	char	plain;
 
-	*len = 0;
-	while (i < n) {
-		if (s[i] < 0x80) {
-			plain = ascii[s[i++]];
-			out[*len] = plain;
-			*len += plain != '.';
+	while (s < end) {
+		if (*s < 0x80) {
+			*out = ascii[*s++];
+			out += *out != '.';
 			continue;
 		}
-		if ((plain = plain_of(s + i, n - i, &used)) == '.')
-			return 0;
-		out[*len] = plain;
-		*len += plain != 0;
-		i += used;
+		if ((plain = plain_of(s, (size_t)(end - s), &used)) == '.')
+			return NULL;
+		*out = plain;
+		out += plain != 0;
+		s += used;
 	}
-	return 1;
+	return out;
+}
+
+/* Takes the blanks out of what was appended. */
+static void
+tighten(struct buf *b, size_t from)
+{
+	size_t i, len;
+
+	for (i = len = from; i < b->len; i++)
+		if (b->data[i] != ' ')
+			b->data[len++] = b->data[i];
+	b->len = len;
+	if (b->data != NULL)
+		b->data[len] = '\0';
 }
 
 void
 fold_tight(const char *s, size_t n, struct buf *out)
 {
-	char	piece[96];
-	size_t	from = out->len, i, len;
+	size_t	 from = out->len;
+	char	*end;
 
-	if (n <= sizeof(piece) &&
-	    fold_known((const unsigned char *)s, n, piece, &len)) {
-		buf_add(out, piece, len);
-	} else {
-		fold(s, n, out);
-		if (buf_failed(out))
-			return;
-		for (i = len = from; i < out->len; i++)
-			if (out->data[i] != ' ')
-				out->data[len++] = out->data[i];
-		out->len = len;
-		if (out->data != NULL)
-			out->data[len] = '\0';
+	/* Only to have the room. */
+	buf_add(out, s, n);
+	if (buf_failed(out))
+		return;
+	end = fold_known((const unsigned char *)s, n, out->data + from);
+	if (end != NULL) {
+		out->len = (size_t)(end - out->data);
+		*end = '\0';
 		return;
 	}
-	mem_wipe(piece, len);
+	out->len = from;
+	fold(s, n, out);
+	if (!buf_failed(out))
+		tighten(out, from);
 }
 
 void

@@ -33,8 +33,8 @@ mac_input(const unsigned char *ad, size_t adlen, const unsigned char *text,
 	p += whole(adlen);
 	memcpy(p, text, n);
 	p += whole(n);
-	le_put(p, adlen, 8);
-	le_put(p + 8, n, 8);
+	le_put_u64(p, adlen);
+	le_put_u64(p + 8, n);
 	return (size_t)(p + 16 - out);
 }
 

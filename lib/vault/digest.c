@@ -3,7 +3,6 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "vault/code.h"
 
 void
 digest_init(struct digest *d)
@@ -13,14 +12,8 @@ digest_init(struct digest *d)
 }
 
 void
-digest_add(struct digest *d, const void *p, size_t n)
+digest_add_long(struct digest *d, const void *p, size_t n)
 {
-	if (!d->is_long && n <= sizeof(d->head) - d->n) {
-		if (n > 0)
-			memcpy(d->head + d->n, p, n);
-		d->n += n;
-		return;
-	}
 	if (!d->is_long) {
 		(void)crypto_generichash_init(&d->state, NULL, 0, DIGEST_SIZE);
 		(void)crypto_generichash_update(&d->state, d->head, d->n);
@@ -33,15 +26,6 @@ void
 digest_u32(struct digest *d, uint32_t v)
 {
 	unsigned char le[4];
-
-	le_put(le, v, sizeof(le));
-	digest_add(d, le, sizeof(le));
-}
-
-void
-digest_u64(struct digest *d, uint64_t v)
-{
-	unsigned char le[8];
 
 	le_put(le, v, sizeof(le));
 	digest_add(d, le, sizeof(le));

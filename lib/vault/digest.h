@@ -4,8 +4,11 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 #include <sodium.h>
+
+#include "vault/code.h"
 
 #define DIGEST_SIZE 32
 
@@ -22,11 +25,33 @@ struct digest {
 };
 
 void	 digest_init(struct digest *);
+/* digest_add() of what does not fit. */
+void	 digest_add_long(struct digest *, const void *, size_t);
+
 /* The bytes alone: for what has a fixed length. */
-void	 digest_add(struct digest *, const void *, size_t);
+static inline void
+digest_add(struct digest *d, const void *p, size_t n)
+{
+	if (d->is_long || n > sizeof(d->head) - d->n) {
+		digest_add_long(d, p, n);
+		return;
+	}
+	if (n > 0)
+		memcpy(d->head + d->n, p, n);
+	d->n += n;
+}
+
 /* Little-endian, fixed width. */
+static inline void
+digest_u64(struct digest *d, uint64_t v)
+{
+	unsigned char le[8];
+
+	le_put_u64(le, v);
+	digest_add(d, le, sizeof(le));
+}
+
 void	 digest_u32(struct digest *, uint32_t);
-void	 digest_u64(struct digest *, uint64_t);
 /* The length as a u64, then the bytes; NULL is allowed for none. */
 void	 digest_field(struct digest *, const void *, size_t);
 /* As digest_field(), of a text. */

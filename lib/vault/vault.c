@@ -19,6 +19,8 @@
 /* The longest additional data: prefix, store, table, row, column, generation */
 #define AD_MAX	(5 + VAULT_ID + VAULT_NAME + 1 + 8 + VAULT_NAME + 1 + 4)
 
+_Static_assert(COUNT == 8, "the counter is one number");
+
 struct key {
 	uint32_t	 generation;
 	unsigned char	 secret[VAULT_SECRET];
@@ -232,7 +234,7 @@ ad_write(const struct vault *v, const struct seal_ad *ad, uint32_t generation,
 	memcpy(p + 5, v->store, VAULT_ID);
 	if ((p = ad_name(p + 5 + VAULT_ID, ad->table)) == NULL)
 		return 0;
-	le_put(p, (uint64_t)ad->row, 8);
+	le_put_u64(p, (uint64_t)ad->row);
 	if ((p = ad_name(p + 8, ad->column)) == NULL)
 		return 0;
 	le_put(p, generation, 4);
@@ -280,8 +282,8 @@ vault_seal(struct vault *v, enum vault_kind kind, const struct seal_ad *ad,
 		return VAULT_BAD;
 	le_put(out, k->generation, 4);
 	memcpy(out + 4, v->salt, SALT);
-	le_put(out + 4 + SALT, atomic_fetch_add_explicit(&v->counter, 1,
-	    memory_order_relaxed), COUNT);
+	le_put_u64(out + 4 + SALT, atomic_fetch_add_explicit(&v->counter, 1,
+	    memory_order_relaxed));
 	memcpy(nonce + AEAD_NONCE - COUNT, out + 4 + SALT, COUNT);
 	if (n > 0)
 		memcpy(text, plain, n);
