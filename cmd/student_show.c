@@ -46,6 +46,8 @@ student_status_label(const char *code)
 	for (w = student_statuses; code != NULL && w->code != NULL; w++)
 		if (strcmp(w->code, code) == 0)
 			return T(w->label);
+	if (code != NULL && strcmp(code, "khac") == 0)
+		return T("another one");
 	return code == NULL ? "" : code;
 }
 
@@ -133,6 +135,7 @@ static const struct out_column lines[] = {
 	{ "grade", N_("Grade"), NULL, NULL, 0 },
 	{ "year", N_("School year"), NULL, NULL, 0 },
 	{ "status", N_("Status"), student_status, NULL, 0 },
+	{ "status_text", N_("Status in the list"), NULL, NULL, 0 },
 	{ "ethnic", N_("Ethnic group"), student_ethnic, NULL, 0 },
 	{ "flags", N_("Circumstances"), show_inner, NULL, 0 },
 	{ "phone", N_("Phone"), NULL, NULL, 0 },

@@ -718,7 +718,8 @@ CTXH_API int ctxh_student_list(ctxh *, const char *year, const char *class_,
 CTXH_API int ctxh_student_find(ctxh *, const char *text, unsigned flags,
     ctxh_row_fn row, void *ctx);
 /** One pupil by any id, with "years" and "cases"; with CTXH_NAMES all that is
- * known.  CTXH_ENOTFOUND. */
+ * known, "status_text" being what a list says of a "status" that is "khac".
+ * CTXH_ENOTFOUND. */
 CTXH_API int ctxh_student_show(ctxh *, const char *student, unsigned flags,
     ctxh_value **out);
 

@@ -119,8 +119,9 @@ int	 student_now_put(ctxh *, int64_t student, int64_t version);
  * compared.
  */
 int	 students_check(ctxh *, ctxh_value *problems);
-/* Writes student_now and student_tag anew, within the caller's transaction.  clash: two pupils with
- * one id, or zeros.  CTXH_EDENIED without the person key. */
+/* Writes student_now and student_tag anew, within the caller's transaction.
+ * clash: two pupils with one id, or zeros.  CTXH_EDENIED without the person
+ * key. */
 int	 students_rebuild(ctxh *, int64_t clash[2]);
 
 /*

@@ -341,17 +341,22 @@ student_value_all(ctxh *h, int64_t student, const ctxh_value *facts,
     const ctxh_value *person, ctxh_value **out)
 {
 	const ctxh_value *item;
+	const char	 *key;
 	int		  rc;
 
 	if ((rc = student_value(h, student, facts, person, out)) != CTXH_OK)
 		return rc;
-	VALUE_EACH(item, person)
-		if (ctxh_value_get(*out, ctxh_value_key(item)) == NULL &&
-		    put_copy(*out, ctxh_value_key(item), item) != 0) {
+	VALUE_EACH(item, person) {
+		key = ctxh_value_key(item);
+		if (strcmp(key, "status") == 0)
+			key = "status_text";	/* the other is a code */
+		if (ctxh_value_get(*out, key) == NULL &&
+		    put_copy(*out, key, item) != 0) {
 			ctxh_value_free(*out);
 			*out = NULL;
 			return fail_nomem(h);
 		}
+	}
 	return CTXH_OK;
 }
 

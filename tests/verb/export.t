@@ -191,4 +191,11 @@ list "" 0959778858 >without.csv
 run student import without.csv --year 2023
 list "Bảo lưu kết quả" 0959778858 >words.csv
 unchanged words.csv "a list without that column leaves it"
+run student show HS1 --names --format json
+json '$_->{status} eq "khac" && $_->{status_text} =~ /^B.*o l/' "it is shown"
+run student show HS1 --names
+has "Bảo lưu kết quả" "and told"
+run student show HS1 --lang vi
+has "Trạng thái          khác" "without names that it is another one"
+hasnt "Bảo lưu" "and no more"
 finish
