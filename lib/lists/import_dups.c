@@ -11,6 +11,7 @@
 #include "chain/member.h"
 #include "lists/import.h"
 #include "people/year.h"
+#include "store/early.h"
 #include "wire/writer.h"
 
 #define SEP ','
@@ -239,16 +240,30 @@ sort_dups(void *arg)
 	return NULL;
 }
 
-/* Where no thread can be had, import_dups() sorts. */
+static void *
+write_early(void *path)
+{
+	early_sync(path, EARLY_LEAST);
+	return NULL;
+}
+
+/* Where no thread can be had, import_dups() sorts, and the commit writes. */
 int
 import_write_indexes(struct import *im)
 {
-	pthread_t	thread;
-	int		alone = pthread_create(&thread, NULL, sort_dups, im);
-	int		rc = import_write_tags(im);
+	void	*(*const run[])(void *) = { sort_dups, write_early };
+	void	*const arg[] = { im, (void *)(uintptr_t)db_path(im->h) };
+	size_t	 i, n = im->opt->dry_run ? 1 : 2;
+	pthread_t thread[2];
+	int	 rc, begun[2] = { 0 };
 
-	if (!alone)
-		(void)pthread_join(thread, NULL);
+	for (i = 0; i < n; i++)
+		begun[i] = pthread_create(&thread[i], NULL, run[i],
+		    arg[i]) == 0;
+	rc = import_write_tags(im);
+	for (i = 0; i < n; i++)
+		if (begun[i])
+			(void)pthread_join(thread[i], NULL);
 	return rc;
 }
 
