@@ -183,31 +183,15 @@ migrate(ctxh *h)
 	return rc;
 }
 
-/*
- * Another program's file is told by its first bytes, before SQLite touches it:
- * the magic, and the application id at offset 68.
- */
 static int
-check_file(ctxh *h, const char *path)
+check_path(ctxh *h, const char *path)
 {
-	unsigned char	 head[72];
-	struct stat	 sb;
-	ssize_t		 n = 0;
-	int		 fd;
+	struct stat sb;
 
 	if (stat(path, &sb) == -1)
 		return fail(h, CTXH_ENOSTORE, T(h, "no store: \"%s\" (%s)"),
 		    path, strerror(errno));
-	if (S_ISREG(sb.st_mode) && (fd = open(path, O_RDONLY | O_CLOEXEC)) !=
-	    -1) {
-		n = read(fd, head, sizeof(head));
-		close(fd);
-	} else if (S_ISREG(sb.st_mode))
-		return fail(h, CTXH_EIO, T(h, "cannot read or write \"%s\": "
-		    "%s"), path, strerror(errno));
-	if (n != (ssize_t)sizeof(head) || memcmp(head, "SQLite format 3",
-	    16) != 0 || ((uint32_t)head[68] << 24 | (uint32_t)head[69] << 16 |
-	    (uint32_t)head[70] << 8 | head[71]) != DB_APPLICATION_ID)
+	if (!S_ISREG(sb.st_mode))
 		return fail(h, CTXH_ENOSTORE, T(h, "not a ctxh store: \"%s\""),
 		    path);
 	return CTXH_OK;
@@ -227,6 +211,30 @@ attach(ctxh *h, const char *path, int flags)
 	}
 	return feed_init(h->db->sq, &h->db->feed) == SQLITE_OK ? CTXH_OK :
 	    fail_sqlite(h);
+}
+
+/*
+ * Another program's file is told by its first bytes, before SQLite reads it:
+ * the magic, and the application id at offset 68.  They are read through
+ * SQLite's own descriptor, as closing another one would drop the locks that
+ * this process has on the file.
+ */
+static int
+check_magic(ctxh *h)
+{
+	unsigned char	 head[72];
+	sqlite3_file	*f = NULL;
+
+	if (sqlite3_file_control(h->db->sq, "main",
+	    SQLITE_FCNTL_FILE_POINTER, &f) == SQLITE_OK &&
+	    f->pMethods != NULL &&
+	    f->pMethods->xRead(f, head, sizeof(head), 0) == SQLITE_OK &&
+	    memcmp(head, "SQLite format 3", 16) == 0 &&
+	    ((uint32_t)head[68] << 24 | (uint32_t)head[69] << 16 |
+	    (uint32_t)head[70] << 8 | head[71]) == DB_APPLICATION_ID)
+		return CTXH_OK;
+	return fail(h, CTXH_ENOSTORE, T(h, "not a ctxh store: \"%s\""),
+	    h->db->path);
 }
 
 /* The file must be new: an existing one is never written over. */
@@ -278,12 +286,12 @@ db_open(ctxh *h, const char *path, enum ctxh_mode mode)
 {
 	int rc;
 
-	if ((rc = check_file(h, path)) != CTXH_OK)
+	if ((rc = check_path(h, path)) != CTXH_OK)
 		return rc;
 	/* A reader, too, must be able to roll back what a crash left. */
 	rc = attach(h, path, access(path, W_OK) == 0 ?
 	    SQLITE_OPEN_READWRITE : SQLITE_OPEN_READONLY);
-	if (rc != CTXH_OK)
+	if (rc != CTXH_OK || (rc = check_magic(h)) != CTXH_OK)
 		goto failed;
 	h->db->writable = !sqlite3_db_readonly(h->db->sq, "main");
 	h->db->reading = mode == CTXH_READ;

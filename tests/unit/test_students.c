@@ -1,4 +1,5 @@
 /* The student register: importing lists as they really are, and reading. */
+#include <fcntl.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -6,6 +7,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include <cmocka.h>
@@ -1066,6 +1068,61 @@ interrupted(void **state)
 	assert_int_equal(count(f, "op"), 2);
 }
 
+/* Whether a process of its own could write. */
+static int
+is_locked(const char *path)
+{
+	struct flock	 l = { .l_type = F_WRLCK, .l_whence = SEEK_SET };
+	pid_t		 child = fork();
+	int		 fd, status;
+
+	if (child == 0) {
+		fd = open(path, O_RDWR);
+		_exit(fd != -1 && fcntl(fd, F_GETLK, &l) == 0 &&
+		    l.l_type != F_UNLCK);
+	}
+	return waitpid(child, &status, 0) == child && WIFEXITED(status) &&
+	    WEXITSTATUS(status) == 1;
+}
+
+struct watched {
+	FILE		*in;
+	const char	*path;
+	int		 before, after;		/* is_locked() */
+};
+
+/* Opens the store that is being written a second time. */
+static int
+read_watched(void *ctx, void *buf, size_t size, size_t *got)
+{
+	struct watched	*w = ctx;
+	ctxh		*other;
+
+	w->before = is_locked(w->path);
+	if (ctxh_new(NULL, &other) != CTXH_OK ||
+	    ctxh_open(other, w->path, CTXH_READ) != CTXH_OK)
+		return 1;
+	ctxh_close(other);
+	w->after = is_locked(w->path);
+	return read_file(w->in, buf, size, got);
+}
+
+static void
+another_handle_leaves_the_locks(void **state)
+{
+	struct fixture	*f = *state;
+	struct watched	 w = { .path = f->path };
+	struct ctxh_import_options o = { .version = CTXH_IMPORT_VERSION,
+	    .year = "2023", .read = read_watched, .read_ctx = &w };
+
+	w.in = fopen(LISTS "01-tieu-hoc-utf8.csv", "rb");
+	assert_non_null(w.in);
+	assert_int_equal(ctxh_student_import(f->h, &o, &f->out), CTXH_OK);
+	assert_true(w.before);
+	assert_true(w.after);
+	fclose(w.in);
+}
+
 /* A list whose source fails somewhere in the middle. */
 struct torn {
 	FILE	*in;
@@ -1196,7 +1253,8 @@ main(void)
 		TEST(mapping_is_remembered), TEST(columns_by_place),
 		TEST(listing), TEST(class_names), TEST(yes_and_no),
 		TEST(sexes), TEST(near_poor_is_not_poor), TEST(torn_list),
-		TEST(interrupted), TEST(many_rows), TEST(order_is_no_matter),
+		TEST(interrupted), TEST(another_handle_leaves_the_locks),
+		TEST(many_rows), TEST(order_is_no_matter),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
