@@ -134,6 +134,17 @@ import all-small --encoding tcvn3
 run --as lan --format json student show B1 --names
 json '$_->{name} eq "L\x{f2} Th\x{1ecb} \x{c1}nh"' \
     "a name all in small letters"
+# So it is of a parent, with tones or without, in quotation marks or not.
+{ echo "$head"
+echo 'B2,Lò Thị An,09/02/2016,Nữ,2B,,lo van an,'
+echo 'B3,Lò Thị Anh,09/02/2016,Nữ,2B,,"lo van an ",'
+echo 'B4,Lò Thị Ánh,09/02/2016,Nữ,2B,,lò văn an,'; } |
+    iconv -f UTF-8 -t TCVN >fathers
+import fathers --encoding tcvn3
+for id in B2 B3 B4; do
+	run --as lan --format json student show $id --names
+	json '$_->{father} =~ /^L[o\x{f2}] V[a\x{103}]n An$/' "a father of $id"
+done
 
 # ---- said ----
 empty_store
