@@ -262,13 +262,15 @@ static int
 merge(const struct import *im, const struct change *c)
 {
 	const ctxh_value	*codes = ctxh_value_get(c->old_person, "codes");
-	ctxh_value		*new = ctxh_value_take(c->person, "codes");
+	/* Where they stand: a list that comes again is the same to the letter. */
+	ctxh_value		*new = (ctxh_value *)(uintptr_t)ctxh_value_get(
+				    c->person, "codes");
 	int			 f, kind, failed = 0;
 
 	for (kind = 0; kind < CODE_KINDS; kind++)
 		failed |= keep(new, codes, code_name((enum code_kind)kind));
-	failed |= put(c->person, "codes", new) |
-	    keep(c->person, c->old_person, PERSON_ALSO) | keep_source(c);
+	failed |= keep(c->person, c->old_person, PERSON_ALSO) |
+	    keep_source(c);
 	for (f = FIELD_TEXTS; f < FIELD_COUNT; f++)
 		if (!listed(im, (enum field)f))
 			failed |= keep(c->person, c->old_person,

@@ -193,6 +193,8 @@ list "Bảo lưu kết quả" 0959778858 >words.csv
 unchanged words.csv "a list without that column leaves it"
 run student show HS1 --names --format json
 json '$_->{status} eq "khac" && $_->{status_text} =~ /^B.*o l/' "it is shown"
+printf '%s' "$out" | tr -d '\n' | grep -q '"codes".*"phone"'
+tap $? "what changed has its members where a list writes them"
 run student show HS1 --names
 has "Bảo lưu kết quả" "and told"
 run student show HS1 --lang vi
