@@ -178,6 +178,9 @@ struct feeding {
 	enum table_id	 which;
 	op_next_fn	 next;
 	void		*ctx;
+	const struct row *row;		/* the next one */
+	size_t		 most;		/* so many in this statement */
+	int		 in_turn;	/* and only those that follow by number */
 	int64_t		 stray;		/* the row that is out of order */
 };
 
@@ -197,12 +200,13 @@ feed_row(void *ctx, struct feed_value out[FEED_COLUMNS])
 	struct feeding		*f = ctx;
 	struct op		*op = f->op;
 	const struct table	*t = &truth_tables[f->which];
-	const struct row	*row;
+	const struct row	*row = f->row;
+	int64_t			 last = op->tables[f->which].last;
 	size_t			 i;
 
-	if ((row = f->next(f->ctx)) == NULL)
+	if (row == NULL || f->most == 0 || (f->in_turn && row->id != last + 1))
 		return 0;
-	if (row->id <= op->tables[f->which].last) {
+	if (row->id <= last) {
 		f->stray = row->id;
 		return 0;
 	}
@@ -213,18 +217,46 @@ feed_row(void *ctx, struct feed_value out[FEED_COLUMNS])
 	digest_add(&op->tables[f->which].digest, row->digest, DIGEST_SIZE);
 	op->tables[f->which].count++;
 	op->tables[f->which].last = row->id;
+	f->row = f->next(f->ctx);
+	f->most--;
 	return 1;
+}
+
+/* Rows whose numbers SQLite gives itself: it need not look for each whether it
+ * is there, which costs as much as to write it. */
+static int
+append_rows(ctxh *h, struct feeding *f)
+{
+	size_t	n;
+	int	rc;
+
+	f->in_turn = 1;
+	f->most = SIZE_MAX;
+	rc = db_feed(h, truth_tables[f->which].append, feed_row, f, &n);
+	if (rc == CTXH_OK && n > 0 &&
+	    db_last_id(h) != h->op->tables[f->which].last)
+		f->stray = h->op->tables[f->which].last;
+	return rc;
 }
 
 int
 op_put(ctxh *h, enum table_id which, op_next_fn next, void *ctx)
 {
 	const struct table	*t = &truth_tables[which];
-	struct feeding		 f = { h->op, which, next, ctx, 0 };
+	struct feeding		 f = { h->op, which, next, ctx, next(ctx), 0,
+				    0, 0 };
+	int			 can_append = t->append != SQL_COUNT;
 	size_t			 n;
-	int			 rc;
+	int			 rc = CTXH_OK;
 
-	rc = db_feed(h, t->insert, feed_row, &f, &n);
+	while (rc == CTXH_OK && f.row != NULL && f.stray == 0) {
+		f.in_turn = 0;
+		f.most = can_append ? 1 : SIZE_MAX;
+		rc = db_feed(h, t->insert, feed_row, &f, &n);
+		if (rc == CTXH_OK && f.row != NULL && can_append &&
+		    f.row->id == h->op->tables[which].last + 1)
+			rc = append_rows(h, &f);
+	}
 	if (rc == CTXH_OK && f.stray != 0)
 		return fail(h, CTXH_EINTEGRITY, T(h, "row %lld of table %s "
 		    "would be out of order"), (long long)f.stray, t->name);

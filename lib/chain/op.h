@@ -24,7 +24,8 @@ int	 op_next(ctxh *, enum table_id, int64_t *id);
  * without a key that the row is sealed under. */
 int	 op_row(ctxh *, enum table_id, int64_t id, const struct cell *);
 /* The same for rows that were sealed elsewhere: next gives one after the
- * other, and NULL at the end.  After a failure there is only op_abort(). */
+ * other, which all live until the end, and then NULL.  After a failure there
+ * is only op_abort(). */
 typedef const struct row *(*op_next_fn)(void *ctx);
 int	 op_put(ctxh *, enum table_id, op_next_fn next, void *ctx);
 /* Signs, writes and commits.  *id may be NULL. */

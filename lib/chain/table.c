@@ -13,7 +13,7 @@
 
 const struct table truth_tables[TABLE_COUNT] = {
 	[TABLE_STORE] = {
-		"store", SQL_store_insert, SQL_store_scan, SQL_store_scan,
+		"store", SQL_store_insert, SQL_COUNT, SQL_store_scan, SQL_store_scan,
 		SQL_store_max, 4, {
 			{ "store_id", CELL_BLOB, 0 },
 			{ "drop_pk", CELL_BLOB, 0 },
@@ -21,7 +21,7 @@ const struct table truth_tables[TABLE_COUNT] = {
 			{ "recovery_box", CELL_BLOB, 0 },
 		} },
 	[TABLE_STAFF] = {
-		"staff", SQL_staff_insert, SQL_staff_scan, SQL_staff_live,
+		"staff", SQL_staff_insert, SQL_COUNT, SQL_staff_scan, SQL_staff_live,
 		SQL_staff_max, 5, {
 			{ "member", CELL_INT, 0 },
 			{ "handle", CELL_TEXT, 0 },
@@ -30,7 +30,7 @@ const struct table truth_tables[TABLE_COUNT] = {
 			{ "facts", CELL_FACTS, 256 },
 		} },
 	[TABLE_SLOT] = {
-		"slot", SQL_slot_insert, SQL_slot_scan, SQL_slot_live,
+		"slot", SQL_slot_insert, SQL_COUNT, SQL_slot_scan, SQL_slot_live,
 		SQL_slot_max, 4, {
 			{ "member", CELL_INT, 0 },
 			{ "kind", CELL_TEXT, 0 },
@@ -38,19 +38,19 @@ const struct table truth_tables[TABLE_COUNT] = {
 			{ "sealed", CELL_BLOB, 0 },
 		} },
 	[TABLE_SETTING] = {
-		"setting", SQL_setting_insert, SQL_setting_scan,
+		"setting", SQL_setting_insert, SQL_COUNT, SQL_setting_scan,
 		SQL_setting_live, SQL_setting_max, 1, {
 			{ "facts", CELL_FACTS, 1024 },
 		} },
 	[TABLE_STUDENT] = {
-		"student_version", SQL_student_insert, SQL_student_scan,
+		"student_version", SQL_student_insert, SQL_student_append, SQL_student_scan,
 		SQL_student_live, SQL_student_max, 3, {
 			{ "student", CELL_INT, 0 },
 			{ "facts", CELL_FACTS, 128 },
 			{ "person", CELL_PERSON, PERSON_PAD },
 		} },
 	[TABLE_DOCUMENT] = {
-		"document", SQL_document_insert, SQL_document_scan,
+		"document", SQL_document_insert, SQL_COUNT, SQL_document_scan,
 		SQL_document_live, SQL_document_max, 5, {
 			{ "case_id", CELL_INT, 0 },
 			{ "recorded_at", CELL_INT, 0 },
@@ -59,28 +59,28 @@ const struct table truth_tables[TABLE_COUNT] = {
 			{ "person", CELL_PERSON, PERSON_PAD },
 		} },
 	[TABLE_CALENDAR] = {
-		"calendar", SQL_calendar_insert, SQL_calendar_scan,
+		"calendar", SQL_calendar_insert, SQL_COUNT, SQL_calendar_scan,
 		SQL_calendar_live, SQL_calendar_max, 1, {
 			{ "facts", CELL_FACTS, 512 },
 		} },
 	[TABLE_RULE_SET] = {
-		"rule_set", SQL_rule_set_insert, SQL_rule_set_scan,
+		"rule_set", SQL_rule_set_insert, SQL_COUNT, SQL_rule_set_scan,
 		SQL_rule_set_live, SQL_rule_set_max, 1, {
 			{ "facts", CELL_FACTS, 65536 },
 		} },
 	[TABLE_AGENCY] = {
-		"agency", SQL_agency_insert, SQL_agency_scan, SQL_agency_live,
+		"agency", SQL_agency_insert, SQL_COUNT, SQL_agency_scan, SQL_agency_live,
 		SQL_agency_max, 2, {
 			{ "facts", CELL_FACTS, 1024 },
 			{ "person", CELL_PERSON, PERSON_PAD },
 		} },
 	[TABLE_REPORT] = {
-		"report", SQL_report_insert, SQL_report_scan, SQL_report_live,
+		"report", SQL_report_insert, SQL_COUNT, SQL_report_scan, SQL_report_live,
 		SQL_report_max, 1, {
 			{ "facts", CELL_FACTS, 16384 },
 		} },
 	[TABLE_UNDO] = {
-		"undo", SQL_undo_insert, SQL_undo_scan, SQL_undo_live,
+		"undo", SQL_undo_insert, SQL_COUNT, SQL_undo_scan, SQL_undo_live,
 		SQL_undo_max, 1, {
 			{ "undone", CELL_INT, 0 },
 		} },

@@ -35,6 +35,8 @@ struct cell_def {
 struct table {
 	const char	*name;
 	enum sql	 insert;
+	enum sql	 append;	/* of the number behind the last one;
+				 * SQL_COUNT: nobody writes so many rows */
 	enum sql	 scan;		/* all rows, to check the chain */
 	enum sql	 live;		/* without those undone */
 	enum sql	 max;

@@ -1,6 +1,9 @@
 -- name: student_insert
 INSERT OR FAIL INTO student_version(id, op, student, facts, person)
 SELECT c1, c2, c3, c4, c5 FROM feed;
+-- name: student_append
+INSERT OR FAIL INTO student_version(op, student, facts, person)
+SELECT c2, c3, c4, c5 FROM feed;
 -- name: student_scan
 SELECT id, op, student, facts, person
 FROM student_version

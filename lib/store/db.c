@@ -489,6 +489,12 @@ db_feed(ctxh *h, enum sql which, feed_fn next, void *ctx, size_t *n)
 }
 
 int64_t
+db_last_id(const ctxh *h)
+{
+	return sqlite3_last_insert_rowid(h->db->sq);
+}
+
+int64_t
 db_int(stmt *st, int i)
 {
 	return sqlite3_column_int64(st, i);

@@ -75,6 +75,9 @@ typedef int (*feed_fn)(void *ctx, struct feed_value [FEED_COLUMNS]);
  */
 int	 db_feed(ctxh *, enum sql, feed_fn next, void *ctx, size_t *n);
 
+/* The number of the row that was inserted last. */
+int64_t	 db_last_id(const ctxh *);
+
 int64_t	 db_int(stmt *, int);
 const char *db_text(stmt *, int);	/* borrowed until the next step */
 const void *db_blob(stmt *, int, size_t *);	/* likewise */
