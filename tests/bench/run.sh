@@ -82,14 +82,16 @@ done <deadlines
 
 # --- a list of a million rows ------------------------------------------------
 "$BIN/make_list" "$ROWS" >list.csv
+# The threads: the handle's, the reader's, two sealers', and others that help
+# the first.
 stages() { # FILE WHAT: the share of each stage in the processor's time
 	awk -v what="$2" '{
 		for (i = 1; i <= NF; i++) sum += $i
 		if (sum == 0) exit
-		for (i = 3; i <= NF; i++) seal += $i
+		seal = $3 + $4
 		printf "  %s: read and check %.0f %%, tags and seals %.0f %%, " \
 		    "sort and write %.0f %%\n", what, 100 * $2 / sum,
-		    100 * seal / sum, 100 * $1 / sum
+		    100 * seal / sum, 100 * (sum - seal - $2) / sum
 	}' "$1"
 }
 for i in 1 2 3; do
