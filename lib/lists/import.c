@@ -237,8 +237,8 @@ start(struct import *im)
 		return fail_nomem(im->h);
 	if ((rc = list_open(im->h, im->opt, &r->list)) != CTXH_OK)
 		return rc;
-	im->seen = calloc((size_t)im->base + 1, sizeof(*im->seen));
-	if (im->seen == NULL || pupils_init(&im->away.left, im->base) != 0 ||
+	if (seen_init(&im->seen, im->base) != 0 ||
+	    pupils_init(&im->away.left, im->base) != 0 ||
 	    pupils_init(&im->away.missing, im->base) != 0 ||
 	    pupils_init(&im->away.named, im->base) != 0 ||
 	    (im->missing = ctxh_value_list()) == NULL)
@@ -434,7 +434,7 @@ import_free(struct import *im)
 	free(im->shared);
 	free(im->slots);
 	sorter_close(im->tags);
-	free(im->seen);
+	seen_free(&im->seen);
 	pupils_free(&im->away.left);
 	pupils_free(&im->away.missing);
 	pupils_free(&im->away.named);

@@ -361,6 +361,25 @@ struct tag_slot {
 	int		 fresh;		/* to be written */
 };
 
+/* Whom the list has named, of the register. */
+struct seen_line {
+	uint32_t	 student, line;
+};
+struct seen {
+	struct pupils	 pupils;
+	struct seen_line *lines;	/* by the pupil's number */
+	size_t		 nlines;
+};
+/* Pupils up to n; 0, or -1 without memory. */
+int	 seen_init(struct seen *, int64_t n);
+void	 seen_free(struct seen *);
+void	 seen_put(struct seen *, int64_t student, uint64_t line);
+/* 0: he was not, or his line is known no more. */
+uint64_t seen_line(const struct seen *, int64_t student);
+/* "line 7", or "an earlier line" for 0. */
+#define LINE_TEXT 64
+void	 line_text(const ctxh *, uint64_t line, char out[LINE_TEXT]);
+
 /* A row of a pupil whose files were joined, by the list's id. */
 struct joined_row {
 	int64_t		 student;
@@ -391,7 +410,7 @@ struct import {
 	struct tag_slot	*slots;
 	size_t		 nslots, slots_cap;
 	struct sorter	*tags;		/* of new pupils; empty register */
-	uint32_t	*seen;		/* of an old pupil: his line */
+	struct seen	 seen;
 	struct marks	 marks, marking;	/* of old pupils, of new ones */
 	int64_t		 expected;	/* the pupil of the next row, if the
 					 * list is in the order it once had */

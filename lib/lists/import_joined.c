@@ -51,9 +51,11 @@ joined_second(struct import *im, const struct record *rec, int64_t student)
 int
 joined_pass(struct import *im, const struct record *rec, int64_t student)
 {
+	char first[LINE_TEXT];
+
+	line_text(im->h, seen_line(&im->seen, student), first);
 	import_warn(im, &im->second_rows, rec->line, 0, T(im->h, "a second row "
-	    "of the pupil in line %llu, whose files were joined: passed "
-	    "over"), (unsigned long long)im->seen[student]);
+	    "of the pupil in %s, whose files were joined: passed over"), first);
 	im->unchanged++;
 	return add_row(im, rec, student);
 }

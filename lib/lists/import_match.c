@@ -37,24 +37,23 @@ void
 import_shared(struct import *im, uint64_t line, size_t column, int64_t other,
     struct buf *why)
 {
-	uint64_t at = 0;
-	char	 text[256];
+	int	 in_list = other > im->base ||
+		    pupils_has(&im->seen.pupils, other);
+	char	 text[256], at[LINE_TEXT];
 
-	if (other > im->base)
-		at = (uint64_t)(other - im->base);
-	else if (im->seen != NULL && other > 0)
-		at = im->seen[other];
+	line_text(im->h, other > im->base ? (uint64_t)(other - im->base) :
+	    seen_line(&im->seen, other), at);
 	if (other == 0)
 		(void)snprintf(text, sizeof(text), "%s", T(im->h, "the id "
 		    "is a pupil's of another name and another date of birth; "
 		    "put the id right, or change one of both first"));
-	else if (at != 0 && im->reader.columns.key == CODE_NAME)
+	else if (in_list && im->reader.columns.key == CODE_NAME)
 		(void)snprintf(text, sizeof(text), T(im->h, "the same name "
-		    "and birth as in line %llu: without ids two such pupils "
-		    "cannot be told apart"), (unsigned long long)at);
-	else if (at != 0)
+		    "and birth as in %s: without ids two such pupils cannot "
+		    "be told apart"), at);
+	else if (in_list)
 		(void)snprintf(text, sizeof(text), T(im->h, "the same id "
-		    "as in line %llu: another pupil"), (unsigned long long)at);
+		    "as in %s: another pupil"), at);
 	else
 		(void)snprintf(text, sizeof(text), "%s", T(im->h, "the id "
 		    "is another pupil's of the register"));
@@ -593,7 +592,7 @@ update(struct import *im, struct batch *b, struct record *rec,
 done:
 	if (rc == CTXH_OK && !rec->bad) {
 		im->unchanged += (uint64_t)equal;
-		im->seen[student] = (uint32_t)rec->line;
+		seen_put(&im->seen, student, rec->line);
 		if (rec->known == 0)
 			im->expected = student + 1;
 	}
@@ -616,7 +615,7 @@ decide(struct import *im, struct batch *b, struct record *rec)
 		if (joined_second(im, rec, owner))
 			return joined_pass(im, rec, owner);
 		if (student != 0 || owner > im->base ||
-		    im->seen[owner] != 0) {
+		    pupils_has(&im->seen.pupils, owner)) {
 			return refuse(im, b, rec, column, owner);
 		}
 		student = owner;

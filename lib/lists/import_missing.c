@@ -128,7 +128,7 @@ missing_find(struct import *im)
 	if ((rc = grades_load(im->h, &s.grades)) != CTXH_OK)
 		return rc;
 	for (i = 1; rc == CTXH_OK && i <= im->base + 1; i++) {
-		if (i <= im->base && im->seen[i] == 0) {
+		if (i <= im->base && !pupils_has(&im->seen.pupils, i)) {
 			first = first == 0 ? i : first;
 			continue;
 		}
