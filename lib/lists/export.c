@@ -154,11 +154,8 @@ search_pupil(struct search *s, int64_t version)
 	stmt	*st;
 	int	 rc;
 
-	if ((rc = db_stmt(h, SQL_student_version_get, &st)) != CTXH_OK)
+	if ((rc = version_row(h, version, &st)) != CTXH_OK || st == NULL)
 		return rc;
-	db_bind_int(st, 1, version);
-	if ((rc = db_step(h, st)) != 1)
-		return rc < 0 ? h->status : CTXH_OK;
 	rc = row_open(h, TABLE_STUDENT, st, 1, &s->facts);
 	if (rc == CTXH_OK && s->x->names)
 		rc = row_open(h, TABLE_STUDENT, st, 2, &s->person);

@@ -231,12 +231,9 @@ open_person(struct dups *d, struct scan *s, stmt *at)
 		return cell_open(d->h, TABLE_STUDENT, version, 2, blob, n,
 		    &s->json);
 	}
-	if ((rc = db_stmt(d->h, SQL_student_version_get, &st)) != CTXH_OK)
-		return rc;
-	db_bind_int(st, 1, version);
 	buf_reset(&s->json);
-	if ((rc = db_step(d->h, st)) != 1)
-		return rc < 0 ? d->h->status : CTXH_OK;
+	if ((rc = version_row(d->h, version, &st)) != CTXH_OK || st == NULL)
+		return rc;
 	rc = row_open(d->h, TABLE_STUDENT, st, 2, &s->json);
 	db_reset(st);
 	return rc;

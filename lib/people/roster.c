@@ -163,11 +163,8 @@ try_newest(struct reading *g, int64_t version)
 	stmt	*st;
 	int	 rc, year;
 
-	if ((rc = db_stmt(g->h, SQL_student_version_get, &st)) != CTXH_OK)
+	if ((rc = version_row(g->h, version, &st)) != CTXH_OK || st == NULL)
 		return rc;
-	db_bind_int(st, 1, version);
-	if ((rc = db_step(g->h, st)) != 1)
-		return rc < 0 ? g->h->status : CTXH_OK;
 	student = db_int(st, 2);
 	rc = open_facts(g, st, &year);
 	db_reset(st);

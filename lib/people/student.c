@@ -32,6 +32,20 @@ facts_merged(const char *json)
 }
 
 int
+version_row(ctxh *h, int64_t version, stmt **st)
+{
+	int rc;
+
+	if ((rc = db_stmt(h, SQL_student_version_get, st)) != CTXH_OK)
+		return rc;
+	db_bind_int(*st, 1, version);
+	if ((rc = db_step(h, *st)) == 1)
+		return CTXH_OK;
+	*st = NULL;
+	return rc < 0 ? h->status : CTXH_OK;
+}
+
+int
 version_open(ctxh *h, int64_t version, int64_t *student, ctxh_value **facts,
     ctxh_value **person)
 {
@@ -44,14 +58,12 @@ version_open(ctxh *h, int64_t version, int64_t *student, ctxh_value **facts,
 		*facts = NULL;
 	if (person != NULL)
 		*person = NULL;
-	if ((rc = db_stmt(h, SQL_student_version_get, &st)) != CTXH_OK)
+	if ((rc = version_row(h, version, &st)) != CTXH_OK)
 		return rc;
-	db_bind_int(st, 1, version);
-	if ((rc = db_step(h, st)) != 1)
-		return rc < 0 ? h->status : fail(h, CTXH_EINTEGRITY,
-		    T(h, "row %lld of table %s is missing; run ctxh fsck"),
-		    (long long)version, "student_version");
-	rc = CTXH_OK;
+	if (st == NULL)
+		return fail(h, CTXH_EINTEGRITY, T(h, "row %lld of table %s is "
+		    "missing; run ctxh fsck"), (long long)version,
+		    "student_version");
 	if (student != NULL)
 		*student = db_int(st, 2);
 	if (facts != NULL) {

@@ -89,6 +89,9 @@ int	 student_show(ctxh *, int64_t student, unsigned flags,
 /* The row id of the newest version of a pupil there is; of one whose file was
  * joined into another's, that one's. */
 int	 student_now(ctxh *, int64_t student, int64_t *version);
+/* The row of a version that is live: its number, op, pupil, facts, person; to
+ * be reset.  *st is NULL where there is none. */
+int	 version_row(ctxh *, int64_t version, stmt **st);
 /* Facts and person of a version, as values (either may be NULL). */
 int	 version_open(ctxh *, int64_t version, int64_t *student,
 	    ctxh_value **facts, ctxh_value **person);

@@ -132,11 +132,8 @@ load_now(struct index *x, size_t at)
 	if (n->into != 0)
 		return CTXH_OK;
 	x->at = at;
-	if ((rc = db_stmt(x->h, SQL_student_version_get, &st)) != CTXH_OK)
+	if ((rc = version_row(x->h, n->version, &st)) != CTXH_OK || st == NULL)
 		return rc;
-	db_bind_int(st, 1, n->version);
-	if ((rc = db_step(x->h, st)) != 1)
-		return rc < 0 ? x->h->status : CTXH_OK;
 	rc = row_open(x->h, TABLE_STUDENT, st, 2, &x->plain);
 	db_reset(st);
 	if (rc != CTXH_OK)

@@ -38,11 +38,8 @@ tag_version(ctxh *h, int64_t version, struct tagging *t)
 	size_t		 n;
 	int		 rc;
 
-	if ((rc = db_stmt(h, SQL_student_version_get, &st)) != CTXH_OK)
+	if ((rc = version_row(h, version, &st)) != CTXH_OK || st == NULL)
 		return rc;
-	db_bind_int(st, 1, version);
-	if ((rc = db_step(h, st)) != 1)
-		return rc < 0 ? h->status : CTXH_OK;
 	p = db_blob(st, 4, &n);
 	rc = cell_value(h, TABLE_STUDENT, version, 2, p, n, &person);
 	db_reset(st);

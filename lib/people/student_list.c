@@ -196,11 +196,8 @@ try_version(struct search *s, int64_t version)
 	size_t		 n;
 	int		 rc, is = 0;
 
-	if ((rc = db_stmt(s->h, SQL_student_version_get, &st)) != CTXH_OK)
+	if ((rc = version_row(s->h, version, &st)) != CTXH_OK || st == NULL)
 		return rc;
-	db_bind_int(st, 1, version);
-	if ((rc = db_step(s->h, st)) != 1)
-		return rc < 0 ? s->h->status : CTXH_OK;
 	rc = row_open(s->h, TABLE_STUDENT, st, 2, &s->json);
 	db_reset(st);
 	if (rc != CTXH_OK || (name = name_in(s->json.data, &n)) == NULL)

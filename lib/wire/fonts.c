@@ -249,6 +249,7 @@ convert_row(struct fonts *f, struct csv_row *row)
 	for (i = 0; i < row->n; i++)
 		f->fields[i].s = f->out.data + f->places[i];
 	row->f = f->fields;
+	row->tidy = 0;
 	book_raw(&f->raw, row);
 	return CTXH_OK;
 }
