@@ -313,7 +313,8 @@ cell_value(ctxh *h, enum table_id which, int64_t id, size_t col,
 
 	*out = NULL;
 	rc = cell_open(h, which, id, col, blob, n, &b);
-	if (rc == CTXH_OK && ctxh_value_parse(h, b.data, b.len, out) != CTXH_OK)
+	if (rc == CTXH_OK && (rc = ctxh_value_parse(h, b.data, b.len, out)) !=
+	    CTXH_OK && rc != CTXH_ENOMEM)
 		rc = fail(h, CTXH_EINTEGRITY, T(h, "row %lld of table %s "
 		    "is not readable; run ctxh fsck"), (long long)id,
 		    truth_tables[which].name);

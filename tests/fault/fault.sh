@@ -13,7 +13,8 @@ SHIM=$TEST_BUILD/tests/shim.so
 LIST=$DATA/lists/01-tieu-hoc-utf8.csv
 CHANGES=write,truncate,unlink,rename,make
 ASAN_OPTIONS=verify_asan_link_order=0:allocator_may_return_null=1
-export ASAN_OPTIONS
+LSAN_OPTIONS=print_suppressions=0:suppressions=$TOP/tests/fault/lsan.supp
+export ASAN_OPTIONS LSAN_OPTIONS
 [ -f "$SHIM" ] || { echo "Bail out! no $SHIM"; exit 1; }
 
 sanitized() {
