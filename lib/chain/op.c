@@ -180,7 +180,7 @@ struct feeding {
 	void		*ctx;
 	const struct row *row;		/* the next one */
 	size_t		 most;		/* so many in this statement */
-	int		 in_turn;	/* and only those that follow by number */
+	int		 in_turn;	/* only those that follow by number */
 	int64_t		 stray;		/* the row that is out of order */
 };
 

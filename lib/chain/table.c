@@ -13,16 +13,16 @@
 
 const struct table truth_tables[TABLE_COUNT] = {
 	[TABLE_STORE] = {
-		"store", SQL_store_insert, SQL_COUNT, SQL_store_scan, SQL_store_scan,
-		SQL_store_max, 4, {
+		"store", SQL_store_insert, SQL_COUNT,
+		SQL_store_scan, SQL_store_scan, SQL_store_max, 4, {
 			{ "store_id", CELL_BLOB, 0 },
 			{ "drop_pk", CELL_BLOB, 0 },
 			{ "recovery_sign", CELL_BLOB, 0 },
 			{ "recovery_box", CELL_BLOB, 0 },
 		} },
 	[TABLE_STAFF] = {
-		"staff", SQL_staff_insert, SQL_COUNT, SQL_staff_scan, SQL_staff_live,
-		SQL_staff_max, 5, {
+		"staff", SQL_staff_insert, SQL_COUNT,
+		SQL_staff_scan, SQL_staff_live, SQL_staff_max, 5, {
 			{ "member", CELL_INT, 0 },
 			{ "handle", CELL_TEXT, 0 },
 			{ "sign_pk", CELL_BLOB, 0 },
@@ -30,28 +30,28 @@ const struct table truth_tables[TABLE_COUNT] = {
 			{ "facts", CELL_FACTS, 256 },
 		} },
 	[TABLE_SLOT] = {
-		"slot", SQL_slot_insert, SQL_COUNT, SQL_slot_scan, SQL_slot_live,
-		SQL_slot_max, 4, {
+		"slot", SQL_slot_insert, SQL_COUNT,
+		SQL_slot_scan, SQL_slot_live, SQL_slot_max, 4, {
 			{ "member", CELL_INT, 0 },
 			{ "kind", CELL_TEXT, 0 },
 			{ "generation", CELL_INT, 0 },
 			{ "sealed", CELL_BLOB, 0 },
 		} },
 	[TABLE_SETTING] = {
-		"setting", SQL_setting_insert, SQL_COUNT, SQL_setting_scan,
-		SQL_setting_live, SQL_setting_max, 1, {
+		"setting", SQL_setting_insert, SQL_COUNT,
+		SQL_setting_scan, SQL_setting_live, SQL_setting_max, 1, {
 			{ "facts", CELL_FACTS, 1024 },
 		} },
 	[TABLE_STUDENT] = {
-		"student_version", SQL_student_insert, SQL_student_append, SQL_student_scan,
-		SQL_student_live, SQL_student_max, 3, {
+		"student_version", SQL_student_insert, SQL_student_append,
+		SQL_student_scan, SQL_student_live, SQL_student_max, 3, {
 			{ "student", CELL_INT, 0 },
 			{ "facts", CELL_FACTS, 128 },
 			{ "person", CELL_PERSON, PERSON_PAD },
 		} },
 	[TABLE_DOCUMENT] = {
-		"document", SQL_document_insert, SQL_COUNT, SQL_document_scan,
-		SQL_document_live, SQL_document_max, 5, {
+		"document", SQL_document_insert, SQL_COUNT,
+		SQL_document_scan, SQL_document_live, SQL_document_max, 5, {
 			{ "case_id", CELL_INT, 0 },
 			{ "recorded_at", CELL_INT, 0 },
 			{ "by", CELL_TEXT, 0 },
@@ -59,29 +59,29 @@ const struct table truth_tables[TABLE_COUNT] = {
 			{ "person", CELL_PERSON, PERSON_PAD },
 		} },
 	[TABLE_CALENDAR] = {
-		"calendar", SQL_calendar_insert, SQL_COUNT, SQL_calendar_scan,
-		SQL_calendar_live, SQL_calendar_max, 1, {
+		"calendar", SQL_calendar_insert, SQL_COUNT,
+		SQL_calendar_scan, SQL_calendar_live, SQL_calendar_max, 1, {
 			{ "facts", CELL_FACTS, 512 },
 		} },
 	[TABLE_RULE_SET] = {
-		"rule_set", SQL_rule_set_insert, SQL_COUNT, SQL_rule_set_scan,
-		SQL_rule_set_live, SQL_rule_set_max, 1, {
+		"rule_set", SQL_rule_set_insert, SQL_COUNT,
+		SQL_rule_set_scan, SQL_rule_set_live, SQL_rule_set_max, 1, {
 			{ "facts", CELL_FACTS, 65536 },
 		} },
 	[TABLE_AGENCY] = {
-		"agency", SQL_agency_insert, SQL_COUNT, SQL_agency_scan, SQL_agency_live,
-		SQL_agency_max, 2, {
+		"agency", SQL_agency_insert, SQL_COUNT,
+		SQL_agency_scan, SQL_agency_live, SQL_agency_max, 2, {
 			{ "facts", CELL_FACTS, 1024 },
 			{ "person", CELL_PERSON, PERSON_PAD },
 		} },
 	[TABLE_REPORT] = {
-		"report", SQL_report_insert, SQL_COUNT, SQL_report_scan, SQL_report_live,
-		SQL_report_max, 1, {
+		"report", SQL_report_insert, SQL_COUNT,
+		SQL_report_scan, SQL_report_live, SQL_report_max, 1, {
 			{ "facts", CELL_FACTS, 16384 },
 		} },
 	[TABLE_UNDO] = {
-		"undo", SQL_undo_insert, SQL_COUNT, SQL_undo_scan, SQL_undo_live,
-		SQL_undo_max, 1, {
+		"undo", SQL_undo_insert, SQL_COUNT,
+		SQL_undo_scan, SQL_undo_live, SQL_undo_max, 1, {
 			{ "undone", CELL_INT, 0 },
 		} },
 };

@@ -65,12 +65,13 @@ warn(struct found *f, uint64_t line, int64_t first)
 	if (first > im->base)
 		import_warn(im, &im->ndups, line, column, T(im->h, "may be the "
 		    "pupil of line %llu under another id: name, birth and, "
-		    "where they are given, parents are the same"), (unsigned long long)(first -
-		    im->base));
+		    "where they are given, parents are the same"),
+		    (unsigned long long)(first - im->base));
 	else
 		import_warn(im, &im->ndups, line, column, T(im->h, "may be the "
 		    "pupil no. %lld of the register under another id: name, "
-		    "birth and, where they are given, parents are the same"), (long long)first);
+		    "birth and, where they are given, parents are the same"),
+		    (long long)first);
 	return CTXH_OK;
 }
 

@@ -486,8 +486,9 @@ check_columns(struct reader *r)
 	else if (r->opt->key_name_dob)
 		r->columns.key = CODE_NAME;
 	else
-		header_error(r, 0, T(r->h, "the list has no id, such as \"%s\"; add it, or take name "
-		    "and birth date for one (--key name,dob)"), student_fields[FIELD_MOET].label);
+		header_error(r, 0, T(r->h, "the list has no id, such as "
+		    "\"%s\"; add it, or take name and birth date for one "
+		    "(--key name,dob)"), student_fields[FIELD_MOET].label);
 	if (!has(r, FIELD_NAME) && !has(r, FIELD_GIVEN))
 		missing(r, FIELD_NAME);
 	if (!has(r, FIELD_BORN))

@@ -27,7 +27,7 @@ enum sort { BY_WHO, BY_PARENT, BY_LATER, BY_FIRST, SORTS };
 struct dups {
 	ctxh		*h;
 	struct sorter	*sorters[SORTS];
-	int		 sorted, status;	/* by dups_sort(): its outcome */
+	int		 sorted, status;	/* what dups_sort() came to */
 };
 
 /* ---- prints ---- */
