@@ -1,6 +1,7 @@
 /*
- * The pupils whom a list has named, and the lines: exact for as many as any
- * province has; of more the later ones are known.
+ * The pupils whom a list has named, and the lines: all of them in a register
+ * of up to half a million numbers; in a larger one a later pupil may take the
+ * place of an earlier one's line.
  */
 #include <stdio.h>
 #include <stdlib.h>
