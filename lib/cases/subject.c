@@ -162,6 +162,22 @@ take_document(ctxh *h, stmt *st, const ctxh_value *meta, struct subjects *s)
 	    take_consents(h, case_id, id, s) : CTXH_OK;
 }
 
+/* ---- the prevention side ---- */
+
+static int
+take_entry(ctxh *h, stmt *st, const ctxh_value *facts, struct subjects *s)
+{
+	int64_t	entry = db_int(st, 2);
+	int	rc;
+
+	rc = add(h, s, SUBJECT_ENTRY, SUBJECT_WRITES |
+	    (entry == db_int(st, 0) ? SUBJECT_MAKES : SUBJECT_NEEDS), entry);
+	if (rc == CTXH_OK)
+		rc = take_pupils(h, facts, SUBJECT_PUPIL, SUBJECT_NEEDS, s);
+	return rc == CTXH_OK ? add_text(h, s, SUBJECT_RULES, SUBJECT_NEEDS,
+	    get_text(facts, "rules")) : rc;
+}
+
 /* ---- the other tables ---- */
 
 static int
@@ -236,6 +252,10 @@ take_facts(ctxh *h, enum table_id which, stmt *st, const ctxh_value *facts,
 		return take_agency(h, facts, s);
 	case TABLE_REPORT:
 		return take_report(h, facts, s);
+	case TABLE_ENTRY:
+		return take_entry(h, st, facts, s);
+	case TABLE_OBSERVATION:
+		return take_pupils(h, facts, SUBJECT_PUPIL, SUBJECT_NEEDS, s);
 	default:
 		return CTXH_OK;
 	}
@@ -287,6 +307,9 @@ take_clear(ctxh *h, enum table_id which, stmt *st, struct subjects *s)
 		    SUBJECT_WRITES, db_text(st, 3)) : rc;
 	case TABLE_SLOT:
 		return add(h, s, SUBJECT_MEMBER, SUBJECT_WRITES, number);
+	case TABLE_PAIR:
+		return add(h, s, SUBJECT_ENTRY, SUBJECT_WRITES |
+		    SUBJECT_NEEDS, number);
 	default:
 		return CTXH_OK;
 	}
@@ -297,11 +320,12 @@ subjects_row(ctxh *h, enum table_id which, stmt *st, struct subjects *s)
 {
 	ctxh_value	*facts;
 	const void	*blob;
-	size_t		 n, col = which == TABLE_DOCUMENT ? 3 : 0;
+	size_t		 n, col = which == TABLE_DOCUMENT ||
+	    which == TABLE_ENTRY ? 3 : 0;
 	int		 rc;
 
 	if (which == TABLE_STUDENT || which == TABLE_STAFF ||
-	    which == TABLE_SLOT)
+	    which == TABLE_SLOT || which == TABLE_PAIR)
 		return take_clear(h, which, st, s);
 	if (which == TABLE_STORE || which == TABLE_UNDO)
 		return CTXH_OK;

@@ -84,6 +84,27 @@ const struct table truth_tables[TABLE_COUNT] = {
 		SQL_undo_scan, SQL_undo_live, SQL_undo_max, 1, {
 			{ "undone", CELL_INT, 0 },
 		} },
+	[TABLE_ENTRY] = {
+		"entry", SQL_entry_insert, SQL_COUNT,
+		SQL_entry_scan, SQL_entry_live, SQL_entry_max, 5, {
+			{ "entry", CELL_INT, 0 },
+			{ "kind", CELL_TEXT, 0 },
+			{ "step", CELL_INT, 0 },
+			{ "facts", CELL_FACTS, 512 },
+			{ "person", CELL_PERSON, PERSON_PAD },
+		} },
+	[TABLE_PAIR] = {
+		"pair", SQL_pair_insert, SQL_COUNT,
+		SQL_pair_scan, SQL_pair_live, SQL_pair_max, 2, {
+			{ "entry", CELL_INT, 0 },
+			{ "sealed", CELL_BLOB, 0 },
+		} },
+	[TABLE_OBSERVATION] = {
+		"observation", SQL_observation_insert, SQL_COUNT,
+		SQL_observation_scan, SQL_observation_live,
+		SQL_observation_max, 1, {
+			{ "facts", CELL_FACTS, 256 },
+		} },
 };
 
 static int

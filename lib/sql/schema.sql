@@ -1,6 +1,6 @@
 -- The schema, a step a statement group; user_version counts the steps.
 -- Truth tables (store, op, staff, slot, setting, student_version, document,
--- calendar, rule_set, agency, report, undo)
+-- calendar, rule_set, agency, report, undo, entry, pair, observation)
 -- are append-only and every row of theirs is hashed into an operation.
 -- Derived tables (student_now, student_tag, student_mark, case_fact, case_tag,
 -- school_year, undone) follow from them and may be rebuilt.
@@ -155,3 +155,33 @@ CREATE TABLE student_mark(
 ) STRICT;
 INSERT INTO student_mark(id, marks)
 SELECT DISTINCT id / 128, x'' FROM student_version WHERE student = id;
+
+-- The prevention side.  A document belongs to the entry of a register (kind)
+-- that its first one began; step says whether it begins it (1), goes on with
+-- it (2) or ends it (3), so that tables read those only that they count.
+-- What a mentor and the focal person write of a pair is sealed to the pair's
+-- own key; an observation is what a list said of one pupil.
+-- name: schema_6
+CREATE TABLE entry(
+	id INTEGER PRIMARY KEY,
+	op INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	kind TEXT NOT NULL,
+	step INTEGER NOT NULL,
+	facts BLOB NOT NULL,
+	person BLOB NOT NULL
+) STRICT;
+CREATE INDEX entry_thread ON entry(entry);
+CREATE INDEX entry_kind ON entry(kind, step);
+CREATE TABLE pair(
+	id INTEGER PRIMARY KEY,
+	op INTEGER NOT NULL,
+	entry INTEGER NOT NULL,
+	sealed BLOB NOT NULL
+) STRICT;
+CREATE INDEX pair_entry ON pair(entry);
+CREATE TABLE observation(
+	id INTEGER PRIMARY KEY,
+	op INTEGER NOT NULL,
+	facts BLOB NOT NULL
+) STRICT;

@@ -141,7 +141,7 @@ check_header(ctxh *h)
 
 /* The steps of the schema, in one transaction each with their number. */
 static const enum sql steps[DB_SCHEMA] = { SQL_schema_1, SQL_schema_2,
-    SQL_schema_3, SQL_schema_4, SQL_schema_5 };
+    SQL_schema_3, SQL_schema_4, SQL_schema_5, SQL_schema_6 };
 
 static int
 take_step(ctxh *h, int step)

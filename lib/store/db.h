@@ -17,7 +17,7 @@ typedef struct sqlite3_stmt stmt;
 
 /* What the file must say of itself: "ctxh", and the newest schema step. */
 #define DB_APPLICATION_ID 0x63747868
-#define DB_SCHEMA 5
+#define DB_SCHEMA 6
 
 /* Makes the file (mode 0600), which must not exist, and its schema. */
 int	 db_create(ctxh *, const char *path);

@@ -7,7 +7,8 @@ as lan student import "$DATA/lists/01-tieu-hoc-utf8.csv" --year 2023-2024
 head -n 12 "$DATA/year/2023-2024.jsonl" >some.jsonl
 as lan record --batch some.jsonl
 ok "some documents"
-truth="store op staff slot setting student_version document report undo"
+truth="store op staff slot setting student_version document report undo
+    entry pair observation"
 # Quoted, so that every byte of a blob counts.
 snapshot() {
 	for table in $truth; do

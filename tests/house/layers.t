@@ -21,7 +21,7 @@ check "layers of lib/" perl -e '
 	}
 	exit $bad'
 check "cmd/ sees only the public header" sh -c '
-	! grep -nE "#[[:space:]]*include[[:space:]]*[<\"](lib|base|text|wire|vault|clock|store|chain|rules|people|lists|cases|report)/" cmd/*.[ch] &&
+	! grep -nE "#[[:space:]]*include[[:space:]]*[<\"](lib|base|text|wire|vault|clock|store|chain|rules|people|lists|cases|prevent|report)/" cmd/*.[ch] &&
 	! grep -nE "(sqlite3|sodium|cJSON|csv)\.h" cmd/*.[ch]'
 check "SQLite only in store/" sh -c '
 	! grep -lE "sqlite3\.h" lib/*/*.[ch] | grep -v "^lib/store/"'
@@ -52,7 +52,7 @@ check "and in C++" sh -c 'command -v c++ >/dev/null || exit 0
 check "who reads the truth leaves out what was undone" perl -0777 -e '
 	my $bad = 0;
 	my ($truth) = join "|", qw(document staff slot setting student_version
-	    calendar rule_set agency report undo);
+	    calendar rule_set agency report undo entry pair observation);
 	while (<>) {
 		while (/-- name: (\w+)\n(.*?)(?=-- name:|\z)/sg) {
 			my ($name, $sql) = ($1, $2);

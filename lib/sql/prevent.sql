@@ -1,0 +1,43 @@
+-- name: entry_insert
+INSERT OR FAIL INTO entry(id, op, entry, kind, step, facts, person)
+SELECT c1, c2, c3, c4, c5, c6, c7 FROM feed;
+-- name: entry_scan
+SELECT id, op, entry, kind, step, facts, person FROM entry
+WHERE id >= coalesce(?1, -9223372036854775808) ORDER BY id /* scan */;
+-- name: entry_live
+SELECT id, op, entry, kind, step, facts, person FROM entry
+WHERE op NOT IN (SELECT id FROM undone) ORDER BY id /* scan */;
+-- name: entry_max
+SELECT coalesce(max(id), 0) FROM entry;
+-- name: entry_of
+SELECT id, op, entry, kind, step, facts, person FROM entry
+WHERE entry = ?1 AND op NOT IN (SELECT id FROM undone) ORDER BY id;
+-- Those of a register, of the steps from ?2 to ?3 alone.
+-- name: entry_of_kind
+SELECT id, op, entry, kind, step, facts, person FROM entry
+WHERE kind = ?1 AND step BETWEEN ?2 AND ?3
+    AND op NOT IN (SELECT id FROM undone) ORDER BY id;
+-- name: pair_insert
+INSERT OR FAIL INTO pair(id, op, entry, sealed)
+SELECT c1, c2, c3, c4 FROM feed;
+-- name: pair_scan
+SELECT id, op, entry, sealed FROM pair
+WHERE id >= coalesce(?1, -9223372036854775808) ORDER BY id /* scan */;
+-- name: pair_live
+SELECT id, op, entry, sealed FROM pair
+WHERE op NOT IN (SELECT id FROM undone) ORDER BY id /* scan */;
+-- name: pair_max
+SELECT coalesce(max(id), 0) FROM pair;
+-- name: pair_of
+SELECT id, op, entry, sealed FROM pair
+WHERE entry = ?1 AND op NOT IN (SELECT id FROM undone) ORDER BY id;
+-- name: observation_insert
+INSERT OR FAIL INTO observation(id, op, facts) SELECT c1, c2, c3 FROM feed;
+-- name: observation_scan
+SELECT id, op, facts FROM observation
+WHERE id >= coalesce(?1, -9223372036854775808) ORDER BY id /* scan */;
+-- name: observation_live
+SELECT id, op, facts FROM observation
+WHERE op NOT IN (SELECT id FROM undone) ORDER BY id /* scan */;
+-- name: observation_max
+SELECT coalesce(max(id), 0) FROM observation;
