@@ -38,8 +38,8 @@ check_options(ctxh *h, const struct ctxh_import_options *o, int *year)
 	if ((*year = year_named(o->year)) <= 0)
 		return fail(h, CTXH_EUSAGE, T(h, "not a school year: \"%s\"; "
 		    "write 2024 or 2024-2025"), o->year);
-	return check_map(h, o) == CTXH_OK ? encoding_check(h, o->encoding) :
-	    h->status;
+	return check_map(h, &student_list_kind, o) == CTXH_OK ?
+	    encoding_check(h, o->encoding) : h->status;
 }
 
 /* The grades that the school's levels have, a bit each; 0: any. */
@@ -186,6 +186,7 @@ set_up(struct import *im)
 	struct sealer	*s;
 
 	r->h = im->h;
+	r->kind = &student_list_kind;
 	r->opt = im->opt;
 	r->remembered = im->memory;
 	r->queue = &im->queue;
@@ -222,7 +223,8 @@ start(struct import *im)
 	int		 rc;
 
 	if ((rc = load_levels(im->h, &r->levels)) != CTXH_OK ||
-	    (rc = memory_load(im->h, &im->memory)) != CTXH_OK ||
+	    (rc = memory_load(im->h, &student_list_kind,
+	    &im->memory)) != CTXH_OK ||
 	    (rc = op_begin(im->h, "student import")) != CTXH_OK ||
 	    (rc = op_next(im->h, TABLE_STUDENT, &im->base)) != CTXH_OK)
 		return rc;

@@ -15,9 +15,9 @@
 #include "base/handle.h"
 #include "base/sorter.h"
 #include "chain/table.h"
+#include "lists/list_kind.h"
 #include "people/dups.h"
 #include "people/ethnic.h"
-#include "people/field.h"
 #include "lists/import_changes.h"
 #include "people/student.h"
 #include "people/student_mark.h"
@@ -48,7 +48,7 @@ struct head {
 
 /* Which column a field has, from 0; -1: none. */
 struct columns {
-	int	 of[FIELD_COUNT];
+	int	 of[FIELD_SLOTS];
 	enum field more[FIELD_COUNT];	/* from FIELD_FLAGS on, that it has */
 	size_t	 nmore;
 	size_t	 n;			/* in the header */
@@ -175,6 +175,7 @@ struct spelling {
 /* What the reader's thread has to itself. */
 struct reader {
 	const ctxh	*h;		/* for its language and options only */
+	const struct list_kind *kind;
 	const struct ctxh_import_options *opt;
 	struct queue	*queue;
 	int		 year;
@@ -207,7 +208,7 @@ struct reader {
 	const struct csv_row *row;
 	struct record	*rec;
 	struct buf	 text, scratch;
-	struct text_span value[FIELD_COUNT];
+	struct text_span value[FIELD_SLOTS];
 	int64_t		 born;
 	struct civil	 birth;		/* the same day */
 	int		 sex;		/* 'm', 'f', 0 */
@@ -320,20 +321,6 @@ enum charset encoding_said(const char *);
 int	 encoding_put(const struct reader *, ctxh_value *);
 /* At the end: what of all of the list is to be told once. */
 void	 encoding_warn(struct reader *);
-
-/* The field of an id or of a header, for map; or FIELD_COUNT. */
-enum field field_named(const char *, struct buf *scratch);
-enum field field_of_key(const char *key, size_t len);
-/* The same of a header as it was written. */
-enum field field_of_header(const char *, size_t, struct buf *scratch);
-/* Below a title such as "Cha" stand that person's data: the field that the
- * key names there, FIELD_COUNT where it is none, FIELD_NONE where the title is
- * of no person. */
-enum field field_of_person(const char *title, const char *key);
-/* Letters to change, add or drop. */
-size_t	 key_distance(const char *, const char *);
-/* The field whose headers are nearest, and how near they are. */
-enum field field_nearest(const char *key, size_t *distance);
 
 /*
  * Which pupil a row is, and what is new of him: for a register that is not

@@ -46,38 +46,31 @@ is_empty(const struct reader *r)
 {
 	int f;
 
-	for (f = FIELD_NONE + 1; f < FIELD_COUNT; f++)
+	for (f = FIELD_NONE + 1; f < fields_end(r->kind); f++)
 		if (row_cell(r, (enum field)f).len > 0)
 			return 0;
 	return count_cells(r->row) <= 1;
 }
 
-static int
-is_date(const struct csv_field *c)
-{
-	return c->len > 0 && c->len <= 11 && c->s[c->len - 1] >= '0' &&
-	    c->s[c->len - 1] <= '9';
-}
-
 int
 row_is_none(struct reader *r)
 {
-	struct csv_field	born = row_cell(r, FIELD_BORN);
-	size_t			i;
+	int	is_row = r->kind->is_row(r);
+	size_t	i;
 
-	if (r->ended == 0 && born.len > 0 && is_date(&born))
+	if (r->ended == 0 && is_row)
 		return 0;
 	if (is_empty(r) || header_is(r, r->row))
 		return 1;
 	if (r->ended != 0) {
-		if (!is_date(&born) || count_cells(r->row) < 4)
+		if (!is_row || count_cells(r->row) < r->kind->least)
 			return 1;
 		r->rec->bad = 1;
 		row_error(r, FIELD_NONE, T(r->h, "a pupil below the end of "
 		    "the list (line %llu)"), (unsigned long long)r->ended);
 		return 0;
 	}
-	if (count_cells(r->row) > 4)
+	if (count_cells(r->row) > 4 && !r->kind->has_days)
 		return 0;
 	for (i = 0; i < r->row->n; i++)
 		if (is_closing(r, &r->row->f[i])) {

@@ -19,19 +19,44 @@ next_alias(const char **p, size_t *n)
 	return s;
 }
 
-enum field
-field_of_key(const char *key, size_t len)
+int
+fields_end(const struct list_kind *k)
 {
-	const char	*p, *alias;
-	size_t		 n;
-	int		 f;
+	return FIELD_OWN + (int)k->nown;
+}
 
-	for (f = 0; f < FIELD_COUNT; f++) {
-		p = student_fields[f].aliases;
-		while ((alias = next_alias(&p, &n)) != NULL)
-			if (n == len && memcmp(alias, key, n) == 0)
-				return (enum field)f;
-	}
+const struct field_def *
+field_def_of(const struct list_kind *k, int f)
+{
+	static const struct field_def none = { "", "", "", NULL };
+
+	return f < FIELD_COUNT ? &student_fields[f] :
+	    f >= FIELD_OWN ? &k->own[f - FIELD_OWN] : &none;
+}
+
+static int
+has_alias(const struct field_def *d, const char *key, size_t len)
+{
+	const char	*p = d->aliases, *alias;
+	size_t		 n;
+
+	while ((alias = next_alias(&p, &n)) != NULL)
+		if (n == len && memcmp(alias, key, n) == 0)
+			return 1;
+	return 0;
+}
+
+enum field
+field_of_key(const struct list_kind *k, const char *key, size_t len)
+{
+	int f;
+
+	for (f = FIELD_OWN; f < fields_end(k); f++)
+		if (has_alias(field_def_of(k, f), key, len))
+			return (enum field)f;
+	for (f = 0; f < FIELD_COUNT; f++)
+		if (has_alias(&student_fields[f], key, len))
+			return (enum field)f;
 	return FIELD_COUNT;
 }
 
@@ -55,7 +80,8 @@ is_hint(const char *s, size_t n, struct buf *scratch)
 }
 
 enum field
-field_of_header(const char *s, size_t n, struct buf *scratch)
+field_of_header(const struct list_kind *k, const char *s, size_t n,
+    struct buf *scratch)
 {
 	const char	*open;
 	enum field	 f;
@@ -63,26 +89,26 @@ field_of_header(const char *s, size_t n, struct buf *scratch)
 	fold_key(s, n, scratch);
 	if (scratch->len == 0)
 		return FIELD_COUNT;
-	f = field_of_key(scratch->data, scratch->len);
+	f = field_of_key(k, scratch->data, scratch->len);
 	if (f != FIELD_COUNT || (open = memchr(s, '(', n)) == NULL ||
 	    !is_hint(open, n - (size_t)(open - s), scratch))
 		return f;
 	fold_key(s, (size_t)(open - s), scratch);
 	return scratch->len == 0 ? FIELD_COUNT :
-	    field_of_key(scratch->data, scratch->len);
+	    field_of_key(k, scratch->data, scratch->len);
 }
 
 enum field
-field_named(const char *id, struct buf *scratch)
+field_named(const struct list_kind *k, const char *id, struct buf *scratch)
 {
 	int f;
 
 	if (id == NULL)
 		return FIELD_COUNT;
-	for (f = FIELD_NONE + 1; f < FIELD_COUNT; f++)
-		if (strcmp(student_fields[f].id, id) == 0)
+	for (f = FIELD_NONE + 1; f < fields_end(k); f++)
+		if (strcmp(field_def_of(k, f)->id, id) == 0)
 			return (enum field)f;
-	f = (int)field_of_header(id, strlen(id), scratch);
+	f = (int)field_of_header(k, id, strlen(id), scratch);
 	return f != FIELD_NONE ? (enum field)f : FIELD_COUNT;
 }
 
@@ -152,7 +178,7 @@ key_distance(const char *a, const char *b)
 }
 
 enum field
-field_nearest(const char *key, size_t *distance)
+field_nearest(const struct list_kind *k, const char *key, size_t *distance)
 {
 	const char	*p, *alias;
 	char		 word[KEY_MAX + 1];
@@ -161,9 +187,11 @@ field_nearest(const char *key, size_t *distance)
 	int		 f;
 
 	*distance = SIZE_MAX;
-	for (f = FIELD_NONE + 1; f < FIELD_COUNT; f++) {
-		p = student_fields[f].aliases;
+	for (f = FIELD_NONE + 1; f < fields_end(k); f++) {
+		p = field_def_of(k, f)->aliases;
 		while ((alias = next_alias(&p, &n)) != NULL) {
+			if (*alias >= '0' && *alias <= '9')
+				continue;
 			n = n < KEY_MAX ? n : KEY_MAX;
 			memcpy(word, alias, n);
 			word[n] = '\0';

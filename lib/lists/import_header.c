@@ -79,7 +79,7 @@ field_of_cell(struct reader *r, const struct csv_field *c)
 		return FIELD_COUNT;
 	f = field_asked(r, r->scratch.data);
 	return f != FIELD_COUNT ? f :
-	    field_of_header(c->s, c->len, &r->scratch);
+	    field_of_header(r->kind, c->s, c->len, &r->scratch);
 }
 
 /*
@@ -172,8 +172,17 @@ is_completed(struct reader *r, size_t i, const struct csv_field *c)
 {
 	const char *s = r->columns.head[i].first;
 
-	return field_of_header(s, strlen(s), &r->scratch) == FIELD_COUNT &&
+	return field_of_header(r->kind, s, strlen(s), &r->scratch) ==
+	    FIELD_COUNT &&
 	    field_of_cell(r, c) != FIELD_COUNT;
+}
+
+/* "17" below "Các ngày trong tháng", or below nothing. */
+static int
+is_day(struct reader *r, size_t i, const struct csv_field *c)
+{
+	return r->kind->has_days && !is_alone(&r->columns, i) &&
+	    field_of_cell(r, c) >= FIELD_OWN;
 }
 
 /*
@@ -193,7 +202,7 @@ is_second(struct reader *r, const struct csv_row *row)
 		if (c->len == 0)
 			continue;
 		if (i >= r->columns.n || c->len > HEADER_MAX ||
-		    (c->s[0] >= '0' && c->s[0] <= '9'))
+		    (c->s[0] >= '0' && c->s[0] <= '9' && !is_day(r, i, c)))
 			return 0;
 		if (c->s[0] == '(')
 			notes++;
@@ -264,7 +273,8 @@ take_more(struct reader *r)
 		if (r->ahead_status != CTXH_OK ||
 		    r->header_rows == HEAD_ROWS)
 			return 0;
-		if (is_numbers(&r->ahead))
+		if (is_numbers(&r->ahead) &&
+		    (!r->kind->has_days || !is_second(r, &r->ahead)))
 			keep_row(r, &r->ahead);
 		else if (seconds++ > 0 || !is_second(r, &r->ahead))
 			return 0;
@@ -315,8 +325,8 @@ field_below(struct reader *r, const char *title, const char *text)
 	char		key[HEADER_MAX + 1], both[2 * HEADER_MAX + 2];
 	enum field	own, f;
 
-	own = field_of_header(text, strlen(text), &r->scratch);
-	if ((own >= FIELD_FATHER && own < FIELD_COUNT) || *title == '\0')
+	own = field_of_header(r->kind, text, strlen(text), &r->scratch);
+	if ((own >= FIELD_FATHER && own != FIELD_COUNT) || *title == '\0')
 		return own;
 	fold_key(text, strlen(text), &r->scratch);
 	(void)snprintf(key, sizeof(key), "%s",
@@ -325,10 +335,10 @@ field_below(struct reader *r, const char *title, const char *text)
 	if (r->scratch.len == 0)
 		return own;
 	(void)snprintf(both, sizeof(both), "%s%s", key, r->scratch.data);
-	if ((f = field_of_key(both, strlen(both))) != FIELD_COUNT)
+	if ((f = field_of_key(r->kind, both, strlen(both))) != FIELD_COUNT)
 		return f;
 	(void)snprintf(both, sizeof(both), "%s%s", r->scratch.data, key);
-	if ((f = field_of_key(both, strlen(both))) != FIELD_COUNT)
+	if ((f = field_of_key(r->kind, both, strlen(both))) != FIELD_COUNT)
 		return f;
 	f = field_of_person(r->scratch.data, key);
 	return f != FIELD_NONE ? f : own;
@@ -344,7 +354,7 @@ know_column(struct reader *r, size_t i)
 		return;
 	h->f = h->second != NULL ?
 	    field_below(r, title_of(&r->columns, i), h->second) :
-	    field_of_header(h->text, strlen(h->text), &r->scratch);
+	    field_of_header(r->kind, h->text, strlen(h->text), &r->scratch);
 	h->known = h->f;
 	h->from = h->f != FIELD_COUNT ? FROM_ALIAS : FROM_UNKNOWN;
 }
@@ -401,19 +411,19 @@ unknown_column(struct reader *r, size_t i)
 {
 	const struct head	*h = &r->columns.head[i];
 	size_t			 distance;
-	enum field		 f = field_nearest(h->key, &distance);
+	enum field		 f = field_nearest(r->kind, h->key, &distance);
 
 	if (distance * 3 <= strlen(h->key))
 		header_error(r, i + 1, T(r->h, "unknown column \"%s\"; the "
 		    "nearest known one is \"%s\": take it for that with --map "
 		    "\"%s=%s\", or pass over it with --ignore \"%s\""),
-		    h->text, student_fields[f].label, h->text,
-		    student_fields[f].id, h->text);
+		    h->text, field_def_of(r->kind, f)->label, h->text,
+		    field_def_of(r->kind, f)->id, h->text);
 	else
 		header_error(r, i + 1, T(r->h, "unknown column \"%s\"; the "
 		    "nearest known one is \"%s\": pass over it with --ignore "
 		    "\"%s\", or say with --map what it is"), h->text,
-		    student_fields[f].label, h->text);
+		    field_def_of(r->kind, f)->label, h->text);
 }
 
 static void
@@ -434,7 +444,8 @@ take_column(struct reader *r, size_t i)
 	else
 		header_error(r, i + 1, T(r->h, "column \"%s\" says the same "
 		    "as another one, \"%s\"; ignore one of them, by its place: "
-		    "\"#%d\" or \"#%d\""), h->text, student_fields[h->f].label,
+		    "\"#%d\" or \"#%d\""), h->text,
+		    field_def_of(r->kind, h->f)->label,
 		    cs->of[h->f] + 1, (int)i + 1);
 }
 
@@ -460,52 +471,12 @@ split_name(struct columns *cs)
 	cs->tail = 1;
 }
 
-static int
-has(const struct reader *r, enum field f)
-{
-	return r->columns.of[f] != -1;
-}
-
-static void
-missing(struct reader *r, enum field f)
-{
-	header_error(r, 0, T(r->h, "the list has no column \"%s\""),
-	    student_fields[f].label);
-}
-
-/* The list's key is the best id that it has; the rest must be there too. */
-static void
-check_columns(struct reader *r)
-{
-	if (has(r, FIELD_MOET))
-		r->columns.key = CODE_MOET;
-	else if (has(r, FIELD_SCHOOL))
-		r->columns.key = CODE_SCHOOL;
-	else if (has(r, FIELD_PERSONAL))
-		r->columns.key = CODE_PERSONAL;
-	else if (r->opt->key_name_dob)
-		r->columns.key = CODE_NAME;
-	else
-		header_error(r, 0, T(r->h, "the list has no id, such as "
-		    "\"%s\"; add it, or take name and birth date for one "
-		    "(--key name,dob)"), student_fields[FIELD_MOET].label);
-	if (!has(r, FIELD_NAME) && !has(r, FIELD_GIVEN))
-		missing(r, FIELD_NAME);
-	if (!has(r, FIELD_BORN))
-		missing(r, FIELD_BORN);
-	if (!has(r, FIELD_SEX) && !has(r, FIELD_FEMALE) &&
-	    !has(r, FIELD_MALE))
-		missing(r, FIELD_SEX);
-	if (!has(r, FIELD_CLASS))
-		missing(r, FIELD_CLASS);
-}
-
 static void
 no_columns(struct columns *cs)
 {
 	int f;
 
-	for (f = 0; f < FIELD_COUNT; f++)
+	for (f = 0; f < FIELD_SLOTS; f++)
 		cs->of[f] = -1;
 	cs->reason = -1;
 }
@@ -523,7 +494,7 @@ take_columns(struct reader *r)
 	split_name(&r->columns);
 	/* Where a header is misspelt, what seems missing is that one. */
 	if (!r->useless)
-		check_columns(r);
+		r->kind->check(r);
 	if (buf_failed(&r->header) || buf_failed(&r->scratch))
 		return no_memory(r);
 	return r->useless ? -1 : 0;
@@ -573,7 +544,7 @@ places_said(struct reader *r)
 
 	no_columns(&r->columns);
 	VALUE_EACH(item, r->opt->map) {
-		f = field_named(ctxh_value_str(item), &r->scratch);
+		f = field_named(r->kind, ctxh_value_str(item), &r->scratch);
 		if (f != FIELD_COUNT && (n = column_place(
 		    ctxh_value_key(item))) > 0 && r->columns.of[f] == -1)
 			r->columns.of[f] = (int)n - 1;
@@ -589,7 +560,7 @@ take_data(struct reader *r, const struct csv_row *row)
 	r->ahead_status = CTXH_OK;
 	r->is_ahead = 1;
 	r->row = &r->ahead;
-	check_columns(r);
+	r->kind->check(r);
 	return r->useless ? -1 : 0;
 }
 

@@ -22,7 +22,7 @@
 #include "rules/setting.h"
 #include "text/fold.h"
 
-#define PREFIX "import.column."
+#define MEMORY_PREFIX_MAX 32
 
 size_t
 column_place(const char *s)
@@ -90,14 +90,14 @@ is_meant(struct reader *r, const char *said, size_t i)
 
 /* The field whose id is nearest to what was typed. */
 static const char *
-nearest_id(const char *typed)
+nearest_id(const struct list_kind *k, const char *typed)
 {
 	const char	*id, *found = "";
 	size_t		 d, best = SIZE_MAX;
 	int		 f;
 
-	for (f = FIELD_NONE + 1; f < FIELD_COUNT; f++) {
-		id = student_fields[f].id;
+	for (f = FIELD_NONE + 1; f < fields_end(k); f++) {
+		id = field_def_of(k, f)->id;
 		if ((d = key_distance(typed, id)) < best) {
 			best = d;
 			found = id;
@@ -107,7 +107,8 @@ nearest_id(const char *typed)
 }
 
 int
-check_map(ctxh *h, const struct ctxh_import_options *o)
+check_map(ctxh *h, const struct list_kind *k,
+    const struct ctxh_import_options *o)
 {
 	struct buf		 scratch = { 0 };
 	const ctxh_value	*item;
@@ -116,12 +117,12 @@ check_map(ctxh *h, const struct ctxh_import_options *o)
 
 	VALUE_EACH(item, o->map) {
 		s = ctxh_value_str(item);
-		if (field_named(s, &scratch) != FIELD_COUNT)
+		if (field_named(k, s, &scratch) != FIELD_COUNT)
 			continue;
 		s = s != NULL ? s : "";
 		rc = fail(h, CTXH_EUSAGE, T(h, "column \"%s\" is mapped to no "
 		    "known field: \"%s\"; is it \"%s\"?"),
-		    ctxh_value_key(item), s, nearest_id(s));
+		    ctxh_value_key(item), s, nearest_id(k, s));
 		break;
 	}
 	buf_free(&scratch);
@@ -153,8 +154,8 @@ field_remembered(const struct reader *r, const char *key)
 		return FIELD_COUNT;
 	if (s == NULL)
 		return FIELD_NONE;
-	for (f = FIELD_NONE + 1; f < FIELD_COUNT; f++)
-		if (strcmp(student_fields[f].id, s) == 0)
+	for (f = FIELD_NONE + 1; f < fields_end(r->kind); f++)
+		if (strcmp(field_def_of(r->kind, f)->id, s) == 0)
 			return (enum field)f;
 	return FIELD_COUNT;
 }
@@ -175,7 +176,8 @@ column_read(struct reader *r, size_t i)
 		}
 	VALUE_EACH(item, r->opt->map)
 		if (is_meant(r, ctxh_value_key(item), i)) {
-			h->f = field_named(ctxh_value_str(item), &r->scratch);
+			h->f = field_named(r->kind, ctxh_value_str(item),
+			    &r->scratch);
 			h->from = FROM_SAID;
 			return;
 		}
@@ -198,7 +200,7 @@ field_asked(struct reader *r, const char *key)
 		s = ctxh_value_key(item);
 		fold_key(s, strlen(s), &other);
 		if (other.len > 0 && strcmp(other.data, key) == 0) {
-			f = field_named(ctxh_value_str(item), &other);
+			f = field_named(r->kind, ctxh_value_str(item), &other);
 			break;
 		}
 	}
@@ -277,17 +279,17 @@ origin_name(enum origin from)
 }
 
 static int
-put_field(ctxh_value *o, enum field f)
+put_field(ctxh_value *o, const struct list_kind *k, enum field f)
 {
 	int known = f != FIELD_NONE && f != FIELD_COUNT;
 
-	return put_text(o, "field", known ? student_fields[f].id : NULL) |
-	    put_text(o, "label", known ? student_fields[f].label : NULL);
+	return put_text(o, "field", known ? field_def_of(k, f)->id : NULL) |
+	    put_text(o, "label", known ? field_def_of(k, f)->label : NULL);
 }
 
 static ctxh_value *
-column_value(size_t place, const char *header, enum field f,
-    enum origin from)
+column_value(const struct list_kind *k, size_t place, const char *header,
+    enum field f, enum origin from)
 {
 	ctxh_value	*o = ctxh_value_object();
 	char		 letters[8];
@@ -295,7 +297,7 @@ column_value(size_t place, const char *header, enum field f,
 	place_letters(place, letters);
 	if (o == NULL || put_int(o, "column", (int64_t)place) |
 	    put_text(o, "letter", letters) | put_text(o, "header", header) |
-	    put_field(o, f) | put_text(o, "from", origin_name(from))) {
+	    put_field(o, k, f) | put_text(o, "from", origin_name(from))) {
 		ctxh_value_free(o);
 		return NULL;
 	}
@@ -309,13 +311,13 @@ places_value(const struct reader *r)
 	ctxh_value	*list = ctxh_value_list();
 	int		 f, i, last = -1;
 
-	for (f = 0; f < FIELD_COUNT; f++)
+	for (f = 0; f < fields_end(r->kind); f++)
 		if (r->columns.of[f] > last)
 			last = r->columns.of[f];
 	for (i = 0; i <= last; i++)
-		for (f = 0; f < FIELD_COUNT; f++)
+		for (f = 0; f < fields_end(r->kind); f++)
 			if (r->columns.of[f] == i && push(list,
-			    column_value((size_t)i + 1, "",
+			    column_value(r->kind, (size_t)i + 1, "",
 			    (enum field)f, FROM_SAID)) != 0) {
 				ctxh_value_free(list);
 				return NULL;
@@ -339,7 +341,7 @@ columns_value(const struct reader *r, int all)
 		if (h->text == NULL || (!all && h->from != FROM_SAID &&
 		    h->from != FROM_IGNORED && h->from != FROM_REMEMBERED))
 			continue;
-		if (push(list, column_value(i + 1, h->text, h->f,
+		if (push(list, column_value(r->kind, i + 1, h->text, h->f,
 		    h->from)) != 0) {
 			ctxh_value_free(list);
 			return NULL;
@@ -352,16 +354,17 @@ columns_value(const struct reader *r, int all)
 
 /* What the settings say of columns, by key. */
 static int
-choose(ctxh *h, const ctxh_value *settings, ctxh_value *out)
+choose(ctxh *h, const char *prefix, const ctxh_value *settings,
+    ctxh_value *out)
 {
 	const ctxh_value	*item;
 	const char		*key;
 
 	VALUE_EACH(item, settings) {
 		key = ctxh_value_key(item);
-		if (strncmp(key, PREFIX, strlen(PREFIX)) == 0 &&
+		if (strncmp(key, prefix, strlen(prefix)) == 0 &&
 		    ctxh_value_kind(item) == CTXH_OBJECT &&
-		    put(out, key + strlen(PREFIX), ctxh_value_copy(item)) !=
+		    put(out, key + strlen(prefix), ctxh_value_copy(item)) !=
 		    0)
 			return fail_nomem(h);
 	}
@@ -369,7 +372,7 @@ choose(ctxh *h, const ctxh_value *settings, ctxh_value *out)
 }
 
 int
-memory_load(ctxh *h, ctxh_value **out)
+memory_load(ctxh *h, const struct list_kind *k, ctxh_value **out)
 {
 	ctxh_value	*all;
 	int		 rc;
@@ -379,7 +382,7 @@ memory_load(ctxh *h, ctxh_value **out)
 		return rc;
 	if ((*out = ctxh_value_object()) == NULL)
 		rc = fail_nomem(h);
-	else if ((rc = choose(h, all, *out)) != CTXH_OK) {
+	else if ((rc = choose(h, k->memory, all, *out)) != CTXH_OK) {
 		ctxh_value_free(*out);
 		*out = NULL;
 	}
@@ -417,19 +420,21 @@ int
 memory_keep(ctxh *h, const struct reader *r)
 {
 	const struct columns	*cs = &r->columns;
-	char			 key[sizeof(PREFIX) + MEMORY_KEY_MAX] = PREFIX;
+	char			 key[MEMORY_PREFIX_MAX + MEMORY_KEY_MAX];
+	size_t			 prefix = strlen(r->kind->memory);
 	ctxh_value		*o;
 	size_t			 i;
 	int			 rc = CTXH_OK;
 
+	memcpy(key, r->kind->memory, prefix);
 	for (i = 0; rc == CTXH_OK && cs->head != NULL && i < cs->n; i++) {
 		if (!is_news(r, i))
 			continue;
-		memory_key(cs, i, key + strlen(PREFIX));
+		memory_key(cs, i, key + prefix);
 		o = ctxh_value_object();
 		if (o == NULL || put_text(o, "header", cs->head[i].text) |
 		    put_text(o, "field", cs->head[i].f != FIELD_NONE ?
-		    student_fields[cs->head[i].f].id : NULL))
+		    field_def_of(r->kind, cs->head[i].f)->id : NULL))
 			rc = fail_nomem(h);
 		else
 			rc = setting_put(h, key, o);
@@ -455,7 +460,7 @@ push_memory(ctxh *h, ctxh_value *list, const ctxh_value *item)
 	failed = o == NULL || (place != 0 ? put_int(o, "column", place) :
 	    put_null(o, "column")) |
 	    put_text(o, "header", get_text(item, "header")) |
-	    put_field(o, (enum field)f);
+	    put_field(o, &student_list_kind, (enum field)f);
 	if (!failed)
 		return push(list, o) == 0 ? CTXH_OK : fail_nomem(h);
 	ctxh_value_free(o);
@@ -495,6 +500,7 @@ read_columns(ctxh *h, const struct ctxh_import_options *opt,
 	if (r == NULL)
 		return fail_nomem(h);
 	r->h = h;
+	r->kind = &student_list_kind;
 	r->opt = opt;
 	r->remembered = memory;
 	if ((rc = list_open(h, opt, &r->list)) != CTXH_OK) {
@@ -529,11 +535,11 @@ ctxh_student_map(ctxh *h, const struct ctxh_import_options *opt,
 	    T(h, "importing pupils is the focal's"))) != CTXH_OK ||
 	    (opt != NULL &&
 	    ((rc = import_options(h, opt, &own)) != CTXH_OK ||
-	    (rc = check_map(h, &own)) != CTXH_OK ||
+	    (rc = check_map(h, &student_list_kind, &own)) != CTXH_OK ||
 	    (rc = encoding_check(h, own.encoding)) != CTXH_OK)) ||
 	    (rc = db_snapshot(h)) != CTXH_OK)
 		return rc;
-	if ((rc = memory_load(h, &memory)) == CTXH_OK &&
+	if ((rc = memory_load(h, &student_list_kind, &memory)) == CTXH_OK &&
 	    (rc = memory_value(h, memory, &list)) == CTXH_OK) {
 		if ((o = ctxh_value_object()) == NULL ||
 		    put_int(o, "format", 1) != 0)
@@ -586,7 +592,7 @@ forget(ctxh *h, const ctxh_value *memory, const char *column, int64_t *count)
 		if (rc != CTXH_OK || !is_named(item, column, &scratch))
 			continue;
 		buf_reset(&key);
-		buf_str(&key, PREFIX);
+		buf_str(&key, student_list_kind.memory);
 		buf_str(&key, ctxh_value_key(item));
 		rc = buf_failed(&key) ? fail_nomem(h) :
 		    setting_put(h, key.data, none);
@@ -614,7 +620,7 @@ ctxh_student_map_forget(ctxh *h, const char *column, ctxh_value **out)
 	    T(h, "importing pupils is the focal's"))) != CTXH_OK ||
 	    (rc = op_begin(h, "student import")) != CTXH_OK)
 		return rc;
-	if ((rc = memory_load(h, &memory)) == CTXH_OK &&
+	if ((rc = memory_load(h, &student_list_kind, &memory)) == CTXH_OK &&
 	    (rc = forget(h, memory, column, &n)) == CTXH_OK) {
 		if ((o = ctxh_value_object()) == NULL ||
 		    put_int(op_detail(h), "forgotten", n) |

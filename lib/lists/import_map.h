@@ -10,12 +10,13 @@
 int	 import_options(ctxh *, const struct ctxh_import_options *,
 	    struct ctxh_import_options *own);
 /* Whether map names fields only.  CTXH_EUSAGE. */
-int	 check_map(ctxh *, const struct ctxh_import_options *);
+int	 check_map(ctxh *, const struct list_kind *,
+	    const struct ctxh_import_options *);
 /* Opens the list that the options give. */
 int	 list_open(ctxh *, const struct ctxh_import_options *, struct rows **);
 
 /* What the school's settings remember of columns, by key; caller frees. */
-int	 memory_load(ctxh *, ctxh_value **out);
+int	 memory_load(ctxh *, const struct list_kind *, ctxh_value **out);
 /* Whether the options said of a column what is not remembered. */
 int	 memory_is_new(const struct reader *);
 /* Within an operation: remembers it. */

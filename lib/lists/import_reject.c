@@ -23,14 +23,14 @@ send(struct import *im, const void *p, size_t n)
 /* How many columns stand before that of the reason; a list that has it at its
  * end gets no second one. */
 static size_t
-width_of(const struct columns *cs)
+width_of(const struct list_kind *k, const struct columns *cs)
 {
 	int	f, last = 0;
 
 	if (!cs->placed)
 		return cs->reason >= 0 && (size_t)cs->reason + 1 == cs->n ?
 		    cs->n - 1 : cs->n;
-	for (f = 0; f < FIELD_COUNT; f++)
+	for (f = 0; f < fields_end(k); f++)
 		if (cs->of[f] > last)
 			last = cs->of[f];
 	return (size_t)last + 1;
@@ -71,8 +71,9 @@ put_row(struct import *im, const char *s, size_t n, const char *last,
     size_t last_len, struct buf *out)
 {
 	int	 sep = rows_separator(im->reader.list);
-	size_t	 width = width_of(&im->reader.columns), cells, i;
-	size_t	 len = bare_len(s, n), kept = cut(s, len, sep, width, &cells);
+	size_t	 width = width_of(im->reader.kind, &im->reader.columns);
+	size_t	 cells, i, len = bare_len(s, n);
+	size_t	 kept = cut(s, len, sep, width, &cells);
 
 	buf_add(out, s, kept);
 	for (; cells < width; cells++)

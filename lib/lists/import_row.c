@@ -427,7 +427,7 @@ row_read(struct reader *r, const struct csv_row *row, struct record *rec,
 	r->row = row;
 	r->rec = rec;
 	buf_reset(&r->text);
-	memset(r->value, 0, sizeof(r->value));
+	memset(r->value, 0, (size_t)fields_end(r->kind) * sizeof(*r->value));
 	if (row_is_none(r))
 		return;
 	r->rows++;

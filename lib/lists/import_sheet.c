@@ -241,7 +241,8 @@ row_check_faults(struct reader *r)
 	int			 field;
 
 	EACH(f, r->row->faults, r->row->nfaults)
-		for (field = FIELD_NONE + 1; field < FIELD_COUNT; field++) {
+		for (field = FIELD_NONE + 1; field < fields_end(r->kind);
+		    field++) {
 			if (row_column(r, (enum field)field) != f->column)
 				continue;
 			(void)snprintf(text, sizeof(text), T(r->h, "the cell "
