@@ -166,6 +166,8 @@ offer_known(struct line *l, const struct opt_spec *s)
 		offer_issued(l);
 	else if (of_report && strcmp(s->name, "table") == 0)
 		offer_tables(l);
+	else if (of_report && strcmp(s->name, "case") == 0)
+		offer_cases(l);
 	else if (strcmp(s->name, "as") == 0)
 		session_handles(l->app, offer_handle, l);
 	else

@@ -19,6 +19,12 @@ struct out;
 void	 report_text(struct out *, void *ctx, const ctxh_value *report);
 /* Its head: the school, the number and the date, the period. */
 void	 report_head(struct out *, const ctxh_value *report);
+/* The lines of the school above it; the date comes from what was issued. */
+void	 report_school(struct out *, const ctxh_value *school);
+/* Who may decide, and how it was decided of what ("trong kỳ"). */
+void	 report_notes(struct out *, const ctxh_value *notes, const char *of);
+/* The rule sets and the chain's head. */
+void	 report_foot(struct out *, const ctxh_value *report);
 /* What differs from what was sent. */
 void	 report_sent(struct out *, const ctxh_value *report);
 /* Words of one line, behind a margin that is there already. */
@@ -78,10 +84,20 @@ const char *report_show_period(void *, const ctxh_value *row,
 /* Leaves only the table of that id. */
 int	 report_choose(struct app *, const char *id, ctxh_value *report);
 int	 report_print(struct app *, const ctxh_value *report, int one_table);
-/* The file takes the place of standard output. */
-int	 report_output(struct app *, const char *path);
+/* Rows "table", "row", "column", "value" of CSV: out_begin(), then cells. */
+int	 report_tidy_begin(struct out *);
+void	 report_tidy_cell(struct out *, const char *table, const char *row,
+	    const char *column, const ctxh_value *value);
+/* The file takes the place of standard output; one that is secret is closed to
+ * others. */
+int	 report_output(struct app *, const char *path, int secret);
 /* What is worth a second look, a line each. */
 void	 report_notices(struct out *, const ctxh_value *result);
+
+/* ---- report_case.c ---- */
+
+/* report --case: the incident report on one case. */
+int	 report_case_run(struct app *, struct opts *);
 
 /* ---- the subverbs: report_issue.c, report_note.c ---- */
 

@@ -63,8 +63,8 @@ print_line(struct out *out, const ctxh_value *letterhead, const char *line)
 	out_printf(out, "%s\n", line);
 }
 
-static void
-print_school(struct out *out, const ctxh_value *school)
+void
+report_school(struct out *out, const ctxh_value *school)
 {
 	const ctxh_value *lines = ctxh_value_get(school, "letterhead"), *v;
 	const char *commune = val_str(school, "commune");
@@ -111,7 +111,7 @@ report_head(struct out *out, const ctxh_value *report)
 	const char *kind = val_str(period, "kind"), *year;
 	char from[64], to[64], until[64];
 
-	print_school(out, school);
+	report_school(out, school);
 	print_number(out, school, ctxh_value_get(report, "issue"));
 	out_puts(out, "\n");
 	year = val_str(report, "year");

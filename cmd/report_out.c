@@ -5,6 +5,7 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cmd.h"
@@ -38,11 +39,35 @@ report_choose(struct app *app, const char *id, ctxh_value *report)
 	return rc;
 }
 
+int
+report_tidy_begin(struct out *out)
+{
+	static const struct out_column columns[] = {
+		{ .key = "table" }, { .key = "row" }, { .key = "column" },
+		{ .key = "value" }, { 0 }
+	};
+
+	return out_begin(out, columns, NULL);
+}
+
+void
+report_tidy_cell(struct out *out, const char *table, const char *row,
+    const char *column, const ctxh_value *value)
+{
+	ctxh_value *v = ctxh_value_object();
+
+	val_put_text(v, "table", table);
+	val_put_text(v, "row", row);
+	val_put_text(v, "column", column);
+	val_put(v, "value", ctxh_value_copy(value));
+	out_row(out, v);
+	ctxh_value_free(v);
+}
+
 static void
 tidy_rows(struct out *out, const ctxh_value *table)
 {
 	const ctxh_value *row, *column, *cell;
-	ctxh_value *v;
 
 	for (row = ctxh_value_first(ctxh_value_get(table, "rows"));
 	    row != NULL; row = ctxh_value_next(row)) {
@@ -50,13 +75,8 @@ tidy_rows(struct out *out, const ctxh_value *table)
 		column = ctxh_value_first(ctxh_value_get(table, "columns"));
 		for (; cell != NULL && column != NULL;
 		    cell = ctxh_value_next(cell)) {
-			v = ctxh_value_object();
-			val_put_text(v, "table", val_str(table, "id"));
-			val_put_text(v, "row", val_str(row, "id"));
-			val_put_text(v, "column", val_str(column, "id"));
-			val_put(v, "value", ctxh_value_copy(cell));
-			out_row(out, v);
-			ctxh_value_free(v);
+			report_tidy_cell(out, val_str(table, "id"),
+			    val_str(row, "id"), val_str(column, "id"), cell);
 			column = ctxh_value_next(column);
 		}
 	}
@@ -65,12 +85,8 @@ tidy_rows(struct out *out, const ctxh_value *table)
 static int
 print_tidy(struct out *out, const ctxh_value *report)
 {
-	static const struct out_column columns[] = {
-		{ .key = "table" }, { .key = "row" }, { .key = "column" },
-		{ .key = "value" }, { 0 }
-	};
 	const ctxh_value *t;
-	int rc = out_begin(out, columns, NULL);
+	int rc = report_tidy_begin(out);
 
 	for (t = ctxh_value_first(ctxh_value_get(report, "tables"));
 	    rc == CTXH_OK && t != NULL; t = ctxh_value_next(t))
@@ -128,13 +144,18 @@ report_print(struct app *app, const ctxh_value *report, int one_table)
 
 /* The file takes the place of standard output: printers need not know. */
 int
-report_output(struct app *app, const char *path)
+report_output(struct app *app, const char *path, int secret)
 {
+	const mode_t mode = secret ? 0600 : 0666;
+	struct stat st;
 	int fd;
 
 	if (path == NULL || strcmp(path, "-") == 0)
 		return CTXH_OK;
-	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+	fd = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode);
+	/* Also one that was there; a device's mode is not ours to set. */
+	if (fd != -1 && secret && fstat(fd, &st) == 0 && S_ISREG(st.st_mode))
+		(void)fchmod(fd, mode);
 	if (fd == -1 || dup2(fd, STDOUT_FILENO) == -1) {
 		app_fail(app, CTXH_EFAIL, T("cannot write \"%s\": %s"), path,
 		    strerror(errno));

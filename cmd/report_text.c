@@ -117,12 +117,12 @@ print_checks(struct out *out, const ctxh_value *checks)
 
 /* How much of what was decided has a principal's signature. */
 static void
-print_decisions(struct out *out, const ctxh_value *decisions)
+print_decisions(struct out *out, const ctxh_value *decisions, const char *of)
 {
 	long long self = val_int(decisions, "self_approved");
 
-	out_printf(out, "  Quyết định trong kỳ: %lld ký bằng khóa của thủ "
-	    "trưởng, %lld ghi lại theo bản giấy.\n",
+	out_printf(out, "  Quyết định %s: %lld ký bằng khóa của thủ trưởng, "
+	    "%lld ghi lại theo bản giấy.\n", of,
 	    (long long)val_int(decisions, "by_key"),
 	    (long long)val_int(decisions, "on_paper"));
 	if (self == 0)
@@ -157,8 +157,8 @@ print_principals(struct out *out, const ctxh_value *principals)
 		out_puts(out, "  Chưa có thủ trưởng nào có khóa.\n");
 }
 
-static void
-print_notes(struct out *out, const ctxh_value *notes)
+void
+report_notes(struct out *out, const ctxh_value *notes, const char *of)
 {
 	if (ctxh_value_count(notes) == 0)
 		return;
@@ -166,8 +166,17 @@ print_notes(struct out *out, const ctxh_value *notes)
 	out_style(out, STYLE_HEAD);
 	out_puts(out, "Ghi chú\n");
 	out_style(out, STYLE_NONE);
-	print_decisions(out, ctxh_value_get(notes, "decisions"));
+	print_decisions(out, ctxh_value_get(notes, "decisions"), of);
 	print_principals(out, ctxh_value_get(notes, "principals"));
+}
+
+void
+report_foot(struct out *out, const ctxh_value *report)
+{
+	out_printf(out, "\nBộ quy tắc: %s\nChuỗi thao tác: %s\n",
+	    val_str(report, "rules") == NULL ? "" : val_str(report, "rules"),
+	    val_str(report, "chain_head") == NULL ? "" :
+	    val_str(report, "chain_head"));
 }
 
 void
@@ -184,9 +193,6 @@ report_text(struct out *out, void *ctx, const ctxh_value *report)
 	report_sent(out, report);
 	print_prose(out, prose, 0, hints);
 	print_checks(out, ctxh_value_get(report, "checks"));
-	print_notes(out, ctxh_value_get(report, "notes"));
-	out_printf(out, "\nBộ quy tắc: %s\nChuỗi thao tác: %s\n",
-	    val_str(report, "rules") == NULL ? "" : val_str(report, "rules"),
-	    val_str(report, "chain_head") == NULL ? "" :
-	    val_str(report, "chain_head"));
+	report_notes(out, ctxh_value_get(report, "notes"), "trong kỳ");
+	report_foot(out, report);
 }

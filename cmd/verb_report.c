@@ -1,5 +1,6 @@
 /*
- * ctxh report: the tables of a term, a year or any period; what was issued.
+ * ctxh report: the tables of a term, a year or any period; what was issued; the
+ * incident report on one case.
  */
 #include <string.h>
 
@@ -21,6 +22,12 @@ static const struct opt_spec options[] = {
 	{ "op", 0, OPT_INT, 0, N_("OP"),
 	    N_("with --issued, the operation that issued it: where number and "
 	    "date are the same"), NULL },
+	{ "case", 0, OPT_TEXT, 0, N_("CASE"),
+	    N_("the incident report on this case, settled or not; with "
+	    "--until, as it stood then"), NULL },
+	{ "names", 0, OPT_FLAG, 0, NULL,
+	    N_("with --case: codes, names, classes and narratives, too; needs "
+	    "the right, and leaves a trace"), NULL },
 	{ "table", 0, OPT_TEXT, 0, N_("ID"),
 	    N_("only this table: cases, referrals, deadlines, or one of the "
 	    "rule set's such as counselling"), NULL },
@@ -71,12 +78,17 @@ run(struct app *app, struct opts *o)
 	ctxh_value *report = NULL;
 	int rc;
 
+	if (opt_given(o, "case"))
+		return report_case_run(app, o);
+	if (opt_flag(o, "names"))
+		return app_fail(app, CTXH_EUSAGE,
+		    T("--names goes with --case; tables have no names"));
 	rc = opt_given(o, "issued") ? take_issued(app, o, &report) :
 	    count_now(app, o, &report);
 	if (rc == CTXH_OK && opt_given(o, "table"))
 		rc = report_choose(app, opt_text(o, "table"), report);
 	if (rc == CTXH_OK)
-		rc = report_output(app, opt_text(o, "output"));
+		rc = report_output(app, opt_text(o, "output"), 0);
 	if (rc == CTXH_OK)
 		rc = report_print(app, report, opt_given(o, "table"));
 	ctxh_value_free(report);
@@ -106,11 +118,12 @@ static const struct cmd subs[] = {
 const struct cmd cmd_report = {
 	.name = "report", .alias = "bao-cao", .run = run,
 	.flags = CMD_KEY | CMD_PAGER, .group = GROUP_TIME,
-	.summary = N_("the tables of a term, a year or any period"),
+	.summary = N_("the tables of a term, a year or any period; one case"),
 	.options = options, .sub = subs,
 	.help = N_("Always in Vietnamese. --format csv gives table, row, "
 	    "column, value; with --table that table as people see it."),
 	.example = "  ctxh report --year 2024-2025 --term 1\n"
 	    "  ctxh report --from 01/10/2024 --to 31/10/2024 --format csv "
-	    "-o thang-10.csv",
+	    "-o thang-10.csv\n"
+	    "  ctxh report --case VV-2024-0001",
 };

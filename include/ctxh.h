@@ -1280,6 +1280,43 @@ CTXH_API int ctxh_report(ctxh *, const struct ctxh_report_options *,
     ctxh_value **out);
 
 /**
+ * The incident report (báo cáo đột xuất) on one case, before and after it is
+ * settled: what is known of it as of the end of until (yyyy-mm-dd; NULL or a
+ * day to come: now), and nothing that happened later.  Always Vietnamese;
+ * every code "x" has its label beside it as "x_label".  flags: CTXH_NAMES.
+ * *out: "format", "school", "kind": "case", "case", "year", "until", "names",
+ * "settled" (closed, and not reopened since), "duplicate" (linked as
+ * trung-lap), "state", "category", "level", "route", "received_at";
+ * "students": list of "role", "grade", "sex" and, of somebody who is not on
+ * the school's list, "origin"; "timeline": list of the documents in force, in
+ * the order in which they happened: "at", "form", "title", "number" (of the
+ * regulation's form, or null), "by", "amended" (an earlier version was
+ * corrected), of a decision "decided" (key, paper), "on" (plan, closing,
+ * route) and "self_approved", and "fields", a list of "id", "label", "value",
+ * "text" (the value in words); "referrals": to each agency in each kind the
+ * first: "agency", "name", "kind", "method", "sent_at" and, of a case sent on,
+ * "late", "answered_at" and "status" (what it answered last), else null;
+ * "measures": null, or the newest plan: "submitted_at", "approved_at",
+ * "decided", "to" (its last day), "progress" (documents since), "support";
+ * "deadlines": as of ctxh_due() without "next", "group", "top" and "uid";
+ * "pending": null, or what waits for a decision: "on", "since"; "outcome":
+ * null while it is open, else "closed_at", "form" and "title" of what proposed
+ * it, "proposed_at", "close_reason", "by", "decided", "on", "self_approved";
+ * "next": as of ctxh_case_show(), "next_steps": their "form", "title",
+ * "number"; "notes" (as of ctxh_report(), the decisions are the case's),
+ * "rules", "chain_head".  Caller frees with ctxh_value_free().
+ *
+ * With CTXH_NAMES "students" have "student" (a code), "name" and "class" (of
+ * somebody who is not on the list "name" and "school"), too, and "fields" those that are sealed under the person key; this leaves a trace
+ * in the chain.  Without it the facts key is enough.
+ *
+ * CTXH_EUSAGE: until is no date, or before the case was taken in;
+ * CTXH_ENOTFOUND; CTXH_EDENIED.
+ */
+CTXH_API int ctxh_report_case(ctxh *, const char *case_no, const char *until,
+    unsigned flags, ctxh_value **out);
+
+/**
  * Issues a report: keeps, in one signed operation, its head, tables, checks,
  * notes and prose as they are now, under the number that the office gave it
  * and with the date that stands on it (Nghị định 30/2020/NĐ-CP: numbers

@@ -36,6 +36,26 @@ put_pupil(ctxh *h, int64_t student, const ctxh_value *item, ctxh_value *o)
 	return rc;
 }
 
+/* The name and the class that he is in now; of somebody else the school. */
+static int
+put_name(ctxh *h, int64_t student, const ctxh_value *other, ctxh_value *o)
+{
+	ctxh_value	*person = NULL, *facts = NULL;
+	int		 rc;
+
+	if (student == 0)
+		return put_text(o, "school", get_text(other, "school")) == 0 ?
+		    CTXH_OK : fail_nomem(h);
+	if ((rc = student_person(h, student, &person)) == CTXH_OK &&
+	    (rc = student_facts(h, student, &facts)) == CTXH_OK &&
+	    (put_text(o, "name", get_text(person, "name")) |
+	    put_text(o, "class", get_text(facts, "class"))))
+		rc = fail_nomem(h);
+	ctxh_value_free(person);
+	ctxh_value_free(facts);
+	return rc;
+}
+
 static int
 put_code(ctxh *h, int64_t student, const ctxh_value *person, ctxh_value *o)
 {
@@ -56,13 +76,15 @@ put_code(ctxh *h, int64_t student, const ctxh_value *person, ctxh_value *o)
 
 static int
 put_student(ctxh *h, int64_t student, const ctxh_value *item,
-    const ctxh_value *person, int names, ctxh_value *list)
+    const ctxh_value *person, enum view_who who, ctxh_value *list)
 {
 	ctxh_value	*o = ctxh_value_object();
 	int		 rc = CTXH_OK;
 
-	if (names)
+	if (who != VIEW_NOBODY)
 		rc = put_code(h, student, person, o);
+	if (rc == CTXH_OK && who == VIEW_NAMES)
+		rc = put_name(h, student, person, o);
 	if (rc == CTXH_OK)
 		rc = put_pupil(h, student, item, o);
 	if (push(list, o) != 0 && rc == CTXH_OK)
@@ -70,22 +92,23 @@ put_student(ctxh *h, int64_t student, const ctxh_value *item,
 	return rc;
 }
 
-static int
-put_students(ctxh *h, struct doc *intake, int names, ctxh_value *out)
+int
+view_students(ctxh *h, struct doc *intake, enum view_who who, ctxh_value *out)
 {
 	const ctxh_value	*item, *number, *person = NULL;
 	const ctxh_value	*all = ctxh_value_get(intake->meta, "students");
 	ctxh_value		*list = ctxh_value_list();
 	int			 rc = CTXH_OK;
 
-	if (names && (rc = doc_open_person(h, intake)) == CTXH_OK)
+	if (who != VIEW_NOBODY &&
+	    (rc = doc_open_person(h, intake)) == CTXH_OK)
 		person = ctxh_value_first(ctxh_value_get(intake->person,
 		    "students"));
 	number = ctxh_value_first(all);
 	VALUE_EACH(item, ctxh_value_get(intake->fields, "students")) {
 		if (rc == CTXH_OK && !pupil_repeats(all, number))
 			rc = put_student(h, (int64_t)ctxh_value_num(number),
-			    item, person, names, list);
+			    item, person, who, list);
 		if (rc != CTXH_OK)
 			break;
 		number = number != NULL ? ctxh_value_next(number) : NULL;
@@ -113,10 +136,8 @@ put_fields(ctxh *h, struct doc *d, int names, ctxh_value *o)
 	return put(o, "fields", fields) == 0 ? CTXH_OK : fail_nomem(h);
 }
 
-/* The agency's name as the document sealed it; what was recorded before that
- * was done goes by the directory. */
-static int
-put_addressee(ctxh *h, const struct doc *d, ctxh_value *o)
+const char *
+view_agency(ctxh *h, const struct doc *d)
 {
 	const char		*name = get_text(d->meta, "agency_name");
 	const char		*code = form_addressee(d->form, d->fields);
@@ -124,6 +145,14 @@ put_addressee(ctxh *h, const struct doc *d, ctxh_value *o)
 
 	if (name == NULL && code != NULL && (a = agency_find(h, code)) != NULL)
 		name = a->name;
+	return name;
+}
+
+static int
+put_addressee(ctxh *h, const struct doc *d, ctxh_value *o)
+{
+	const char *name = view_agency(h, d);
+
 	return name == NULL || put_text(o, "agency_name", name) == 0 ?
 	    CTXH_OK : fail_nomem(h);
 }
@@ -222,8 +251,9 @@ show(ctxh *h, struct casefile *c, int names, ctxh_value *out)
 	if (rc == CTXH_OK &&
 	    (rc = deadlines_date(h, &s, NULL)) == CTXH_OK &&
 	    (rc = put_row(h, &s, now, out)) == CTXH_OK &&
-	    (rc = put_students(h, &c->docs[s.intake->seq - 1], names, out)) ==
-	    CTXH_OK && (rc = put_documents(h, c, names, out)) == CTXH_OK &&
+	    (rc = view_students(h, &c->docs[s.intake->seq - 1], names ?
+	    VIEW_CODES : VIEW_NOBODY, out)) == CTXH_OK &&
+	    (rc = put_documents(h, c, names, out)) == CTXH_OK &&
 	    (rc = put_deadlines(h, &s, now, out)) == CTXH_OK)
 		rc = put_next(h, out, &s, NULL);
 	state_free(&s);

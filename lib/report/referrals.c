@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "report/incident.h"
 #include "report/tables.h"
 #include "rules/agency.h"
 
@@ -17,13 +18,10 @@ referrals_init(struct sheet *t, const struct rules *r)
 	sheet_init(t, r, ROWS_AGENCY, known);
 }
 
-/*
- * Whether the case was sent on after its limit for that.  A limit that was
- * waived by then (an assessment says that the school deals with it) bound
- * nobody any more.
- */
-static int
-is_late(const struct case_state *s, int64_t sent_at)
+/* A limit that was waived by then (an assessment says that the school deals
+ * with it) bound nobody any more. */
+int
+referral_late(const struct case_state *s, int64_t sent_at)
 {
 	const struct deadline *d;
 
@@ -68,7 +66,7 @@ referrals_add(ctxh *h, struct sheet *t, const struct case_state *s,
 			continue;
 		if ((row = agency_row(h, t, r)) < 0)
 			return h->status;
-		late = is_late(s, r->sent_at);
+		late = referral_late(s, r->sent_at);
 		answered = r->answered_at != 0;
 		sheet_add(t, row, "sent", 1);
 		sheet_add(t, row, late ? "late" : "on_time", 1);

@@ -183,6 +183,7 @@ offers "VV-2023-0001 VV-2023-0002 VV-2023-0003" "also as a value" \
     link VV-2023-0001 --with VV
 offers "VV-2023-0001 VV-2023-0002 VV-2023-0003" "and the second of link" \
     link VV-2023-0001 VV
+offers "VV-2023-0002" "also of the report on one" report --case VV-2023-0002
 mkdir sub
 mv ctxh.db sub/kho.db
 offers "" "none where the store is elsewhere" show VV

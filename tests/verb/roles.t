@@ -69,6 +69,8 @@ cat >matrix <<'X'
 0 0 4 0 12 due 1 --explain --at 2025-10-01T08:00
 0 4 4 4 12 session --topic tam-ly --at 2025-11-05T08:00
 0 0 4 0 12 report --year 2025 --term 1
+0 0 4 0 12 report --case 1
+0 0 4 4 12 report --case 1 --names
 0 0 4 4 12 report issue --from 2025-09-05 --to 2025-10-05 --number 5 --date 2025-10-06
 0 0 4 0 12 report issued
 0 0 4 0 12 report --issued latest
