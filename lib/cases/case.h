@@ -176,9 +176,6 @@ const char *decides_name(enum decides);
  * document with the value same of the event's field same. */
 int	 event_is(const struct event *, const struct passed *,
 	    struct case_state *, const char *same);
-/* A text as a moment, or as a day; 0, or -1. */
-int	 text_moment(const char *, int64_t *);
-int	 text_day(const char *, int64_t *);
 
 /* ---- deadline.c ---- */
 

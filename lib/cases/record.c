@@ -14,10 +14,9 @@
 #include "people/year.h"
 #include "rules/book.h"
 #include "rules/agency.h"
+#include "rules/fill.h"
 #include "text/typed.h"
 #include "vault/vault.h"
-
-#define FUTURE_DAYS 366
 
 /* A document on its way in. */
 struct draft {
@@ -330,49 +329,22 @@ drop_joined(ctxh *h, const struct draft *d, ctxh_value *fields)
 	return rc;
 }
 
-/* What is not given anew stays as it was; null takes a field away. */
+/* What is not given anew stays as it was. */
 static int
 merge_old(ctxh *h, struct draft *d, const ctxh_value *given)
 {
-	const ctxh_value	*item;
-	ctxh_value		*all;
-	int			 rc;
+	ctxh_value	*all;
+	int		 rc;
 
 	if (d->old == NULL)
 		return CTXH_OK;
 	rc = doc_fields(h, d->old, &all);
 	if (rc == CTXH_OK && (rc = drop_joined(h, d, all)) != CTXH_OK)
 		ctxh_value_free(all);
-	if (rc != CTXH_OK)
-		return rc;
-	VALUE_EACH(item, given)
-		if (ctxh_value_put(all, ctxh_value_key(item),
-		    ctxh_value_copy(item)) != CTXH_OK) {
-			ctxh_value_free(all);
-			return fail_nomem(h);
-		}
-	ctxh_value_free(d->fields);
-	d->fields = all;
-	if ((rc = name_groups(h, d->form, d->fields)) != CTXH_OK)
+	if (rc != CTXH_OK || (rc = form_merge(h, given, all, &d->fields)) !=
+	    CTXH_OK || (rc = name_groups(h, d->form, d->fields)) != CTXH_OK)
 		return rc;
 	return form_normalise(h, d->form, d->fields);
-}
-
-/* The field that says when; now where it is not given. */
-static int
-set_when(ctxh *h, struct draft *d)
-{
-	const char	*id = d->form->when->id;
-	char		 now[26];
-
-	if (get_text(d->fields, id) == NULL) {
-		moment_format(op_at(h), now);
-		if (ctxh_value_put(d->fields, id, ctxh_value_text(now)) !=
-		    CTXH_OK)
-			return fail_nomem(h);
-	}
-	(void)text_moment(get_text(d->fields, id), &d->at);
-	return CTXH_OK;
 }
 
 /* How the case stood when the document happened, without what it amends. */
@@ -401,26 +373,6 @@ fill_env(const ctxh *h, struct draft *d, struct pred_env *env)
 		env->var = state_var;
 		env->ctx = &d->before;
 	}
-}
-
-/* The role's right to the form as such. */
-static int
-check_role(ctxh *h, const struct draft *d)
-{
-	struct buf	right = { 0 };
-	unsigned	set = 0;
-	size_t		i;
-	int		rc;
-
-	buf_str(&right, T(h, "this form needs the role"));
-	for (i = 0; i < d->form->role_count; i++) {
-		set |= (unsigned)role_of(d->form->roles[i]);
-		buf_fmt(&right, "%s %s", i > 0 ? "," : "", d->form->roles[i]);
-	}
-	rc = buf_failed(&right) ? fail_nomem(h) :
-	    need_role(h, set, d->form->verb, right.data);
-	buf_free(&right);
-	return rc;
 }
 
 /* Rights that depend on the case; a refusal leaves its trace. */
@@ -645,13 +597,15 @@ check_before(ctxh *h, struct recorder *r, struct draft *d, const char *form,
 	    (rc = check_call(h, d, case_no)) != CTXH_OK ||
 	    (rc = name_groups(h, d->form, d->fields)) != CTXH_OK ||
 	    (rc = explain_field(h, d, form_normalise(h, d->form,
-	    d->fields))) != CTXH_OK || (rc = check_role(h, d)) != CTXH_OK)
+	    d->fields))) != CTXH_OK || (rc = form_need_role(h, d->form)) !=
+	    CTXH_OK)
 		return rc;
 	if (case_no != NULL && d->c == NULL)
 		return case_find(h, case_no, &case_id);
 	if ((rc = find_amended(h, r, d)) != CTXH_OK ||
 	    (rc = merge_old(h, d, given)) != CTXH_OK ||
-	    (rc = set_when(h, d)) != CTXH_OK)
+	    (rc = form_set_when(h, d->form, d->fields, op_at(h),
+	    &d->at)) != CTXH_OK)
 		return rc;
 	return find_place(h, d);
 }
@@ -688,16 +642,6 @@ check_year(ctxh *h, const struct draft *d)
 	    "%s; close it and take the matter in anew"), d->c->number, year);
 }
 
-/* A slip in the year would make that year the store's newest. */
-static int
-check_future(ctxh *h, const struct draft *d)
-{
-	if (d->at <= op_at(h) + FUTURE_DAYS * DAY_SECONDS)
-		return CTXH_OK;
-	return fail(h, CTXH_ERULE, T(h, "\"%s\" lies more than a year ahead; "
-	    "check the date"), d->form->when->id);
-}
-
 static int
 add(ctxh *h, struct recorder *r, struct draft *d, int *new)
 {
@@ -713,7 +657,8 @@ add(ctxh *h, struct recorder *r, struct draft *d, int *new)
 	    (rc = make_place(h, r, d, id, new)) != CTXH_OK)
 		return rc;
 	if ((rc = check_year(h, d)) == CTXH_OK &&
-	    (rc = check_future(h, d)) == CTXH_OK &&
+	    (rc = form_check_future(h, d->form, d->at, op_at(h))) ==
+	    CTXH_OK &&
 	    (rc = append(h, d, id)) == CTXH_OK &&
 	    (rc = replay_with(h, d)) == CTXH_OK &&
 	    (rc = check_content(h, d)) == CTXH_OK &&

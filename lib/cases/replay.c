@@ -25,29 +25,6 @@ is_form(const struct doc *d, const char *id)
 	return strcmp(d->form->id, id) == 0;
 }
 
-int
-text_moment(const char *s, int64_t *out)
-{
-	int has_time;
-
-	return s != NULL ? moment_parse(s, out, &has_time, NULL) : -1;
-}
-
-int
-text_day(const char *s, int64_t *out)
-{
-	int64_t at;
-
-	if (s == NULL)
-		return -1;
-	if (date_parse(s, out, NULL) == 0)
-		return 0;
-	if (text_moment(s, &at) != 0)
-		return -1;
-	*out = day_of(at);
-	return 0;
-}
-
 static const char *
 field_of(const struct doc *d, const char *id)
 {

@@ -342,3 +342,26 @@ ctxh_time_format(int64_t moment, char out[26])
 {
 	return moment_format(moment, out) == 0 ? CTXH_OK : CTXH_EUSAGE;
 }
+
+int
+text_moment(const char *s, int64_t *out)
+{
+	int has_time;
+
+	return s != NULL ? moment_parse(s, out, &has_time, NULL) : -1;
+}
+
+int
+text_day(const char *s, int64_t *out)
+{
+	int64_t at;
+
+	if (s == NULL)
+		return -1;
+	if (date_parse(s, out, NULL) == 0)
+		return 0;
+	if (text_moment(s, &at) != 0)
+		return -1;
+	*out = day_of(at);
+	return 0;
+}

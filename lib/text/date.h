@@ -58,6 +58,10 @@ int	 date_parse(const char *, int64_t *day, enum date_why *why);
  */
 int	 moment_parse(const char *, int64_t *moment, int *has_time,
 	    enum date_why *why);
+/* A text as a moment, or as a day, which may have a time; 0, or -1, also for
+ * NULL. */
+int	 text_moment(const char *, int64_t *);
+int	 text_day(const char *, int64_t *);
 
 /*
  * The writers give -1, and an empty text, for a year out of range.
