@@ -137,7 +137,7 @@ enum {
 };
 
 enum cmd_group {
-	GROUP_START, GROUP_STUDENTS, GROUP_CASES, GROUP_TIME, GROUP_SAFETY,
+	GROUP_START, GROUP_STUDENTS, GROUP_CASES, GROUP_PREVENTION, GROUP_TIME, GROUP_SAFETY,
 	GROUP_OTHER, GROUP_COUNT
 };
 
@@ -164,6 +164,8 @@ struct cmd {
 	 */
 	int		(*prepare)(struct app *, const struct cmd *,
 			    struct opts *);
+	const char	*form;		/* verb of the form that it records;
+					 * NULL: its own name, if any */
 	const char	*help;		/* N_(): a paragraph for --help (wrapped
 					 * there), or NULL */
 	const char	*example;	/* commands, a line each, or NULL; never

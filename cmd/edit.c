@@ -77,6 +77,7 @@ read_case(struct edit *ed)
 	int amends = (ed->e->flags & CTXH_AMEND) != 0, rc;
 	ctxh_value *shown = NULL;
 	const ctxh_value *doc;
+	const char *number;
 
 	if (ed->e->case_no == NULL && amends)
 		return app_fail(ed->app, CTXH_EUSAGE,
@@ -84,10 +85,9 @@ read_case(struct edit *ed)
 		    "a case give the fields that change"));
 	if (ed->e->case_no == NULL)
 		return CTXH_OK;
-	rc = ctxh_case_show(ed->app->h, ed->e->case_no, amends ? CTXH_NAMES :
-	    0, &shown);
+	rc = form_shown(ed->e, amends ? CTXH_NAMES : 0, &shown, &number);
 	if (rc == CTXH_OK) {
-		ed->case_no = xstrdup(val_str(shown, "case"));
+		ed->case_no = xstrdup(number);
 		choose_form(ed, val_str(shown, "rules"));
 		ed->against = form_against(ed->e, shown);
 	}

@@ -130,7 +130,7 @@ form_options(struct app *app, const char *verb, struct opts *o)
 int
 form_prepare(struct app *app, const struct cmd *c, struct opts *o)
 {
-	return form_options(app, c->name, o);
+	return form_options(app, c->form != NULL ? c->form : c->name, o);
 }
 
 static unsigned
@@ -171,6 +171,42 @@ run_batch(struct entry *e)
 	    opt_text(e->o, "batch"), e->flags);
 }
 
+const char *
+form_register(const struct entry *e)
+{
+	return val_str(e->form, "register");
+}
+
+int
+form_shown(const struct entry *e, unsigned flags, ctxh_value **shown,
+    const char **number)
+{
+	int entry = form_register(e) != NULL, rc;
+
+	rc = entry ? ctxh_entry_show(e->app->h, e->case_no, flags, shown) :
+	    ctxh_case_show(e->app->h, e->case_no, flags, shown);
+	*number = val_str(*shown, entry ? "entry" : "case");
+	return rc;
+}
+
+/* A new entry has no number; a document of one needs it. */
+static int
+check_entry(const struct entry *e)
+{
+	int begins = strcmp(val_str(e->form, "step"), "start") == 0 &&
+	    (e->flags & CTXH_AMEND) == 0;
+
+	if (begins && e->case_no != NULL)
+		return app_fail(e->app, CTXH_EUSAGE,
+		    T("a new entry takes no number, \"%s\" was given; to "
+		    "correct it, add --amend"), e->case_no);
+	if (begins || e->case_no != NULL)
+		return CTXH_OK;
+	return app_fail(e->app, CTXH_EUSAGE,
+	    T("missing: the entry's number; see ctxh %s list"),
+	    form_register(e));
+}
+
 /* A new case has no number; a case's form needs one. */
 static int
 check_case(const struct entry *e)
@@ -179,6 +215,8 @@ check_case(const struct entry *e)
 	int new_case = needs != NULL && strcmp(needs, "new") == 0;
 	int amends = (e->flags & CTXH_AMEND) != 0;
 
+	if (form_register(e) != NULL)
+		return check_entry(e);
 	if (new_case && e->case_no != NULL && !amends)
 		return app_fail(e->app, CTXH_EUSAGE,
 		    T("%s makes a new case: no case is named, \"%s\" was; "
@@ -252,8 +290,8 @@ form_run(struct app *app, struct opts *o)
 	ctxh_value *own = NULL;
 	int rc;
 
-	e.form = form_named(app, app->parent == NULL ? app->cmd->name :
-	    app->parent->name);
+	e.form = form_named(app, app->cmd->form != NULL ? app->cmd->form :
+	    app->cmd->name);
 	e.case_no = opt_arg(o, 0);
 	e.flags = record_flags(&e);
 	if (opt_given(o, "batch"))

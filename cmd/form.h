@@ -29,6 +29,12 @@ int	 form_prepare(struct app *, const struct cmd *, struct opts *);
 /* The options of a verb's form. */
 int	 form_options(struct app *, const char *verb, struct opts *);
 int	 form_run(struct app *, struct opts *);
+/* The register of the form, or NULL: it is a case's. */
+const char *form_register(const struct entry *);
+/* The case, or the entry of a register, that is named, as its "show" gives
+ * it; *number is its number there, borrowed of *shown. */
+int	 form_shown(const struct entry *, unsigned flags, ctxh_value **shown,
+	    const char **number);
 /* What the state that the case is in now has against the form, as a text to
  * be freed; NULL: nothing, or it is said when the document happened. */
 char	*form_against(const struct entry *, const ctxh_value *shown);
@@ -60,6 +66,8 @@ int	 form_print(struct entry *, const ctxh_value *result);
 void	 print_notices(struct out *, const ctxh_value *list);
 /* A field's value as people read it; caller frees with wipe_free(). */
 char	*field_show(const ctxh_value *field, const ctxh_value *value);
+/* A document as ctxh_case_show() and ctxh_entry_show() give it. */
+void	 document_show(struct out *, struct app *, const ctxh_value *doc);
 /* "  Label: value" lines of all fields given, on standard error or out. */
 void	 fields_show(struct out *, const ctxh_value *form,
 	    const ctxh_value *fields);

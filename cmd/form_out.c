@@ -258,11 +258,36 @@ print_suggested(struct out *out, const struct entry *e,
 	out_puts(out, "\n");
 }
 
+/* What it was recorded to: a case, or an entry of a register. */
+static const char *
+result_number(const ctxh_value *result)
+{
+	const char *entry = val_str(result, "entry");
+
+	return entry != NULL ? entry : val_str(result, "case");
+}
+
+/* "group-review" is the subverb "group review". */
+static void
+print_verb(struct out *out, const ctxh_value *result, const char *verb)
+{
+	size_t n = strlen(verb);
+	const char *dash = val_str(result, "entry") == NULL ? NULL :
+	    strchr(verb, '-');
+
+	if (dash == NULL)
+		out_puts(out, verb);
+	else
+		out_printf(out, "%.*s %s", (int)(dash - verb), verb, dash + 1);
+	out_printf(out, " %s", result_number(result));
+	out_pad(out, "", n < 10 ? 10 - n : 0);
+}
+
 static void
 print_next(struct app *app, struct out *out, const ctxh_value *result)
 {
 	const ctxh_value *next = ctxh_value_get(result, "next"), *v;
-	const char *no = val_str(result, "case"), *verb;
+	const char *no = result_number(result), *verb;
 	const struct cmd *c;
 	const char *what;
 
@@ -272,8 +297,8 @@ print_next(struct app *app, struct out *out, const ctxh_value *result)
 	for (v = ctxh_value_first(next); v != NULL; v = ctxh_value_next(v)) {
 		verb = ctxh_value_str(v);
 		c = cmd_find(verb);
-		out_printf(out, "    ctxh %s %s", verb, no);
-		out_pad(out, "", strlen(verb) < 10 ? 10 - strlen(verb) : 0);
+		out_puts(out, "    ctxh ");
+		print_verb(out, result, verb);
 		/* A form of a rule set of the school's own has its title. */
 		what = c != NULL ? T(c->summary) :
 		    val_str(form_named(app, verb), "title");
@@ -286,7 +311,7 @@ print_result(struct out *out, void *ctx, const ctxh_value *result)
 {
 	struct entry *e = ctx;
 	struct app *app = e->app;
-	const char *no = val_str(result, "case");
+	const char *no = result_number(result);
 	const char *state = val_str(result, "state");
 
 	print_notices(out, ctxh_value_get(result, "notices"));

@@ -20,13 +20,21 @@ own_free(struct app *app)
 	app->own = NULL;
 }
 
+/* A form that is no verb of a file here. */
+static int
+is_own(const ctxh_value *f)
+{
+	return val_str(f, "register") == NULL &&
+	    cmd_find(val_str(f, "verb")) == NULL;
+}
+
 const ctxh_value *
 own_form(struct app *app, size_t n)
 {
 	const ctxh_value *f = ctxh_value_first(app_forms(app));
 
 	for (; f != NULL; f = ctxh_value_next(f))
-		if (cmd_find(val_str(f, "verb")) == NULL && n-- == 0)
+		if (is_own(f) && n-- == 0)
 			break;
 	return f;
 }
@@ -37,7 +45,7 @@ own_verb(struct app *app, const char *name)
 	const ctxh_value *f = val_find(app_forms(app), "verb", name);
 	const char *needs = val_str(f, "case");
 
-	if (f == NULL || cmd_find(name) != NULL)
+	if (f == NULL || !is_own(f))
 		return NULL;
 	own_free(app);
 	app->own = xmalloc(sizeof(*app->own));

@@ -219,12 +219,14 @@ static int
 ask_case(struct entry *e)
 {
 	const char *needs = val_str(e->form, "case");
-	int rc;
+	const char *step = val_str(e->form, "step");
+	int has_none = step != NULL ? strcmp(step, "start") == 0 :
+	    needs == NULL || strcmp(needs, "required") != 0, rc;
 
-	if (e->case_no != NULL || needs == NULL ||
-	    (strcmp(needs, "required") != 0 && !(e->flags & CTXH_AMEND)))
+	if (e->case_no != NULL || (has_none && !(e->flags & CTXH_AMEND)))
 		return CTXH_OK;
-	rc = term_ask(e->app, T("the case's number"), NULL, &e->case_typed);
+	rc = term_ask(e->app, step != NULL ? T("the entry's number") :
+	    T("the case's number"), NULL, &e->case_typed);
 	e->case_no = e->case_typed;
 	return rc;
 }
@@ -257,9 +259,10 @@ warn_state(struct entry *e)
 {
 	ctxh_value *shown = NULL;
 	char *against = NULL;
+	const char *number;
 
-	if (e->case_no != NULL && ctxh_case_show(e->app->h, e->case_no, 0,
-	    &shown) == CTXH_OK)
+	if (e->case_no != NULL && form_shown(e, 0, &shown, &number) ==
+	    CTXH_OK)
 		against = form_against(e, shown);
 	if (against != NULL)
 		app_warn(e->app, "%s", against);

@@ -13,6 +13,7 @@ const struct cmd *const commands[] = {
 	&cmd_intake, &cmd_assess, &cmd_plan, &cmd_approve, &cmd_progress,
 	&cmd_review, &cmd_refer, &cmd_follow, &cmd_close, &cmd_reopen,
 	&cmd_link, &cmd_support, &cmd_session, &cmd_consent, &cmd_record,
+	&cmd_group,
 	&cmd_list, &cmd_show, &cmd_due, &cmd_report, &cmd_number,
 	&cmd_calendar,
 	&cmd_log, &cmd_undo, &cmd_fsck,
@@ -52,6 +53,7 @@ cmd_group_title(enum cmd_group group)
 {
 	static const char *const titles[GROUP_COUNT] = {
 		N_("Start"), N_("Pupils"), N_("Cases"),
+		N_("Prevention"),
 		N_("What is due, lists and reports"),
 		N_("Trace and safety"), N_("Help")
 	};

@@ -11,13 +11,6 @@
 #include "util.h"
 #include "when.h"
 
-static int
-prepare_give(struct app *app, const struct cmd *c, struct opts *o)
-{
-	(void)c;
-	return form_options(app, "consent", o);
-}
-
 /* ---- withdraw ---- */
 
 static const struct opt_spec withdraw_options[] = {
@@ -186,7 +179,8 @@ run_list(struct app *app, struct opts *o)
 }
 
 static const struct cmd subs[] = {
-	{ .name = "give", .run = form_run, .prepare = prepare_give,
+	{ .name = "give", .run = form_run, .prepare = form_prepare,
+	    .form = "consent",
 	    .flags = CMD_KEY | CMD_WRITE, .group = GROUP_CASES,
 	    .summary = N_("record that somebody consented"),
 	    .args = "[CASE]", .max_args = 1 },

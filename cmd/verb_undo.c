@@ -39,6 +39,12 @@ line_document(struct str *s, const ctxh_value *c)
 		str_printf(s, T("case %s: %s"), number, val_str(c, "title"));
 }
 
+static void
+line_entry(struct str *s, const ctxh_value *c)
+{
+	str_printf(s, "%s: %s", val_str(c, "entry"), val_str(c, "title"));
+}
+
 /* What is remembered of a list's column; one that is passed over has no
  * field. */
 static int
@@ -146,6 +152,7 @@ static const struct {
 	void (*line)(struct str *, const ctxh_value *);
 } kinds[] = {
 	{ "students", line_students }, { "document", line_document },
+	{ "entry", line_entry },
 	{ "setting", line_setting }, { "day", line_day },
 	{ "agency", line_agency }, { "contact", line_contact },
 	{ "rules", line_rules }, { "issue", line_issue },

@@ -14,6 +14,8 @@ extern const struct cmd cmd_progress, cmd_review, cmd_refer, cmd_follow;
 extern const struct cmd cmd_close, cmd_reopen, cmd_link, cmd_support;
 extern const struct cmd cmd_session;
 extern const struct cmd cmd_consent, cmd_record;
+extern const struct cmd cmd_group, cmd_mentor, cmd_activity, cmd_target;
+extern const struct cmd cmd_resource, cmd_yearplan;
 extern const struct cmd cmd_list, cmd_show, cmd_due, cmd_report;
 extern const struct cmd cmd_calendar;
 extern const struct cmd cmd_log, cmd_undo, cmd_fsck;

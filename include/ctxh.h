@@ -1133,6 +1133,42 @@ CTXH_API int ctxh_record(ctxh *, const char *form, const char *case_no,
 CTXH_API int ctxh_record_batch(ctxh *, const char *form, ctxh_read_fn read,
     void *ctx, unsigned flags, ctxh_value **out);
 
+/*
+ * The prevention side: registers (group, mentor, activity, target, resource,
+ * yearplan, screen), whose entries are histories of documents, too.  Their
+ * forms have "register" and "step" (start, note, end, pair) in place of
+ * "case"; ctxh_record() records them, with the entry's number, such as
+ * "NH-12", for case_no, and ctxh_record_batch(), where a line has "entry".
+ * The answer of such a record is "format", "entry", "document", "form",
+ * "rules", "register", "open", "next", "op" and, where there is something to
+ * say, "notices".  CTXH_ERULE is also: the pupil is not on the list of the
+ * year, the same stands in another entry at the same time, the entry was
+ * ended, another document would lie outside its time.
+ */
+
+/** Flag of ctxh_entry_list() beside CTXH_NAMES: not those that were ended. */
+enum { CTXH_ENTRY_OPEN = 2 };
+/**
+ * Calls row for each entry of a register that has a day in the school year
+ * (NULL: the newest, "all": any): "entry", "register", "from", "ended" (or
+ * null), "open"; of one about a pupil "class", "grade", "sex", "ethnic" as of
+ * that year; then the fields sealed as facts, those of its first document and
+ * of the newest of each other form.  With CTXH_NAMES also "student", "name"
+ * and the fields sealed as person, which is recorded in the chain.
+ *
+ * CTXH_EUSAGE: no such register or year; CTXH_EDENIED.
+ */
+CTXH_API int ctxh_entry_list(ctxh *, const char *kind, const char *year,
+    unsigned flags, ctxh_row_fn row, void *ctx);
+/**
+ * One entry, as a row of ctxh_entry_list(), with "format" and "documents":
+ * list of "id", "form", "title", "at", "recorded_at", "by", "superseded",
+ * "fields".  Caller frees with ctxh_value_free().  CTXH_ENOTFOUND,
+ * CTXH_EDENIED.
+ */
+CTXH_API int ctxh_entry_show(ctxh *, const char *number, unsigned flags,
+    ctxh_value **out);
+
 /** The cases of a year (NULL: the newest), closed ones too: list of "case",
  * "state", "category", "level", "route", "rules" (the set that it goes by, and
  * whose codes these are), "opened_at", "year", "next_due_at", "overdue".

@@ -9,6 +9,8 @@
 #include "cases/view.h"
 #include "chain/log.h"
 #include "chain/op.h"
+#include "registers/record.h"
+#include "rules/book.h"
 
 /* The deadlines that still run, and those that this document ended. */
 static int
@@ -82,6 +84,33 @@ note(ctxh *h, const struct recorded *r, unsigned flags)
 	return CTXH_OK;
 }
 
+/* A document of a register is one of no case. */
+static int
+record_entry(ctxh *h, const char *form, const char *number,
+    const ctxh_value *fields, unsigned flags, ctxh_value **out)
+{
+	struct entry_recorder	rec = { 0 };
+	int			rc;
+
+	if ((rc = op_begin(h, form)) == CTXH_OK &&
+	    (rc = entry_record(h, &rec, form, number, 0, fields, flags, NULL,
+	    out)) == CTXH_OK) {
+		if (put_text(op_detail(h), "document", get_text(*out,
+		    "document")) | ((flags & CTXH_AMEND) != 0 ?
+		    put_bool(op_detail(h), "amend", 1) : 0))
+			rc = fail_nomem(h);
+		else
+			rc = op_finish(h, (flags & CTXH_DRY_RUN) != 0, *out);
+	}
+	op_abort(h);
+	entry_recorder_end(&rec);
+	if (rc != CTXH_OK) {
+		ctxh_value_free(*out);
+		*out = NULL;
+	}
+	return rc;
+}
+
 EXPORT int
 ctxh_record(ctxh *h, const char *form, const char *case_no,
     const ctxh_value *fields, unsigned flags, ctxh_value **out)
@@ -94,6 +123,10 @@ ctxh_record(ctxh *h, const char *form, const char *case_no,
 	if (ctxh_value_kind(fields) != CTXH_OBJECT)
 		return fail(h, CTXH_EUSAGE, "%s", T(h, "the fields are no "
 		    "object"));
+	if ((rc = rulebook_refresh(h)) != CTXH_OK)
+		return rc;
+	if (entry_form(h, form) != NULL)
+		return record_entry(h, form, case_no, fields, flags, out);
 	if ((rc = recorder_begin(h, &rec, form)) != CTXH_OK)
 		return rc;
 	if ((rc = recorder_add(h, &rec, form, case_no, 0, fields, flags,

@@ -1,4 +1,5 @@
 /* ctxh_record_batch(): many documents, a JSON object a line, in one operation. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -10,6 +11,7 @@
 #include "cases/record.h"
 #include "chain/member.h"
 #include "chain/op.h"
+#include "registers/record.h"
 #include "text/date.h"
 #include "wire/json.h"
 #include "wire/lines.h"
@@ -17,10 +19,11 @@
 #define ERRORS_MAX 1000		/* listed; the rest is counted */
 #define NOTICES_MAX 1000
 
-/* A label and the case that it stands for, found by open addressing. */
+/* A label and the case, or the entry of a register, that it stands for, found
+ * by open addressing. */
 struct label_case {
 	char	*label;
-	int64_t	 case_id;
+	int64_t	 id;
 	char	 number[CASE_NUMBER_MAX];
 };
 
@@ -36,6 +39,7 @@ struct batch {
 	struct given		*given;
 	size_t			 ngiven, given_cap;
 	struct recorder		 rec;
+	struct entry_recorder	 entries;
 	const char		*form;
 	unsigned		 flags;
 	struct label_case	*labels;
@@ -82,7 +86,7 @@ grow_labels(struct batch *b)
 }
 
 static int
-add_label(struct batch *b, const char *label, const struct casefile *c)
+add_label(struct batch *b, const char *label, int64_t id, const char *number)
 {
 	struct label_case	*slot;
 	int			 rc;
@@ -93,8 +97,8 @@ add_label(struct batch *b, const char *label, const struct casefile *c)
 	slot = slot_of(b->labels, b->slots, label);
 	if ((slot->label = strdup(label)) == NULL)
 		return fail_nomem(b->h);
-	slot->case_id = c->id;
-	memcpy(slot->number, c->number, sizeof(slot->number));
+	slot->id = id;
+	(void)snprintf(slot->number, sizeof(slot->number), "%s", number);
 	b->nlabels++;
 	return CTXH_OK;
 }
@@ -177,6 +181,23 @@ note_number(struct batch *b, const struct doc *d)
 	return CTXH_OK;
 }
 
+/* A document of a register. */
+static int
+add_entry(struct batch *b, const ctxh_value *line, const char *form,
+    const char *label, const char *number, int64_t id)
+{
+	ctxh_value	*answer;
+	int64_t		 entry;
+	int		 rc;
+
+	rc = entry_record(b->h, &b->entries, form, number, id, line, b->flags,
+	    &entry, &answer);
+	if (rc == CTXH_OK && label != NULL)
+		rc = add_label(b, label, entry, get_text(answer, "entry"));
+	ctxh_value_free(answer);
+	return rc;
+}
+
 static int
 add_line(struct batch *b, ctxh_value *line, const char *form,
     const char *label, const char *case_no)
@@ -193,8 +214,10 @@ add_line(struct batch *b, ctxh_value *line, const char *form,
 		if ((known = find_label(b, case_no + 1)) == NULL)
 			return fail(b->h, CTXH_ENOTFOUND, T(b->h, "no earlier "
 			    "line has the label \"%s\""), case_no + 1);
-		id = known->case_id;
+		id = known->id;
 	}
+	if (entry_form(b->h, form) != NULL)
+		return add_entry(b, line, form, label, case_no, id);
 	if ((rc = resolve_cases(b, line, form)) != CTXH_OK)
 		return rc;
 	rc = recorder_add(b->h, &b->rec, form, case_no, id, line, b->flags,
@@ -204,7 +227,7 @@ add_line(struct batch *b, ctxh_value *line, const char *form,
 		rc = note_number(b, r.doc);
 	}
 	if (rc == CTXH_OK && label != NULL)
-		rc = add_label(b, label, r.c);
+		rc = add_label(b, label, r.c->id, r.c->number);
 	return rc;
 }
 
@@ -220,8 +243,8 @@ same_form(ctxh *h, const char *a, const char *b)
 static int
 take_line(struct batch *b, ctxh_value *line)
 {
-	const char	*form, *label, *case_no;
-	ctxh_value	*f, *l, *c;
+	const char	*form, *label, *case_no, *entry;
+	ctxh_value	*f, *l, *c, *e;
 	int		 rc, bad = 0;
 
 	if (ctxh_value_kind(line) != CTXH_OBJECT)
@@ -230,9 +253,12 @@ take_line(struct batch *b, ctxh_value *line)
 	f = take_text(line, "form", &form, &bad);
 	l = take_text(line, "label", &label, &bad);
 	c = take_text(line, "case", &case_no, &bad);
+	e = take_text(line, "entry", &entry, &bad);
+	if (case_no == NULL)
+		case_no = entry;
 	if (bad)
 		rc = fail(b->h, CTXH_EUSAGE, "%s", T(b->h, "\"form\", "
-		    "\"label\" and \"case\" are texts"));
+		    "\"label\", \"case\" and \"entry\" are texts"));
 	else if (form != NULL && b->form != NULL && !same_form(b->h, form,
 	    b->form))
 		rc = fail(b->h, CTXH_EUSAGE, T(b->h, "the line is of another "
@@ -246,7 +272,15 @@ take_line(struct batch *b, ctxh_value *line)
 	ctxh_value_free(f);
 	ctxh_value_free(l);
 	ctxh_value_free(c);
+	ctxh_value_free(e);
 	return rc;
+}
+
+/* Documents that were good so far. */
+static int64_t
+recorded(const struct batch *b)
+{
+	return (int64_t)(b->rec.recorded + b->entries.recorded);
 }
 
 static int
@@ -389,7 +423,7 @@ report(struct batch *b, int kept, ctxh_value **out)
 	ctxh_value *o = *out = ctxh_value_object();
 
 	if (o == NULL || put_int(o, "format", 1) |
-	    put_int(o, "recorded", kept ? (int64_t)b->rec.recorded : 0) |
+	    put_int(o, "recorded", kept ? recorded(b) : 0) |
 	    put_int(o, "rejected", (int64_t)b->rejected) |
 	    (kept ? put_labels(b, o) :
 	    put(o, "cases", ctxh_value_object())) |
@@ -405,10 +439,9 @@ report(struct batch *b, int kept, ctxh_value **out)
 static int
 finish(struct batch *b, int kept, ctxh_value *out)
 {
-	int nothing = !kept || b->rec.recorded == 0;
+	int nothing = !kept || recorded(b) == 0;
 
-	if (put_int(op_detail(b->h), "recorded", (int64_t)b->rec.recorded) !=
-	    0)
+	if (put_int(op_detail(b->h), "recorded", recorded(b)) != 0)
 		return fail_nomem(b->h);
 	return op_finish(b->h, nothing || (b->flags & CTXH_DRY_RUN) != 0, out);
 }
@@ -469,6 +502,7 @@ ctxh_record_batch(ctxh *h, const char *form, ctxh_read_fn read, void *ctx,
 	}
 	op_abort(h);
 	recorder_end(&b.rec);
+	entry_recorder_end(&b.entries);
 	for (i = 0; i < b.slots; i++)
 		free(b.labels[i].label);
 	free(b.labels);

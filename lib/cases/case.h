@@ -11,6 +11,7 @@
 #include "base/handle.h"
 #include "chain/table.h"
 #include "clock/calendar.h"
+#include "people/find.h"
 #include "rules/rules.h"
 
 #define CASE_NUMBER_MAX 24
@@ -141,9 +142,6 @@ struct doc *case_doc(const struct casefile *, int64_t id);
 void	 case_drop_last(struct casefile *);
 void	 case_number(int year, int64_t n, char out[CASE_NUMBER_MAX]);
 
-/* Whether a number of a document's "students" stands before it, too: two files
- * that were joined since. */
-int	 pupil_repeats(const ctxh_value *list, const ctxh_value *number);
 /* An item of an intake's "students": one whom the case is about, or one who
  * did harm. */
 int	 person_is_subject(const ctxh_value *);

@@ -155,22 +155,12 @@ static int
 subject_age(ctxh *h, const ctxh_value *item, const ctxh_value *student,
     int64_t day, int *known, int64_t *age)
 {
-	struct civil	born, on = civil_from_day(day);
-	int64_t		number = (int64_t)ctxh_value_num(student), birth;
-	int		rc;
+	int64_t number = (int64_t)ctxh_value_num(student);
 
-	*known = 0;
-	if (number == 0) {
-		*age = get_int(item, "age", -1);
-		*known = *age >= 0;
-		return CTXH_OK;
-	}
-	if ((rc = student_birth(h, number, &birth)) != CTXH_OK || birth == 0)
-		return rc;
-	born = civil_from_day(birth);
-	*known = 1;
-	*age = on.year - born.year - (on.month < born.month ||
-	    (on.month == born.month && on.day < born.day));
+	if (number != 0)
+		return student_age(h, number, day, known, age);
+	*age = get_int(item, "age", -1);
+	*known = *age >= 0;
 	return CTXH_OK;
 }
 

@@ -7,7 +7,7 @@
 #include "base/value.h"
 #include "cases/case.h"
 #include "chain/derived.h"
-#include "people/student.h"
+#include "people/find.h"
 #include "people/year.h"
 #include "text/date.h"
 #include "vault/vault.h"
@@ -168,54 +168,6 @@ case_drop_last(struct casefile *c)
 	ctxh_value_free(d->person);
 }
 
-/* Of a pupil whose file was joined into another's the other one's number is
- * told. */
-static int
-follow_pupils(ctxh *h, ctxh_value *meta)
-{
-	const ctxh_value	*v, *all = ctxh_value_get(meta, "students");
-	ctxh_value		*list;
-	int64_t			 old, new;
-	int			 rc = CTXH_OK, changed = 0;
-
-	if (all == NULL)
-		return CTXH_OK;
-	list = ctxh_value_list();
-	VALUE_EACH(v, all) {
-		new = old = (int64_t)ctxh_value_num(v);
-		if (old > 0)
-			rc = student_survivor(h, old, &new);
-		if (rc == CTXH_OK &&
-		    push(list, ctxh_value_number((double)new)) != 0)
-			rc = fail_nomem(h);
-		if (rc != CTXH_OK)
-			break;
-		changed |= new != old;
-	}
-	if (rc == CTXH_OK && changed) {
-		if (put(meta, "students", list) == 0)
-			return CTXH_OK;
-		return fail_nomem(h);
-	}
-	ctxh_value_free(list);
-	return rc;
-}
-
-int
-pupil_repeats(const ctxh_value *list, const ctxh_value *number)
-{
-	const ctxh_value *v;
-
-	VALUE_EACH(v, list) {
-		if (v == number)
-			break;
-		if (ctxh_value_num(v) > 0 && (int64_t)ctxh_value_num(v) ==
-		    (int64_t)ctxh_value_num(number))
-			return 1;
-	}
-	return 0;
-}
-
 static int
 load_doc(ctxh *h, struct casefile *c, stmt *st)
 {
@@ -227,7 +179,7 @@ load_doc(ctxh *h, struct casefile *c, stmt *st)
 
 	blob = db_blob(st, 5, &n);
 	rc = cell_value(h, TABLE_DOCUMENT, id, 3, blob, n, &meta);
-	if (rc == CTXH_OK && (rc = follow_pupils(h, meta)) != CTXH_OK)
+	if (rc == CTXH_OK && (rc = pupils_follow(h, meta)) != CTXH_OK)
 		ctxh_value_free(meta);
 	if (rc != CTXH_OK)
 		return rc;

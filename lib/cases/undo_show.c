@@ -9,6 +9,7 @@
 #include "chain/rows.h"
 #include "people/student.h"
 #include "people/year.h"
+#include "registers/record.h"
 #include "rules/book.h"
 #include "rules/setting.h"
 
@@ -152,6 +153,25 @@ show_document(struct undoing *u, stmt *st, const ctxh_value *meta)
 /* ---- the other tables ---- */
 
 static int
+show_entry(struct undoing *u, stmt *st, const ctxh_value *meta)
+{
+	const char		*form = get_text(meta, "form");
+	const struct form	*f = form != NULL ? entry_form(u->h, form) :
+	    NULL;
+	char			 number[ENTRY_NUMBER_MAX] = "";
+	ctxh_value		*o = change(u, "entry");
+
+	if (f != NULL)
+		entry_number(f->kind, db_int(st, 2), number);
+	if (o == NULL || put_text(o, "entry", number) |
+	    put_text(o, "form", form) |
+	    put_text(o, "title", form != NULL ? title_of(u->h, form) : "") |
+	    put_bool(o, "opens", db_int(st, 2) == db_int(st, 0)))
+		return fail_nomem(u->h);
+	return CTXH_OK;
+}
+
+static int
 show_report(struct undoing *u, const ctxh_value *facts)
 {
 	static const char *const keys[] = { "year", "period", "from", "to",
@@ -187,6 +207,8 @@ show_facts(struct undoing *u, enum table_id which, stmt *st,
 	switch (which) {
 	case TABLE_DOCUMENT:
 		return show_document(u, st, facts);
+	case TABLE_ENTRY:
+		return show_entry(u, st, facts);
 	case TABLE_REPORT:
 		return show_report(u, facts);
 	case TABLE_AGENCY:

@@ -4,6 +4,7 @@
 #include "base/value.h"
 #include "people/student.h"
 #include "rules/agency.h"
+#include "text/date.h"
 
 static int
 find_student(ctxh *h, const char *code, const char *field,
@@ -77,5 +78,68 @@ form_find(ctxh *h, const struct form *form, const ctxh_value *fields,
 		if (rc != CTXH_OK)
 			return rc;
 	}
+	return CTXH_OK;
+}
+
+int
+pupils_follow(ctxh *h, ctxh_value *meta)
+{
+	const ctxh_value	*v, *all = ctxh_value_get(meta, "students");
+	ctxh_value		*list;
+	int64_t			 old, new;
+	int			 rc = CTXH_OK, changed = 0;
+
+	if (all == NULL)
+		return CTXH_OK;
+	list = ctxh_value_list();
+	VALUE_EACH(v, all) {
+		new = old = (int64_t)ctxh_value_num(v);
+		if (old > 0)
+			rc = student_survivor(h, old, &new);
+		if (rc == CTXH_OK &&
+		    push(list, ctxh_value_number((double)new)) != 0)
+			rc = fail_nomem(h);
+		if (rc != CTXH_OK)
+			break;
+		changed |= new != old;
+	}
+	if (rc == CTXH_OK && changed) {
+		if (put(meta, "students", list) == 0)
+			return CTXH_OK;
+		return fail_nomem(h);
+	}
+	ctxh_value_free(list);
+	return rc;
+}
+
+int
+pupil_repeats(const ctxh_value *list, const ctxh_value *number)
+{
+	const ctxh_value *v;
+
+	VALUE_EACH(v, list) {
+		if (v == number)
+			break;
+		if (ctxh_value_num(v) > 0 && (int64_t)ctxh_value_num(v) ==
+		    (int64_t)ctxh_value_num(number))
+			return 1;
+	}
+	return 0;
+}
+
+int
+student_age(ctxh *h, int64_t student, int64_t day, int *known, int64_t *age)
+{
+	struct civil	born, on = civil_from_day(day);
+	int64_t		birth;
+	int		rc;
+
+	*known = 0;
+	if ((rc = student_birth(h, student, &birth)) != CTXH_OK || birth == 0)
+		return rc;
+	born = civil_from_day(birth);
+	*known = 1;
+	*age = on.year - born.year - (on.month < born.month ||
+	    (on.month == born.month && on.day < born.day));
 	return CTXH_OK;
 }

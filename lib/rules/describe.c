@@ -13,7 +13,8 @@ static const char *const type_names[] = {
 	"case", "codes", "texts", "list"
 };
 static const char *const certainties[] = { "certain", "derived", "practice" };
-static const char *const cases[] = { "new", "required", "optional" };
+static const char *const cases[] = { "new", "required", "optional", NULL };
+static const char *const steps[] = { "start", "note", "end", "pair" };
 
 static ctxh_value *
 describe_codes(ctxh *h, const struct codes *codes)
@@ -179,6 +180,16 @@ describe_states(const struct rules *r, const struct form *form)
 	return list;
 }
 
+/* Which register it is of, and what it does to an entry there. */
+static int
+describe_register(const struct form *form, ctxh_value *o)
+{
+	if (form->needs_case != FORM_CASE_NONE)
+		return 0;
+	return put_text(o, "register", register_names[form->kind]) |
+	    put_text(o, "step", steps[form->step - STEP_START]);
+}
+
 int
 form_describe(ctxh *h, const struct rules *r, const struct form *form,
     ctxh_value **out)
@@ -199,6 +210,7 @@ form_describe(ctxh *h, const struct rules *r, const struct form *form,
 	    put(o, "states", describe_states(r, form)) |
 	    put_bool(o, "amend", form->amend) |
 	    put_text(o, "case", cases[form->needs_case]) |
+	    describe_register(form, o) |
 	    put(o, "fields", describe_set(h, &form->set))) {
 		ctxh_value_free(o);
 		return fail_nomem(h);

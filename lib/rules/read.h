@@ -22,6 +22,8 @@ struct reader {
 	const struct field *list;	/* inside the items of this list */
 	int		 facts_only;	/* fields sealed under the facts key */
 	enum certainty	 certainty;	/* the form's, of which fields are */
+	int		 roles;		/* so many of the words may stand in it */
+	int		 register_text;	/* free text may be sealed as facts */
 };
 
 /*

@@ -233,6 +233,9 @@ check_from(struct reader *rd, const struct transition *t)
 {
 	size_t i;
 
+	if (t->form->needs_case == FORM_CASE_NONE)
+		return read_bad(rd, "form", T(rd->h, "\"%s\" is of a register "
+		    "and moves no case"), t->form->id);
 	if (t->from_none != (t->form->needs_case == FORM_CASE_NEW))
 		return read_bad(rd, "from", "%s", T(rd->h, "\"none\" is for "
 		    "the form that makes a case, and for no other"));
@@ -311,7 +314,7 @@ all_forms_used(struct reader *rd)
 			if (r->transitions[i].form == f)
 				break;
 		if (i < r->transition_count ||
-		    f->needs_case == FORM_CASE_OPTIONAL)
+		    f->needs_case >= FORM_CASE_OPTIONAL)
 			continue;
 		(void)read_down(rd, "forms");
 		(void)read_down_named(rd, (size_t)f->index, f->id);

@@ -19,10 +19,18 @@ static const char *const certainty_words[] = {
 static const char *const case_words[] = {
 	"new", "required", "optional", NULL
 };
+const char *const register_names[] = {
+	"group", "mentor", "activity", "target", "resource", "yearplan",
+	"screen", NULL
+};
+static const char *const step_words[] = {
+	"start", "note", "end", "pair", NULL
+};
 static const char *const role_words[] = {
 	"focal", "principal", "staff", "reporter", NULL
 };
-#define ROLES_RECORD	2	/* so many of them hold the person key */
+#define ROLES_RECORD	2	/* so many of them hold the person key, ... */
+#define ROLES_PAIR	3	/* ... or may hold a pair's */
 
 /* Members that every field of a list may have, and no one else. */
 static const char *const field_keys[] = {
@@ -210,9 +218,9 @@ read_field(struct reader *rd, const ctxh_value *v, void *out)
 	    (rc = read_bounds(rd, v, f)) != CTXH_OK)
 		return rc;
 	f->person = seal == 1;
-	if ((f->type == FIELD_STUDENT || f->type == FIELD_TEXT ||
-	    f->type == FIELD_TEXTS) && !f->person &&
-	    ctxh_value_get(v, "seal") != NULL)
+	if ((f->type == FIELD_STUDENT || (!rd->register_text &&
+	    (f->type == FIELD_TEXT || f->type == FIELD_TEXTS))) &&
+	    !f->person && ctxh_value_get(v, "seal") != NULL)
 		return read_bad(rd, "seal", "%s", T(rd->h, "pupils' codes and "
 		    "free text are sealed as \"person\""));
 	f->certainty = (enum certainty)certainty;
@@ -506,7 +514,7 @@ read_role(struct reader *rd, const ctxh_value *v, void *out)
 	if (s == NULL || role_words[i] == NULL)
 		return read_bad(rd, NULL, "%s", T(rd->h, "who fills a form in "
 		    "is focal or principal"));
-	if (i >= ROLES_RECORD && !rd->stored)
+	if (i >= rd->roles && !rd->stored)
 		return read_bad(rd, NULL, T(rd->h, "no %s can fill a form in: "
 		    "a document is sealed under the person key, too, which "
 		    "only focal and principal hold"), s);
@@ -553,13 +561,43 @@ unique_form(struct reader *rd, const struct form *f)
 	return CTXH_OK;
 }
 
+/* A form is of a case or of a register. */
+static int
+read_place(struct reader *rd, const ctxh_value *v, struct form *f)
+{
+	int is_case = ctxh_value_get(v, "case") != NULL;
+	int is_register = ctxh_value_get(v, "register") != NULL;
+	int needs_case = 0, kind = 0, step = 0, rc;
+
+	if (is_case == is_register)
+		return read_bad(rd, "case", "%s", T(rd->h, "a form has either "
+		    "\"case\" or \"register\""));
+	if (is_register != (ctxh_value_get(v, "step") != NULL))
+		return read_bad(rd, "step", "%s", T(rd->h, "\"register\" and "
+		    "\"step\" go together"));
+	if (is_case) {
+		rc = read_word(rd, v, "case", case_words, &needs_case);
+		f->needs_case = (enum form_case)needs_case;
+		return rc;
+	}
+	if ((rc = read_word(rd, v, "register", register_names, &kind)) !=
+	    CTXH_OK ||
+	    (rc = read_word(rd, v, "step", step_words, &step)) != CTXH_OK)
+		return rc;
+	f->needs_case = FORM_CASE_NONE;
+	f->kind = (enum register_kind)kind;
+	f->step = (enum form_step)(step + STEP_START);
+	return CTXH_OK;
+}
+
 static int
 read_head(struct reader *rd, const ctxh_value *v, struct form *f)
 {
 	static const char *const keys[] = { "!id", "!verb", "!title",
-	    "number", "!source", "!certainty", "!when", "!roles", "!case",
-	    "!amend", "!fields", "suggest", "checks", NULL };
-	int certainty = 0, needs_case = 0, rc;
+	    "number", "!source", "!certainty", "!when", "!roles", "case",
+	    "register", "step", "!amend", "!fields", "suggest", "checks",
+	    NULL };
+	int certainty = 0, rc;
 
 	if ((rc = read_keys(rd, v, keys)) != CTXH_OK ||
 	    (rc = read_id(rd, v, "id", &f->id)) != CTXH_OK ||
@@ -570,11 +608,13 @@ read_head(struct reader *rd, const ctxh_value *v, struct form *f)
 	    (rc = read_text(rd, v, "source", &f->source)) != CTXH_OK ||
 	    (rc = read_word(rd, v, "certainty", certainty_words,
 	    &certainty)) != CTXH_OK ||
-	    (rc = read_word(rd, v, "case", case_words, &needs_case)) !=
-	    CTXH_OK || (rc = read_bool(rd, v, "amend", &f->amend)) != CTXH_OK)
+	    (rc = read_place(rd, v, f)) != CTXH_OK ||
+	    (rc = read_bool(rd, v, "amend", &f->amend)) != CTXH_OK)
 		return rc;
 	rd->certainty = f->certainty = (enum certainty)certainty;
-	f->needs_case = (enum form_case)needs_case;
+	rd->roles = f->step == STEP_PAIR ? ROLES_PAIR : ROLES_RECORD;
+	/* An activity's name, a target's words: what tables and lists show. */
+	rd->register_text = f->needs_case == FORM_CASE_NONE;
 	return read_list(rd, v, "roles", sizeof(*f->roles), read_role,
 	    &f->roles, &f->role_count);
 }

@@ -61,8 +61,8 @@ static const struct {
 	{ "backup", NULL }, { "restore", NULL }, { "export", NULL },
 	{ "erase", NULL }, { "retention", NULL }, { "disclosures", NULL },
 	{ "drop", NULL }, { "inbox", NULL }, { "screen", NULL },
-	{ "group", NULL }, { "mentor", NULL }, { "activity", NULL },
-	{ "target", NULL }, { "resource", NULL }, { "yearplan", NULL },
+	{ "group", "group" }, { "mentor", "mentor" }, { "activity", "activity" },
+	{ "target", "target" }, { "resource", "resource" }, { "yearplan", "yearplan" },
 	{ "send", NULL }, { "receive", NULL }, { "collect", NULL },
 	{ "help", NULL }, { "version", NULL },
 };
@@ -73,6 +73,7 @@ static const char *const taken[] = {
 	"draft",
 	"store", "as", "lang", "format", "color", "no-pager", "no-input",
 	"passphrase-fd", "help", "version", "form", "case", "label",
+	"entry",
 };
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))

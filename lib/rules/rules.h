@@ -160,7 +160,25 @@ struct suggestion {
 	size_t		 case_count;
 };
 
-enum form_case { FORM_CASE_NEW, FORM_CASE_REQUIRED, FORM_CASE_OPTIONAL };
+enum form_case {
+	FORM_CASE_NEW, FORM_CASE_REQUIRED, FORM_CASE_OPTIONAL,
+	FORM_CASE_NONE		/* of a register, not of a case */
+};
+
+/* The prevention side's registers: each of their entries is a thread of
+ * documents, as a case is. */
+enum register_kind {
+	REGISTER_GROUP, REGISTER_MENTOR, REGISTER_ACTIVITY, REGISTER_TARGET,
+	REGISTER_RESOURCE, REGISTER_YEARPLAN, REGISTER_SCREEN, REGISTER_COUNT
+};
+/* "group" and so on. */
+extern const char *const register_names[REGISTER_COUNT + 1];
+
+/* What a form does to an entry.  The numbers stand in the store. */
+enum form_step {
+	STEP_START = 1, STEP_NOTE, STEP_END,
+	STEP_PAIR		/* a note sealed to the pair's own key */
+};
 
 struct form {
 	const char	*id, *verb;
@@ -172,6 +190,8 @@ struct form {
 	const char *const *roles;
 	size_t		 role_count;
 	enum form_case	 needs_case;
+	enum register_kind kind;	/* of FORM_CASE_NONE */
+	enum form_step	 step;		/* likewise */
 	int		 amend;
 	struct fieldset	 set;
 	struct suggestion *suggest;

@@ -9,14 +9,20 @@ SELECT id, op, entry, kind, step, facts, person FROM entry
 WHERE op NOT IN (SELECT id FROM undone) ORDER BY id /* scan */;
 -- name: entry_max
 SELECT coalesce(max(id), 0) FROM entry;
--- name: entry_of
+-- name: entry_get
 SELECT id, op, entry, kind, step, facts, person FROM entry
-WHERE entry = ?1 AND op NOT IN (SELECT id FROM undone) ORDER BY id;
--- Those of a register, of the steps from ?2 to ?3 alone.
+WHERE id = ?1 AND op NOT IN (SELECT id FROM undone);
+-- name: entry_of
+SELECT e.id, e.op, e.entry, e.kind, e.step, e.facts, e.person, op.at, op.by
+FROM entry AS e JOIN op ON op.id = e.op
+WHERE e.entry = ?1 AND e.op NOT IN (SELECT id FROM undone) ORDER BY e.id;
 -- name: entry_of_kind
 SELECT id, op, entry, kind, step, facts, person FROM entry
-WHERE kind = ?1 AND step BETWEEN ?2 AND ?3
-    AND op NOT IN (SELECT id FROM undone) ORDER BY id;
+WHERE kind = ?1 AND op NOT IN (SELECT id FROM undone) ORDER BY id;
+-- name: entry_bounds
+SELECT id, op, entry, kind, step, facts, person FROM entry
+WHERE kind = ?1 AND step IN (1, 3) AND op NOT IN (SELECT id FROM undone)
+ORDER BY id;
 -- name: pair_insert
 INSERT OR FAIL INTO pair(id, op, entry, sealed)
 SELECT c1, c2, c3, c4 FROM feed;

@@ -6,7 +6,7 @@
 cd "$TOP" || exit 1
 check "layers of lib/" perl -e '
 	my @order = qw(base text wire vault clock store sql chain rules people lists
-	    cases prevent packet report);
+	    registers cases prevent packet report);
 	my %level; @level{@order} = 0 .. $#order;
 	my $bad = 0;
 	for my $f (glob("lib/*/*.[ch]")) {
@@ -21,7 +21,7 @@ check "layers of lib/" perl -e '
 	}
 	exit $bad'
 check "cmd/ sees only the public header" sh -c '
-	! grep -nE "#[[:space:]]*include[[:space:]]*[<\"](lib|base|text|wire|vault|clock|store|chain|rules|people|lists|cases|prevent|report)/" cmd/*.[ch] &&
+	! grep -nE "#[[:space:]]*include[[:space:]]*[<\"](lib|base|text|wire|vault|clock|store|chain|rules|people|lists|registers|cases|prevent|report)/" cmd/*.[ch] &&
 	! grep -nE "(sqlite3|sodium|cJSON|csv)\.h" cmd/*.[ch]'
 check "SQLite only in store/" sh -c '
 	! grep -lE "sqlite3\.h" lib/*/*.[ch] | grep -v "^lib/store/"'

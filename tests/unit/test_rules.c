@@ -382,7 +382,7 @@ forms_are_described(void **state)
 	ctxh			*h = *state;
 	ctxh_value		*v;
 	const ctxh_value	*f;
-	size_t			 i;
+	size_t			 i, cases = 0;
 
 	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
 		assert_int_equal(ctxh_form(h, forms[i], &v), CTXH_OK);
@@ -403,7 +403,9 @@ forms_are_described(void **state)
 	ctxh_value_free(v);
 	assert_int_equal(ctxh_form(h, "nothing", &v), CTXH_ENOTFOUND);
 	assert_int_equal(ctxh_forms(h, &v), CTXH_OK);
-	assert_int_equal(ctxh_value_count(v), 14);
+	for (f = ctxh_value_first(v); f != NULL; f = ctxh_value_next(f))
+		cases += ctxh_value_get(f, "register") == NULL;
+	assert_int_equal(cases, 14);
 	ctxh_value_free(v);
 }
 

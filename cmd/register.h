@@ -1,0 +1,42 @@
+/*
+ * register.h: what the verbs of the prevention side share: each is a register
+ * with its forms as subverbs, a list, and one entry shown.
+ */
+#ifndef REGISTER_H
+#define REGISTER_H
+
+#include "cmd.h"
+#include "opt.h"
+#include "out.h"
+
+/* The subverbs list and show: run functions and options. */
+extern const struct opt_spec register_list_options[];
+extern const struct opt_spec register_show_options[];
+int	 register_show(struct app *, struct opts *);
+/* The list with the columns of this register, names or not. */
+int	 register_list(struct app *, struct opts *,
+	    const struct out_column *);
+/* A code by the label that a form of the register gives it; a column's
+ * show. */
+const char *register_code(void *app, const ctxh_value *row,
+	    const ctxh_value *cell, char *buf, size_t size);
+
+/* A subverb that records a form: its name, the form's verb, summary,
+ * arguments, example. */
+#define REGISTER_FORM(called, recorded, what, arguments, sample)	\
+	{ .name = called, .form = recorded, .run = form_run,		\
+	    .prepare = form_prepare, .flags = CMD_KEY | CMD_WRITE,	\
+	    .summary = what, .args = arguments, .max_args = 1,		\
+	    .example = sample }
+#define REGISTER_SHOW							\
+	{ .name = "show", .run = register_show,				\
+	    .flags = CMD_KEY | CMD_PAGER, .args = N_("ENTRY"),		\
+	    .min_args = 1, .max_args = 1,				\
+	    .options = register_show_options,				\
+	    .summary = N_("one entry with its documents") }
+#define REGISTER_LIST(function, what)					\
+	{ .name = "list", .run = function,				\
+	    .flags = CMD_KEY | CMD_PAGER,				\
+	    .options = register_list_options, .summary = what }
+
+#endif

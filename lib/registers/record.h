@@ -1,0 +1,63 @@
+/*
+ * Recording on the prevention side: the one way by which a document of a
+ * register comes into the store, as cases/record.h is for cases.
+ */
+#ifndef REGISTERS_RECORD_H
+#define REGISTERS_RECORD_H
+
+#include "registers/entry.h"
+
+struct entry_recorder {
+	/* What new entries are compared with, read when it is asked for. */
+	struct entries	*bounds[REGISTER_COUNT];
+	uint64_t	 recorded;
+};
+
+/* A document on its way in, as the checks of a register see it. */
+struct entry_draft {
+	struct entry_recorder *rec;
+	const struct rules *rules;
+	const struct form *form;
+	struct entry	 e;		/* what there is of the entry */
+	struct entry_doc *old;		/* amended; or NULL */
+	ctxh_value	*fields, *students;
+	ctxh_value	*extra;		/* members for the document's meta */
+	ctxh_value	*notices;	/* what is said beside the result */
+	unsigned	 flags;
+	int64_t		 id, at;	/* of the document */
+};
+
+/* Zeroed it is ready. */
+void	 entry_recorder_end(struct entry_recorder *);
+
+/* The form of a register by its id or verb, or NULL: it is a case's, or
+ * there is none. */
+const struct form *entry_form(ctxh *, const char *form);
+
+/*
+ * Within an operation: checks a document in the order of the manual and writes
+ * it.  number: NULL where no entry was named; id: 0 where it is to be looked
+ * up.  fields are copied.  *out is the answer, an object that the caller frees:
+ * entry, document, form, rules, register, open, next, notices; *entry, where
+ * wanted, the entry's id.
+ */
+int	 entry_record(ctxh *, struct entry_recorder *, const char *form,
+	    const char *number, int64_t id, const ctxh_value *fields,
+	    unsigned flags, int64_t *entry, ctxh_value **out);
+
+/* What new entries of a register are compared with: starts and ends. */
+int	 entry_bounds(ctxh *, struct entry_recorder *, enum register_kind,
+	    struct entries **);
+
+/* ---- what a register asks for beyond its forms' own checks ---- */
+
+/* The pupil is on the list of the school year in which the entry begins. */
+int	 entry_enrolled(ctxh *, const struct entry_draft *);
+/* No other entry of the pupil says the same of the fields (ends with NULL) at
+ * the same time.  CTXH_ERULE, with "entry". */
+int	 entry_no_overlap(ctxh *, struct entry_draft *,
+	    const char *const *fields);
+
+int	 group_check(ctxh *, struct entry_draft *);
+
+#endif

@@ -1,0 +1,22 @@
+/* An entry as lists and "show" give it. */
+#ifndef REGISTERS_VIEW_H
+#define REGISTERS_VIEW_H
+
+#include "registers/entry.h"
+
+/*
+ * "entry", "register", "from", "to", "open"; of one about a pupil "class",
+ * "grade", "sex", "ethnic" as of the school year (0: the newest), with names
+ * also "student" and "name"; then the fields sealed as facts: those of the
+ * first document, and of the newest of each other form; with names those
+ * sealed as person, too.  Caller frees.
+ */
+int	 entry_value(ctxh *, struct entry *, int year, unsigned flags,
+	    ctxh_value **out);
+/* The version of a pupil of a school year, or the newest one before it, or the
+ * first after; 0: there is none. */
+int	 pupil_version(ctxh *, int64_t student, int year, int64_t *version);
+/* Whether the entry has a day in common with the school year. */
+int	 entry_in_year(const struct entry *, int year);
+
+#endif

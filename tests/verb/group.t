@@ -1,0 +1,128 @@
+#!/bin/sh
+# Who needs attention: pupils in groups, from when to when.
+. "$(dirname "$0")/../lib.sh"
+. "$TOP/tests/verb/docs.sh"
+new_store
+as lan student import "$DATA/lists/01-tieu-hoc-utf8.csv" --year 2023
+ok "a list"
+run --as lan student list --names --year 2023 --format csv
+A=$(printf '%s\n' "$out" | sed -n 2p | cut -d, -f2)
+B=$(printf '%s\n' "$out" | sed -n 3p | cut -d, -f2)
+name=$(printf '%s\n' "$out" | sed -n 2p | cut -d, -f3)
+
+run --as lan --format json group add --student "$A" --group kho-khan \
+    --source gvcn --from 10/10/2023 --reason "mẹ ốm nặng ở Chiềng Mai"
+ok "a pupil is put in a group"
+json '$_->{entry} eq "NH-1" && $_->{document} eq "NH-1/1" &&
+    $_->{register} eq "group" && $_->{open} &&
+    "@{$_->{next}}" eq "group-review group-end" && $_->{op} > 0' \
+    "and what follows is said"
+as lan group add --student "$A" --group kho-khan --from 11/11/2023
+is 6 "not twice in one group at a time"
+says NH-1 "the other entry is named"
+as lan group add --student "$A" --group nguy-co-bo-hoc --from 11/11/2023
+ok "but in another one"
+as lan group add --student "$A" --group kho-khan --from 10/10/2019
+is 6 "a day of a year without the pupil"
+says 2019-2020 "which is named"
+as lan group add --student 999 --group kho-khan --from 10/10/2023
+is 5 "an unknown pupil"
+as lan group add --group kho-khan --from 10/10/2023
+is 2 "a field that is missing"
+as lan group add NH-1 --group kho-khan
+is 2 "a new entry takes no number"
+as lan group review --status tien-bo
+is 2 "a review needs one"
+as lan group review NH-99 --status tien-bo
+is 5 "that there is"
+as lan group review HD-1 --status tien-bo
+is 5 "in this register"
+as lan group review nh-1 --status tien-bo --at 09/10/2023
+is 6 "a review before the beginning"
+as lan group review nh-1 --status tien-bo --at 15/01/2024
+ok "a review"
+as lan group end 1 --end-reason het-kho-khan --at 10/01/2024
+is 6 "an end before the review"
+as lan group end 1 --end-reason het-kho-khan --at 20/05/2024
+ok "an end"
+as lan group end 1 --end-reason khac --at 21/05/2024
+is 6 "not twice"
+as lan group review 1 --status xau-di --at 22/05/2024
+is 6 "no review behind it"
+as lan group end 1 --amend --at 25/05/2024
+ok "a corrected one"
+as lan group add --student "$A" --group kho-khan --from 25/05/2024
+ok "in the same group again from that moment on"
+as lan group add 1 --amend --from 26/05/2024
+is 6 "a beginning behind the others"
+
+# Lists, without names unless they are asked for.
+run --as lan --format json group list --year 2023
+json '@$_ == 3 && $_->[0]{status} eq "tien-bo" && !$_->[0]{open} &&
+    $_->[0]{ended} =~ /^2024-05-25/ && $_->[0]{group} eq "kho-khan" &&
+    $_->[0]{class} && !exists $_->[0]{student} && !exists $_->[0]{reason}' \
+    "the list"
+run --as lan --format json group list --year 2023 --open
+json '@$_ == 2' "without those that were ended"
+run --as lan --format json group list --year 2024
+json '@$_ == 2' "the open ones stand in the next year, too"
+for format in text csv json jsonl; do
+	run --as lan --format $format group list --year 2023
+	hasnt "$A" "no code in $format"
+	hasnt "$name" "no name in $format"
+	run --as lan --format $format group show NH-1
+	hasnt "$A" "no code of one in $format"
+	hasnt "Chiềng" "no narrative in $format"
+done
+as lan group show NH-1 --names
+has "Chiềng Mai" "with names it is there"
+as lan log
+has "entry show" "and leaves a trace"
+
+# A batch is taken whole or not at all.
+cat >batch.jsonl <<END
+{"form":"group","label":"a","student":"$B","group":"yeu-kem","source":"ra-soat","from":"2023-09-20"}
+{"form":"group_review","entry":"@a","status":"khong-doi","reviewed_at":"2024-01-10"}
+{"form":"group","student":"$B","group":"yeu-kem","from":"2023-12-20"}
+END
+as lan record --batch batch.jsonl
+is 6 "the third line overlaps the first"
+says ":3:" "its line"
+run --as lan --format json group list --year 2023
+json '@$_ == 3' "nothing was taken in"
+sed -i 3d batch.jsonl
+run --as lan --format json record --batch batch.jsonl
+json '$_->{recorded} == 2 && $_->{cases}{a} =~ /^NH-/' "now it is"
+cat >end.jsonl <<END
+{"entry":"1","status":"tien-bo"}
+END
+as lan group review --batch end.jsonl
+is 6 "a batch of reviews"
+
+# Roles.
+as lan staff add binh --role staff --name "Bình"
+as lan staff add rep --role reporter --name "Sở"
+as lan staff add hieu --role principal --name "Hiếu"
+as binh group list
+is 4 "no list for staff"
+as binh group add --student "$B" --group khac
+is 2 "types come first"
+as binh group add --student "$B" --group kho-khan
+is 4 "and no entry"
+as rep group list --year 2023
+ok "the reporter's list"
+as rep group list --names
+is 4 "without names"
+as hieu group add --student "$B" --group kho-khan --from 10/10/2023
+ok "the principal may"
+
+as lan undo
+ok "it is taken back"
+run --as lan --format json group list --year 2023
+json '!grep { $_->{group} eq "kho-khan" && $_->{from} =~ /2023-10-10/ &&
+    $_->{open} } @$_' "and gone"
+as lan fsck
+ok "the store is sound"
+as lan fsck --rebuild
+ok "and stays so"
+finish
