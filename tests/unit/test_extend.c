@@ -233,7 +233,8 @@ static const struct {
 	    "codes.via[moi].en", "missing" },
 	{ "\"states\":[{\"code\":\"xa\",\"vi\":\"v\",\"en\":\"e\","
 	    "\"open\":true}]", "states[xa]", "leads to" },
-	{ "\"forms\":[\"intake\"]", "forms[13]", "not an object" },
+	/* Behind those of the base, however many these are. */
+	{ "\"forms\":[\"intake\"]", "forms[", "not an object" },
 	{ "\"deadlines\":[{\"id\":\"approve\",\"length\":{"
 	    "\"working_days\":1000000000000}}]",
 	    "deadlines[approve].length.working_days", "whole number" },
@@ -275,12 +276,14 @@ static void
 what_does_not_fit_is_refused(void **state)
 {
 	ctxh	*h = *state;
-	size_t	 i;
+	size_t	 i, n;
 
 	for (i = 0; i < sizeof(bad) / sizeof(bad[0]); i++) {
 		if (check(h, bad[i].members) != CTXH_EUSAGE)
 			fail_msg("%s: accepted", bad[i].members);
-		if (strcmp(path(h), bad[i].where) != 0)
+		n = strlen(bad[i].where);
+		if (strncmp(path(h), bad[i].where, n) != 0 ||
+		    (bad[i].where[n - 1] != '[' && path(h)[n] != '\0'))
 			fail_msg("%s: refused at %s: %s", bad[i].members,
 			    path(h), ctxh_message(h));
 		if (strstr(ctxh_message(h), bad[i].says) == NULL)
@@ -388,6 +391,7 @@ tt18_says_how_certain_it_is(void **state)
 	ctxh			*h = *state;
 	ctxh_value		*forms;
 	const ctxh_value	*f, *field;
+	size_t			 cases = 0;
 
 	assert_int_equal(ctxh_forms_of(h, "tt99", &forms), CTXH_ENOTFOUND);
 	assert_null(forms);
@@ -403,7 +407,9 @@ tt18_says_how_certain_it_is(void **state)
 	}
 	ctxh_value_free(forms);
 	assert_int_equal(ctxh_forms_of(h, "tt33-2018", &forms), CTXH_OK);
-	assert_int_equal(ctxh_value_count(forms), 13);
+	for (f = ctxh_value_first(forms); f != NULL; f = ctxh_value_next(f))
+		cases += ctxh_value_get(f, "register") == NULL;
+	assert_int_equal(cases, 13);
 	ctxh_value_free(forms);
 }
 
