@@ -22,7 +22,7 @@
 
 /* The first ones; total says how many there are. */
 static void
-print_findings(const char *path, const char *kind, const ctxh_value *list,
+print_list(const char *path, const char *kind, const ctxh_value *list,
     int64_t most, int64_t total)
 {
 	const ctxh_value *v;
@@ -40,8 +40,17 @@ print_findings(const char *path, const char *kind, const ctxh_value *list,
 	fputc('\n', stderr);
 }
 
-static void
-count(struct out *out, const char *label, const ctxh_value *v,
+void
+import_findings(const char *path, const ctxh_value *v)
+{
+	print_list(path, T("warning"), ctxh_value_get(v, "warnings"),
+	    WARNINGS_SHOWN, val_int(v, "warnings_total"));
+	print_list(path, NULL, ctxh_value_get(v, "errors"), ERRORS_SHOWN,
+	    val_int(v, "errors_total"));
+}
+
+void
+import_count(struct out *out, const char *label, const ctxh_value *v,
     const char *key)
 {
 	out_puts(out, "  ");
@@ -50,8 +59,8 @@ count(struct out *out, const char *label, const ctxh_value *v,
 }
 
 /* Of a workbook: which sheet, and which ones nobody sees. */
-static void
-put_sheet(struct out *out, const ctxh_value *v)
+void
+import_sheet(struct out *out, const ctxh_value *v)
 {
 	const ctxh_value *file = ctxh_value_get(v, "file"), *s;
 	int hidden = 0;
@@ -251,13 +260,13 @@ count_some(struct out *out, const char *label, const ctxh_value *v,
     const char *key)
 {
 	if (val_int(v, key) > 0)
-		count(out, label, v, key);
+		import_count(out, label, v, key);
 }
 
 static void
 tell_dups(struct out *out, const struct summary *s, const ctxh_value *v)
 {
-	count(out, T("perhaps there already"), v, "dups_total");
+	import_count(out, T("perhaps there already"), v, "dups_total");
 	if (s->dups != NULL)
 		out_printf(out, T("Those who may be one are in \"%s\", with "
 		    "names."), s->dups);
@@ -297,15 +306,15 @@ text(struct out *out, void *ctx, const ctxh_value *v)
 	    T("\"%s\" is taken in:"), s->path);
 	out_puts(out, "\n");
 	encoding_row(out, v);
-	put_sheet(out, v);
+	import_sheet(out, v);
 	map_print(out, ctxh_value_get(v, "mapping"));
-	count(out, T("pupils read"), v, "read");
-	count(out, T("new"), v, "created");
-	count(out, T("changed"), v, "updated");
+	import_count(out, T("pupils read"), v, "read");
+	import_count(out, T("new"), v, "created");
+	import_count(out, T("changed"), v, "updated");
 	count_some(out, T("  of these moved up"), v, "moved_up");
 	count_some(out, T("  of these left the school"), v, "left");
 	count_some(out, T("  of these came back"), v, "returned");
-	count(out, T("as they were"), v, "unchanged");
+	import_count(out, T("as they were"), v, "unchanged");
 	count_some(out, T("refused"), v, "rejected");
 	count_some(out, T("warnings"), v, "warnings_total");
 	print_rows(out, s, v);
@@ -373,10 +382,7 @@ import_show(struct app *app, const struct summary *s, int rc,
 		shown = out_object(app->out, v, NULL, NULL);
 		return shown != CTXH_OK ? shown : app_answer(app, rc);
 	}
-	print_findings(s->path, T("warning"), ctxh_value_get(v, "warnings"),
-	    WARNINGS_SHOWN, val_int(v, "warnings_total"));
-	print_findings(s->path, NULL, ctxh_value_get(v, "errors"),
-	    ERRORS_SHOWN, val_int(v, "errors_total"));
+	import_findings(s->path, v);
 	if (rc == CTXH_EFAIL) {
 		encoding_note(s->path, v);
 		return fail_refused(app, s, v);

@@ -23,4 +23,12 @@ struct summary {
 int	 import_show(struct app *, const struct summary *, int rc,
 	    const ctxh_value *);
 
+/* Parts of it, for lists of other kinds: warnings and errors on standard
+ * error; a number with its label, which sheet was read, as lines of the
+ * summary. */
+void	 import_findings(const char *path, const ctxh_value *);
+void	 import_count(struct out *, const char *label, const ctxh_value *,
+	    const char *key);
+void	 import_sheet(struct out *, const ctxh_value *);
+
 #endif

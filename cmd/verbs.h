@@ -9,6 +9,7 @@
 extern const struct cmd cmd_init, cmd_staff, cmd_key;
 extern const struct cmd cmd_student, cmd_agency, cmd_config, cmd_rules;
 extern const struct cmd cmd_number;
+extern const struct cmd cmd_screen;
 extern const struct cmd cmd_intake, cmd_assess, cmd_plan, cmd_approve;
 extern const struct cmd cmd_progress, cmd_review, cmd_refer, cmd_follow;
 extern const struct cmd cmd_close, cmd_reopen, cmd_link, cmd_support;

@@ -663,6 +663,47 @@ struct ctxh_import_options {
 CTXH_API int ctxh_student_import(ctxh *, const struct ctxh_import_options *,
     ctxh_value **out);
 
+#define CTXH_SCREEN_IMPORT_VERSION 1
+
+/** How ctxh_screen_import() reads a list. */
+struct ctxh_screen_import_options {
+	unsigned version;	/* CTXH_SCREEN_IMPORT_VERSION */
+	/* The list and how its columns are named.  Of it version, read,
+	 * read_ctx, read_at, size, year (NULL: the newest), map, ignore,
+	 * key_name_dob, encoding, sheet and dry_run count. */
+	const struct ctxh_import_options *list;
+	/* "absence", "conduct" or "result"; NULL: all that its columns say. */
+	const char *kind;
+	/* "1", "2" or "year", of conduct and results; NULL: a column says it,
+	 * or the title. */
+	const char *term;
+	/* 1 to 12, of a sheet with a column a day; 0: a column says it, or the
+	 * title. */
+	int month;
+};
+
+/**
+ * Takes in a list of absences (a row an absence, or a month's sheet with a
+ * column a day), of conduct or of results: what it says of each pupil is kept
+ * for ctxh_screen_run().  Pupils are found by any of their ids.  All of the
+ * list is taken, or, where a row is wrong (nobody has the id, a day outside
+ * the school year or in the future, two rows that contradict each other),
+ * nothing.
+ * *out is an object, also when the list is refused: "format", "kinds" (a list
+ * of "absence", "conduct", "result"), "year", "read" (rows), "created" (pupils
+ * of whom nothing of a kind was known, once for each kind), "updated",
+ * "unchanged", "rejected" (rows), "absences" (days that were not known),
+ * "warnings", "warnings_total", "errors", "errors_total", "mapping", "file",
+ * "encoding" and so on as ctxh_student_import(), and "op" (null: nothing was
+ * written).  Caller frees with ctxh_value_free().
+ *
+ * CTXH_EFAIL: refused, see "errors"; CTXH_EUSAGE: no such kind, term, month,
+ * year or field; CTXH_ENOTFOUND: no year given and none in the store;
+ * CTXH_EDENIED: not a focal.
+ */
+CTXH_API int ctxh_screen_import(ctxh *,
+    const struct ctxh_screen_import_options *, ctxh_value **out);
+
 /**
  * How lists name their columns: "format", "remembered" (a list of "column",
  * null or the place of one that is not known by its header, "header", "field"

@@ -65,7 +65,7 @@ struct columns {
 enum warning {
 	WARN_ZEROS, WARN_PHONE_ZERO, WARN_APOSTROPHE, WARN_DIGITS,
 	WARN_ID_SEX, WARN_ID_YEAR, WARN_GRADE, WARN_STATUS, WARN_CELLS,
-	WARN_ALIKE,
+	WARN_ALIKE, WARN_DAY_OFF, WARN_MARK,
 	WARN_KINDS
 };
 #define WARNINGS_LISTED 100	/* of each kind */
@@ -187,6 +187,7 @@ struct reader {
 
 	struct rows	*list;
 	const struct rows_sheet *sheet;	/* of a workbook: the one read */
+	struct buf	 title;		/* the rows above the header, a text */
 	struct columns	 columns;
 	struct findings	 errors, warnings;
 	uint64_t	 rows;		/* data rows */
@@ -194,6 +195,7 @@ struct reader {
 	struct buf	 header;	/* its rows as they stood */
 	size_t		 header_end[HEAD_ROWS];	/* in header */
 	size_t		 header_rows;
+	struct csv_row	 header_at;	/* its line alone, for what it lacks */
 	const ctxh_value *remembered;	/* see import_map.c; or NULL */
 	/* A row that was read to see whether it is of the header. */
 	struct csv_row	 ahead;
@@ -273,6 +275,9 @@ size_t	 row_column(const struct reader *, enum field);
  * row_value() is it, NUL-terminated. */
 void	 row_take(struct reader *, enum field);
 const char *row_value(const struct reader *, enum field);
+/* The name, in one column or two; the day of birth. */
+void	 row_take_name(struct reader *);
+void	 row_take_birth(struct reader *);
 /* Puts the name with its capitals into scratch. */
 void	 row_name_case(struct reader *);
 /* Whether the list is in TCVN3, so that capitals with tones are small. */

@@ -151,6 +151,14 @@ row_add_codes(struct reader *r, struct buf *text)
 			add_code(r, (enum code_kind)kind, fields[kind], text);
 }
 
+/* Whether another id than that of the key stands in the row, and will do. */
+static int
+has_other_id(const struct reader *r)
+{
+	return r->kind->any_id && r->value[FIELD_MOET].len +
+	    r->value[FIELD_SCHOOL].len + r->value[FIELD_PERSONAL].len > 0;
+}
+
 void
 row_take_codes(struct reader *r)
 {
@@ -166,7 +174,8 @@ row_take_codes(struct reader *r)
 		take_number(r, FIELD_SCHOOL);
 	if (r->columns.of[FIELD_PERSONAL] >= 0)
 		take_personal(r);
-	if (key != CODE_NAME && r->value[fields[key]].len == 0)
+	if (key != CODE_NAME && r->value[fields[key]].len == 0 &&
+	    !has_other_id(r))
 		row_error(r, fields[key], T(r->h, "no id in column \"%s\""),
 		    student_fields[fields[key]].label);
 }

@@ -46,6 +46,20 @@ has_alias(const struct field_def *d, const char *key, size_t len)
 	return 0;
 }
 
+/* Whether the kind passes over a column of that header. */
+static int
+is_passed(const struct list_kind *k, const char *key, size_t len)
+{
+	const char *at = k->passed;
+
+	while (at != NULL && (at = strstr(at, key)) != NULL) {
+		if (at[-1] == '|' && at[len] == '|')
+			return 1;
+		at += len;
+	}
+	return 0;
+}
+
 enum field
 field_of_key(const struct list_kind *k, const char *key, size_t len)
 {
@@ -54,6 +68,8 @@ field_of_key(const struct list_kind *k, const char *key, size_t len)
 	for (f = FIELD_OWN; f < fields_end(k); f++)
 		if (has_alias(field_def_of(k, f), key, len))
 			return (enum field)f;
+	if (is_passed(k, key, len))
+		return FIELD_NONE;
 	for (f = 0; f < FIELD_COUNT; f++)
 		if (has_alias(&student_fields[f], key, len))
 			return (enum field)f;

@@ -503,12 +503,11 @@ take_columns(struct reader *r)
 static int
 take_header(struct reader *r, const struct csv_row *row)
 {
-	struct csv_row at = { .line = row->line };
-
+	r->header_at.line = row->line;
 	no_columns(&r->columns);
 	if (take_first(r, row) != 0 || take_more(r) != 0)
 		return -1;
-	r->row = &at;
+	r->row = &r->header_at;
 	return take_columns(r);
 }
 
@@ -586,12 +585,28 @@ unreadable(struct reader *r, int rc)
 	r->status = rc == CTXH_EFAIL ? CTXH_OK : rc;
 }
 
+/* A row above the header may say of what the list is. */
+static void
+keep_title(struct reader *r, const struct csv_row *row)
+{
+	size_t i;
+
+	for (i = 0; i < row->n && r->title.len < HEADER_WITHIN * HEADER_MAX;
+	    i++) {
+		if (row->f[i].len == 0 || row->f[i].len > HEADER_MAX)
+			continue;
+		buf_add(&r->title, row->f[i].s, row->f[i].len);
+		buf_byte(&r->title, ' ');
+	}
+}
+
 int
 header_find(struct reader *r, struct csv_row *row, uint64_t *first)
 {
 	int i, rc;
 
 	*first = 0;
+	buf_reset(&r->title);
 	for (i = 0; i < HEADER_WITHIN; i++) {
 		rc = rows_next(r->list, row);
 		if (rc == CTXH_EUSAGE)
@@ -604,6 +619,7 @@ header_find(struct reader *r, struct csv_row *row, uint64_t *first)
 			return CTXH_OK;
 		if (r->status != CTXH_OK || buf_failed(&r->scratch))
 			return r->status = CTXH_ENOMEM;
+		keep_title(r, row);
 	}
 	return CSV_END;
 }

@@ -205,6 +205,7 @@ reader_free(struct reader *r)
 	findings_free(&r->errors);
 	findings_free(&r->warnings);
 	buf_free(&r->header);
+	buf_free(&r->title);
 	buf_free(&r->why);
 	buf_free(&r->text);
 	buf_free(&r->scratch);

@@ -7,8 +7,8 @@
 #include "text/date.h"
 #include "text/fold.h"
 
-static void
-take_name(struct reader *r)
+void
+row_take_name(struct reader *r)
 {
 	struct text_span *v = &r->value[FIELD_NAME];
 	size_t		 at;
@@ -43,8 +43,8 @@ take_name(struct reader *r)
 	buf_byte(&r->text, '\0');
 }
 
-static void
-take_birth(struct reader *r)
+void
+row_take_birth(struct reader *r)
 {
 	enum date_why	why;
 	const char	*s;
@@ -436,8 +436,8 @@ row_read(struct reader *r, const struct csv_row *row, struct record *rec,
 	if (row->nfaults > 0)
 		row_check_faults(r);
 	row_take_codes(r);
-	take_name(r);
-	take_birth(r);
+	row_take_name(r);
+	row_take_birth(r);
 	take_sex(r);
 	take_class(r);
 	take_ethnic(r);

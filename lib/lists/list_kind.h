@@ -21,6 +21,9 @@ struct list_kind {
 					 * that remember columns */
 	const struct field_def *own;
 	size_t		 nown;
+	/* Headers of columns that it passes over, folded, each between '|'; or
+	 * NULL. */
+	const char	*passed;
 	/* Once the columns are known: says what is missing. */
 	void		 (*check)(struct reader *);
 	/* Whether the row under way is a pupil's beyond doubt. */
@@ -30,6 +33,8 @@ struct list_kind {
 	/* Days of a month are columns, so that a row of numbers below titles
 	 * is of the header, and what ends the list may have many cells. */
 	int		 has_days;
+	/* A row need not have the key where it has another id. */
+	int		 any_id;
 };
 extern const struct list_kind student_list_kind;
 

@@ -47,6 +47,8 @@ struct code {
 	const char	*code;
 	struct label	 label;
 	int		 open;	/* a state: the case is not closed */
+	const char	*also;	/* how else lists write it, each between '|';
+				 * or NULL */
 };
 
 struct codes {

@@ -79,12 +79,14 @@ read_code_id(struct reader *rd, const ctxh_value *v, const char **out)
 static int
 read_code(struct reader *rd, const ctxh_value *v, void *out)
 {
-	static const char *const keys[] = { "!code", "!vi", "!en", NULL };
+	static const char *const keys[] = { "!code", "!vi", "!en", "also",
+	    NULL };
 	struct code	*c = out;
 	int		 rc;
 
 	if ((rc = read_keys(rd, v, keys)) != CTXH_OK ||
-	    (rc = read_code_id(rd, v, &c->code)) != CTXH_OK)
+	    (rc = read_code_id(rd, v, &c->code)) != CTXH_OK ||
+	    (rc = read_text(rd, v, "also", &c->also)) != CTXH_OK)
 		return rc;
 	return read_label_here(rd, v, &c->label);
 }

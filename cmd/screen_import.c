@@ -1,0 +1,138 @@
+/*
+ * ctxh screen import: lists of absences, conduct and results.
+ */
+#include <string.h>
+
+#include "cmd.h"
+#include "encoding.h"
+#include "import_text.h"
+#include "opt.h"
+#include "out.h"
+#include "screen.h"
+#include "student_import.h"
+#include "student_map.h"
+#include "term.h"
+#include "util.h"
+
+const struct opt_spec screen_import_options[] = {
+	{ "kind", 0, OPT_TEXT, 0, N_("KIND"),
+	    N_("take only this of the list; else all that its columns say"),
+	    (const struct opt_choice[]){
+		{ "absence", N_("absences") }, { "conduct", N_("conduct") },
+		{ "result", N_("results") }, { 0 } } },
+	{ "year", 'y', OPT_TEXT, 0, N_("YEAR"),
+	    N_("the school year; default: the newest"), NULL },
+	{ "term", 0, OPT_TEXT, 0, N_("TERM"),
+	    N_("of conduct and results, where no column says it"),
+	    (const struct opt_choice[]){
+		{ "1", NULL }, { "2", NULL }, { "year", NULL }, { 0 } } },
+	{ "month", 0, OPT_INT, 0, N_("MONTH"),
+	    N_("1 to 12, of a sheet with a column a day, where neither a "
+	    "column nor the title says it"), NULL },
+	{ "dry-run", 'n', OPT_FLAG, 0, NULL,
+	    N_("show what would happen and write nothing"), NULL },
+	{ "sheet", 0, OPT_TEXT, 0, N_("NAME|NUMBER"),
+	    N_("of a workbook: the sheet that holds the list"), NULL },
+	{ "map", 0, OPT_TEXT, OPT_REPEAT, N_("COLUMN=FIELD"),
+	    N_("read a column as this field; a column is its header or its "
+	    "place, #3 or C"), NULL },
+	{ "ignore", 0, OPT_TEXT, OPT_REPEAT, N_("COLUMN"),
+	    N_("pass over a column"), NULL },
+	{ "key", 0, OPT_TEXT, 0, N_("KEY"),
+	    N_("a list without ids: tell pupils by name and birth date"),
+	    (const struct opt_choice[]){ { "name,dob", NULL }, { 0 } } },
+	{ "encoding", 0, OPT_TEXT, 0, N_("ENCODING"),
+	    N_("what the list is written in; else it is found"),
+	    encoding_choices },
+	{ 0 }
+};
+
+struct shown {
+	const char	*path;
+	int		 dry_run;
+};
+
+static void
+print_next(struct out *out, const struct shown *s, const ctxh_value *v)
+{
+	if (s->dry_run)
+		out_puts(out, T("Without --dry-run it is done."));
+	else if (ctxh_value_kind(ctxh_value_get(v, "op")) == CTXH_NUMBER)
+		out_printf(out, T("Next: ctxh screen run; ctxh undo %lld "
+		    "takes it back"), (long long)val_int(v, "op"));
+	else
+		out_puts(out, T("Nothing was to be changed."));
+	out_puts(out, "\n");
+}
+
+static void
+text(struct out *out, void *ctx, const ctxh_value *v)
+{
+	const struct shown *s = ctx;
+
+	out_printf(out, s->dry_run ?
+	    T("\"%s\", a trial, nothing is written:") :
+	    T("\"%s\" is taken in:"), s->path);
+	out_puts(out, "\n");
+	encoding_row(out, v);
+	import_sheet(out, v);
+	map_print(out, ctxh_value_get(v, "mapping"));
+	import_count(out, T("rows"), v, "read");
+	import_count(out, T("pupils with first news"), v, "created");
+	import_count(out, T("with other news"), v, "updated");
+	import_count(out, T("as they were"), v, "unchanged");
+	if (val_int(v, "absences") > 0)
+		import_count(out, T("days of absence, new"), v, "absences");
+	if (val_int(v, "warnings_total") > 0)
+		import_count(out, T("warnings"), v, "warnings_total");
+	print_next(out, s, v);
+}
+
+static int
+show(struct app *app, const struct shown *s, int rc, const ctxh_value *v)
+{
+	int shown;
+
+	if (!out_is_text(app->out)) {
+		shown = out_object(app->out, v, NULL, NULL);
+		return shown != CTXH_OK ? shown : app_answer(app, rc);
+	}
+	import_findings(s->path, v);
+	if (rc == CTXH_EFAIL) {
+		encoding_note(s->path, v);
+		return app_fail(app, CTXH_EFAIL, T("nothing was taken in: %lld "
+		    "errors, see above; put the list right"),
+		    (long long)val_int(v, "errors_total"));
+	}
+	shown = out_object(app->out, v, text, (void *)(uintptr_t)s);
+	return shown != CTXH_OK ? shown : app_answer(app, rc);
+}
+
+int
+screen_import(struct app *app, struct opts *o)
+{
+	struct shown s = { .path = opt_arg(o, 0),
+	    .dry_run = opt_given(o, "dry-run") };
+	struct ctxh_screen_import_options so = {
+	    .version = CTXH_SCREEN_IMPORT_VERSION };
+	struct ctxh_import_options io;
+	struct import_source source;
+	ctxh_value *v = NULL;
+	int rc = import_open(app, o, &source, &io);
+
+	if (rc == CTXH_OK) {
+		io.dry_run = s.dry_run;
+		so.list = &io;
+		so.kind = opt_text(o, "kind");
+		so.term = opt_text(o, "term");
+		so.month = (int)opt_int(o, "month", 0);
+		term_progress_begin(app, T("taking in the list"));
+		rc = ctxh_screen_import(app->h, &so, &v);
+		term_progress_end(app);
+		if (v != NULL)
+			rc = show(app, &s, rc, v);
+	}
+	ctxh_value_free(v);
+	import_close(&source);
+	return rc;
+}
