@@ -1375,17 +1375,18 @@ CTXH_API int ctxh_report(ctxh *, const struct ctxh_report_options *,
  * "late", "answered_at" and "status" (what it answered last), else null;
  * "measures": null, or the newest plan: "submitted_at", "approved_at",
  * "decided", "to" (its last day), "progress" (documents since), "support";
- * "deadlines": as of ctxh_due() without "next", "group", "top" and "uid";
- * "pending": null, or what waits for a decision: "on", "since"; "outcome":
- * null while it is open, else "closed_at", "form" and "title" of what proposed
+ * "deadlines": as of ctxh_due() without "next", "group", "top" and "uid", none
+ * of a duplicate; "pending": null, or what waits for a decision: "on",
+ * "since"; "outcome": null while it is open, else "closed_at", "form" and "title" of what proposed
  * it, "proposed_at", "close_reason", "by", "decided", "on", "self_approved";
  * "next": as of ctxh_case_show(), "next_steps": their "form", "title",
  * "number"; "notes" (as of ctxh_report(), the decisions are the case's),
  * "rules", "chain_head".  Caller frees with ctxh_value_free().
  *
  * With CTXH_NAMES "students" have "student" (a code), "name" and "class" (of
- * somebody who is not on the list "name" and "school"), too, and "fields" those that are sealed under the person key; this leaves a trace
- * in the chain.  Without it the facts key is enough.
+ * somebody who is not on the list "name" and "school"), too, and "fields" those
+ * that are sealed under the person key; this leaves a trace in the chain.
+ * Without it the facts key is enough.
  *
  * CTXH_EUSAGE: until is no date, or before the case was taken in;
  * CTXH_ENOTFOUND; CTXH_EDENIED.

@@ -143,7 +143,8 @@ put_persons(ctxh *h, const struct incident *in, ctxh_value *out)
 	return put(out, "students", list) | bad ? fail_nomem(h) : CTXH_OK;
 }
 
-/* In Vietnamese as all of the report, whatever the handle's language. */
+/* In Vietnamese as all of the report, whatever the handle's language.  Those of
+ * a case that is another one over again are the other one's to keep. */
 static int
 put_deadlines(ctxh *h, const struct incident *in, ctxh_value *out)
 {
@@ -155,7 +156,7 @@ put_deadlines(ctxh *h, const struct incident *in, ctxh_value *out)
 
 	h->opt.lang = CTXH_VI;
 	EACH(d, in->state.deadlines, in->state.ndeadlines)
-		if (rc == CTXH_OK)
+		if (rc == CTXH_OK && !in->state.duplicate)
 			rc = view_deadline(h, &in->of, d, in->at, soon, list);
 	h->opt.lang = lang;
 	if (put(out, "deadlines", list) != 0 && rc == CTXH_OK)

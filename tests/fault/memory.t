@@ -82,6 +82,7 @@ starve "due" 90 --as lan due --all --at 2024-02-01 --format json
 starve "due as text" 60 --as lan due --at 2024-01-16
 starve "due --ics" 150 --as lan due --ics --at 2024-01-16
 starve "report" 90 --as lan report --year 2023 --term year --format json
+starve "report --case" 120 --as lan report --case VV-2023-0001 --format json
 starve "number list" 40 --as lan number list --format json
 starve "config list" 60 --as lan config list --all --format json
 starve "rules diff" 60 --as lan rules diff tt33-2018 tt18-2025
@@ -93,6 +94,7 @@ changes=rebuilds
 starve "fsck --rebuild" 40 --as lan fsck --rebuild --format json
 # The chain knows of it before the first byte leaves.
 starve "student export --names" 60 --as lan student export --names
+starve "report --case --names" 60 --as lan report --case VV-2023-0001 --names
 changes=yes
 starve "student promote" 90 --as lan student promote --to 2024 --format json \
     --stay 1400100003 --map "2B=3A"

@@ -237,10 +237,28 @@ has "Chưa đánh giá." "without an assessment"
 has "Chưa thông báo, chuyển, gửi" "and without a letter"
 has "QUÁ HẠN, chưa làm" "late is late"
 
+# --- what was corrected, and what was there before ---------------------------
+doc intake "" 2025-11-03T09:00 category=bao-luc | fields >line.json
+as lan intake --json line.json
+doc assess-cong-dong VV-2025-0003 2025-11-03T10:00 | fields >line.json
+as lan assess 3 --json line.json
+doc assess-cong-dong VV-2025-0003 2025-11-03T11:00 | fields >line.json
+as lan assess 3 --json line.json --amend
+as lan report --case 3 --format json
+json '"@{[map { $_->{form} } @{$_->{timeline}}]}" eq "intake assess" &&
+    $_->{timeline}[1]{amended} && !$_->{timeline}[0]{amended} &&
+    $_->{timeline}[1]{at} eq "2025-11-03T11:00:00+07:00" &&
+    $_->{deadlines}[0]{status} eq "overdue"' "an amended document counts once"
+as lan link 3 2 --kind trung-lap --at "2025-11-04 08:00"
+ok "it is another case over again"
+as lan report --case 3 --format json
+json '$_->{duplicate} && @{$_->{deadlines}} == 0' \
+    "whose limits the other one keeps"
+as lan report --case 3
+has "Vụ việc này trùng với một vụ việc khác" "the text says so"
+
 # --- who signed --------------------------------------------------------------
-{
-	doc assess-khong-can VV-2025-0002 2025-11-04T08:00
-} >line.jsonl
+doc assess-khong-can VV-2025-0002 2025-11-04T08:00 >line.jsonl
 as lan record --batch line.jsonl
 as hieu approve 2 --verdict approved --at "2025-11-05 08:00"
 ok "the principal closes it with the key"
