@@ -54,7 +54,8 @@ register_code(void *app, const ctxh_value *row, const ctxh_value *cell,
 static int
 is_name(const struct out_column *c)
 {
-	return strcmp(c->key, "student") == 0 || strcmp(c->key, "name") == 0;
+	return strcmp(c->key, "student") == 0 ||
+	    strcmp(c->key, "name") == 0 || strcmp(c->key, "partner") == 0;
 }
 
 int

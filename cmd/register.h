@@ -28,6 +28,15 @@ const char *register_code(void *app, const ctxh_value *row,
 	    .prepare = form_prepare, .flags = CMD_KEY | CMD_WRITE,	\
 	    .summary = what, .args = arguments, .max_args = 1,		\
 	    .example = sample }
+/* The subverb import: a list, row by row a document. */
+extern const struct opt_spec register_import_options[];
+int	 register_import(struct app *, struct opts *);
+#define REGISTER_IMPORT(what, sample)					\
+	{ .name = "import", .run = register_import,			\
+	    .flags = CMD_WRITE | CMD_KEY, .args = N_("FILE|-"),		\
+	    .min_args = 1, .max_args = 1,				\
+	    .options = register_import_options, .summary = what,	\
+	    .example = sample }
 #define REGISTER_SHOW							\
 	{ .name = "show", .run = register_show,				\
 	    .flags = CMD_KEY | CMD_PAGER, .args = N_("ENTRY"),		\

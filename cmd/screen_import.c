@@ -121,6 +121,7 @@ screen_import(struct app *app, struct opts *o)
 	int rc = import_open(app, o, &source, &io);
 
 	if (rc == CTXH_OK) {
+		io.key_name_dob = opt_given(o, "key");
 		io.dry_run = s.dry_run;
 		so.list = &io;
 		so.kind = opt_text(o, "kind");

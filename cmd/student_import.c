@@ -76,7 +76,6 @@ import_open(struct app *app, const struct opts *o, struct import_source *s,
 	io->map = s->map;
 	io->ignore = s->ignore;
 	io->encoding = opt_text(o, "encoding");
-	io->key_name_dob = opt_given(o, "key");
 	return CTXH_OK;
 }
 
@@ -168,6 +167,7 @@ student_import(struct app *app, struct opts *o)
 	if (opt_given(o, "forget-map"))
 		return map_forget(app, o);
 	rc = import_open(app, o, &source, &io);
+	io.key_name_dob = opt_given(o, "key");
 	if (rc == CTXH_OK)
 		rc = run_import(app, o, &io);
 	import_close(&source);

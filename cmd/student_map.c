@@ -167,6 +167,7 @@ ask(struct app *app, const struct opts *o, ctxh_value **v)
 	if (o->nargs == 0)
 		return ctxh_student_map(app->h, NULL, v);
 	rc = import_open(app, o, &source, &io);
+	io.key_name_dob = opt_given(o, "key");
 	if (rc == CTXH_OK)
 		rc = ctxh_student_map(app->h, &io, v);
 	import_close(&source);

@@ -39,6 +39,9 @@ static const struct cmd subs[] = {
 	    "  ctxh group review NH-12 --status tien-bo"),
 	REGISTER_FORM("end", "group-end", N_("take a pupil out of a group"),
 	    "ENTRY", "  ctxh group end NH-12 --end-reason het-kho-khan"),
+	REGISTER_IMPORT(N_("take in a list of pupils in groups"),
+	    "  ctxh group import nhom.csv --year 2025 --dry-run\n"
+	    "  ctxh group import ra-khoi.csv --form end"),
 	REGISTER_LIST(run_list, N_("who is in a group this year")),
 	REGISTER_SHOW,
 	{ 0 }

@@ -1209,6 +1209,35 @@ CTXH_API int ctxh_entry_list(ctxh *, const char *kind, const char *year,
  */
 CTXH_API int ctxh_entry_show(ctxh *, const char *number, unsigned flags,
     ctxh_value **out);
+/**
+ * Takes in a list, CSV or a workbook as ctxh_student_import() reads them, each
+ * row as a document of the form: its columns are the form's fields by id or
+ * label, pupils by any of their ids, "entry" where the form goes on with one.
+ * What ctxh_entry_list() gives as CSV is read again.  All of the list is
+ * taken, or, where a row is refused, nothing, unless keep_going.  Of the
+ * options version, read, read_ctx, read_at, size, year (entries about pupils
+ * must begin in it; NULL: any), map, ignore, encoding, sheet, dry_run and
+ * keep_going count.
+ * *out is an object, also when the list is refused: "format", "form", "read"
+ * (rows), "created", "unchanged" (rows that begin an entry just as there is
+ * one), "rejected", "warnings", "warnings_total", "errors", "errors_total",
+ * "mapping", "file", "encoding" and so on as ctxh_student_import(), "op".
+ * Caller frees with ctxh_value_free().
+ *
+ * CTXH_EFAIL: refused, see "errors"; CTXH_EPARTLY (keep_going); CTXH_EUSAGE:
+ * no such form, options; CTXH_EDENIED.
+ */
+CTXH_API int ctxh_entry_import(ctxh *, const char *form,
+    const struct ctxh_import_options *, ctxh_value **out);
+/**
+ * What was given and used in a school year (as of ctxh_entry_list()), a row
+ * for each kind and one of all: "kind" (or "total"), "label", "gifts",
+ * "value" (VND), "hours", and for whom it was used, how often and of what
+ * value: "pupils", "pupils_value", "teachers", "teachers_value", "parents",
+ * "parents_value", "common", "common_value".  Needs the facts key.
+ */
+CTXH_API int ctxh_resource_summary(ctxh *, const char *year, ctxh_row_fn row,
+    void *ctx);
 
 /** The cases of a year (NULL: the newest), closed ones too: list of "case",
  * "state", "category", "level", "route", "rules" (the set that it goes by, and

@@ -10,6 +10,7 @@
 #include "chain/member.h"
 #include "chain/op.h"
 #include "people/find.h"
+#include "people/year.h"
 #include "rules/fill.h"
 #include "text/date.h"
 #include "text/typed.h"
@@ -17,6 +18,7 @@
 typedef int (*check_fn)(ctxh *, struct entry_draft *);
 static const check_fn checks[REGISTER_COUNT] = {
 	[REGISTER_GROUP] = group_check,
+	[REGISTER_RESOURCE] = resource_check,
 };
 
 void
@@ -399,8 +401,55 @@ check_before(ctxh *h, struct entry_draft *d, const char *form,
 	return check_place(h, d);
 }
 
+/* An entry that begins with the very same facts; its texts are not looked
+ * at. */
 static int
-record(ctxh *h, struct entry_draft *d)
+find_same(ctxh *h, struct entry_draft *d, int64_t *same)
+{
+	const struct entry_doc	*old;
+	const struct entry	*e;
+	struct entries		*all;
+	ctxh_value		*facts, *person;
+	int64_t			 student;
+	int			 rc;
+
+	*same = 0;
+	if ((d->flags & ENTRY_SKIP_SAME) == 0 || d->form->step != STEP_START)
+		return CTXH_OK;
+	student = (int64_t)ctxh_value_num(ctxh_value_first(d->students));
+	if ((rc = entry_bounds(h, d->rec, d->form->kind, &all)) != CTXH_OK ||
+	    (rc = form_split(h, d->form, d->fields, &facts, &person)) !=
+	    CTXH_OK)
+		return rc;
+	EACH(e, all->list, all->n) {
+		old = entry_step(e, STEP_START, INT64_MAX);
+		if (old != NULL && old->at == d->at && e->student == student &&
+		    value_same(old->fields, facts))
+			*same = e->id;
+	}
+	ctxh_value_free(facts);
+	ctxh_value_free(person);
+	return CTXH_OK;
+}
+
+/* A list of a school year is of that year. */
+static int
+check_year(ctxh *h, const struct entry_draft *d)
+{
+	char name[16];
+
+	if (d->rec->year == 0 || d->form->step != STEP_START ||
+	    ctxh_value_first(d->students) == NULL ||
+	    year_of_day(day_of(d->at)) == d->rec->year)
+		return CTXH_OK;
+	year_name(d->rec->year, name);
+	(void)fail(h, CTXH_ERULE, T(h, "\"%s\" is not in the school year "
+	    "%s"), get_text(d->fields, d->form->when->id), name);
+	return fail_where_text(h, "field", d->form->when->id);
+}
+
+static int
+record(ctxh *h, struct entry_draft *d, int64_t *same)
 {
 	struct pred_env	env = { .fields = d->fields, .form = d->form,
 	    .role = role_name(h->actor->role) };
@@ -409,6 +458,8 @@ record(ctxh *h, struct entry_draft *d)
 	if ((rc = form_defaults(h, d->form, d->fields, &env)) != CTXH_OK ||
 	    (rc = form_find(h, d->form, d->fields, d->students)) != CTXH_OK ||
 	    (rc = form_check_future(h, d->form, d->at, op_at(h))) != CTXH_OK ||
+	    (rc = check_year(h, d)) != CTXH_OK ||
+	    (rc = find_same(h, d, same)) != CTXH_OK || *same != 0 ||
 	    (rc = check_content(h, d)) != CTXH_OK ||
 	    (rc = op_next(h, TABLE_ENTRY, &d->id)) != CTXH_OK)
 		return rc;
@@ -423,6 +474,7 @@ entry_record(ctxh *h, struct entry_recorder *r, const char *form,
     int64_t *entry, ctxh_value **out)
 {
 	struct entry_draft	d = { .rec = r, .flags = flags };
+	int64_t			same = 0;
 	int			rc;
 
 	*out = NULL;
@@ -434,11 +486,11 @@ entry_record(ctxh *h, struct entry_recorder *r, const char *form,
 	    d.notices == NULL)
 		rc = fail_nomem(h);
 	else if ((rc = check_before(h, &d, form, number, id, fields)) ==
-	    CTXH_OK && (rc = record(h, &d)) == CTXH_OK &&
-	    (rc = answer(h, &d, out)) == CTXH_OK) {
+	    CTXH_OK && (rc = record(h, &d, &same)) == CTXH_OK &&
+	    (same != 0 || (rc = answer(h, &d, out)) == CTXH_OK)) {
 		r->recorded++;
 		if (entry != NULL)
-			*entry = d.e.id;
+			*entry = same != 0 ? same : d.e.id;
 	}
 	if (rc != CTXH_OK) {
 		ctxh_value_free(*out);

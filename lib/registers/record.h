@@ -11,7 +11,13 @@ struct entry_recorder {
 	/* What new entries are compared with, read when it is asked for. */
 	struct entries	*bounds[REGISTER_COUNT];
 	uint64_t	 recorded;
+	int		 year;		/* that new entries about pupils begin
+					 * in; 0: any */
 };
+
+/* Beside CTXH_AMEND and others: a document that begins an entry just as
+ * another one does is passed over. */
+#define ENTRY_SKIP_SAME 0x100u
 
 /* A document on its way in, as the checks of a register see it. */
 struct entry_draft {
@@ -38,8 +44,9 @@ const struct form *entry_form(ctxh *, const char *form);
  * Within an operation: checks a document in the order of the manual and writes
  * it.  number: NULL where no entry was named; id: 0 where it is to be looked
  * up.  fields are copied.  *out is the answer, an object that the caller frees:
- * entry, document, form, rules, register, open, next, notices; *entry, where
- * wanted, the entry's id.
+ * entry, document, form, rules, register, open, next, notices; NULL for one
+ * that was passed over (ENTRY_SKIP_SAME).  *entry, where wanted, is the
+ * entry's id.
  */
 int	 entry_record(ctxh *, struct entry_recorder *, const char *form,
 	    const char *number, int64_t id, const ctxh_value *fields,
@@ -59,5 +66,6 @@ int	 entry_no_overlap(ctxh *, struct entry_draft *,
 	    const char *const *fields);
 
 int	 group_check(ctxh *, struct entry_draft *);
+int	 resource_check(ctxh *, struct entry_draft *);
 
 #endif

@@ -11,6 +11,12 @@
 #include "rules/book.h"
 #include "text/date.h"
 
+/* What the documents of an entry add up to; 0, or -1 without memory. */
+static int (*const sums[REGISTER_COUNT])(const struct entry *,
+    ctxh_value *) = {
+	[REGISTER_RESOURCE] = resource_sums,
+};
+
 static int
 put_moment(ctxh_value *o, const char *key, int64_t at)
 {
@@ -69,20 +75,16 @@ put_pupil(ctxh *h, const struct entry *e, int year, unsigned flags,
 	return rc != CTXH_OK ? rc : bad ? fail_nomem(h) : CTXH_OK;
 }
 
-/* Those that are there already stay, but not without a value. */
+/* Those that are there already stay. */
 static int
-add_fields(ctxh_value *o, const struct entry_doc *d, const ctxh_value *fields)
+add_fields(ctxh_value *o, const ctxh_value *fields)
 {
 	const ctxh_value	*v;
 	int			 bad = 0;
 
-	VALUE_EACH(v, fields) {
-		if (d->form->step == STEP_START && strcmp(ctxh_value_key(v),
-		    d->form->when->id) == 0)
-			continue;
+	VALUE_EACH(v, fields)
 		if (ctxh_value_get(o, ctxh_value_key(v)) == NULL)
 			bad |= put(o, ctxh_value_key(v), ctxh_value_copy(v));
-	}
 	return bad;
 }
 
@@ -94,8 +96,8 @@ put_doc(ctxh *h, struct entry_doc *d, unsigned flags, ctxh_value *o)
 	if ((flags & CTXH_NAMES) != 0 &&
 	    (rc = entry_open_person(h, d)) != CTXH_OK)
 		return rc;
-	return add_fields(o, d, d->fields) |
-	    add_fields(o, d, d->person) ? fail_nomem(h) : CTXH_OK;
+	return add_fields(o, d->fields) | add_fields(o, d->person) ?
+	    fail_nomem(h) : CTXH_OK;
 }
 
 /* The first document, then the newest of each other form. */
@@ -133,8 +135,10 @@ entry_value(ctxh *h, struct entry *e, int year, unsigned flags,
 	    put_moment(o, "ended", ends) |
 	    put_bool(o, "open", ends == ENTRY_OPEN))
 		rc = fail_nomem(h);
-	else if ((rc = put_pupil(h, e, year, flags, o)) == CTXH_OK)
-		rc = put_docs(h, e, flags, o);
+	else if ((rc = put_pupil(h, e, year, flags, o)) == CTXH_OK &&
+	    (rc = put_docs(h, e, flags, o)) == CTXH_OK &&
+	    sums[e->kind] != NULL && sums[e->kind](e, o) != 0)
+		rc = fail_nomem(h);
 	if (rc == CTXH_OK)
 		*out = o;
 	else
@@ -188,9 +192,8 @@ give(ctxh *h, struct entry *e, int year, unsigned flags, ctxh_row_fn row,
 	return rc;
 }
 
-/* 0: all years, where the store has none. */
-static int
-which_year(ctxh *h, const char *text, int *year)
+int
+entry_year(ctxh *h, const char *text, int *year)
 {
 	int rc;
 
@@ -219,7 +222,7 @@ ctxh_entry_list(ctxh *h, const char *kind, const char *year, unsigned flags,
 		    kind);
 	(void)snprintf(verb, sizeof(verb), "%s list", kind);
 	if ((rc = may_see(h, verb, flags, year != NULL ? year : "")) !=
-	    CTXH_OK || (rc = which_year(h, year, &y)) != CTXH_OK ||
+	    CTXH_OK || (rc = entry_year(h, year, &y)) != CTXH_OK ||
 	    (rc = rulebook_refresh(h)) != CTXH_OK ||
 	    (rc = db_snapshot(h)) != CTXH_OK)
 		return rc;

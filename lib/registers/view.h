@@ -18,5 +18,14 @@ int	 entry_value(ctxh *, struct entry *, int year, unsigned flags,
 int	 pupil_version(ctxh *, int64_t student, int year, int64_t *version);
 /* Whether the entry has a day in common with the school year. */
 int	 entry_in_year(const struct entry *, int year);
+/* The school year that a list was asked for: NULL the newest, "all" or none
+ * in the store: 0.  CTXH_EUSAGE. */
+int	 entry_year(ctxh *, const char *text, int *year);
+
+/* ---- what the documents of an entry add up to, into the object; 0, or -1
+ * without memory ---- */
+
+/* "used_value", "used_hours" */
+int	 resource_sums(const struct entry *, ctxh_value *);
 
 #endif

@@ -1,0 +1,419 @@
+/* A list, row by row a document of a register: one operation, or nothing. */
+#include <stddef.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/value.h"
+#include "chain/op.h"
+#include "lists/import_map.h"
+#include "people/year.h"
+#include "registers/row.h"
+#include "text/fold.h"
+
+#define ENTRY_COLUMN	FIELD_OWN	/* the entry's number; then the form's
+					 * columns */
+#define ROWS_A_STEP	1024		/* between two reports of progress */
+
+struct list {
+	ctxh		*h;
+	const struct ctxh_import_options *opt;
+	struct row_form	*form;
+	const struct row_column *columns;
+	size_t		 n;
+	struct reader	 reader;
+	struct list_kind kind;
+	struct field_def own[FIELD_OWN_MAX];
+	struct buf	 words[FIELD_OWN_MAX];	/* the headers of each */
+	struct buf	 passed;
+	struct record	 record;
+	ctxh_value	*memory;
+	uint64_t	 created, unchanged, refused;
+};
+
+static struct list *
+list_of(struct reader *r)
+{
+	return (struct list *)((char *)r - offsetof(struct list, reader));
+}
+
+/* ---- which columns there are ---- */
+
+static void
+add_word(struct list *l, struct buf *words, const char *text, size_t n)
+{
+	fold_key(text, n, &l->reader.scratch);
+	if (l->reader.scratch.len > 0)
+		buf_fmt(words, "%s%s", words->len > 0 ? "|" : "",
+		    l->reader.scratch.data);
+}
+
+/* The id, both labels, and a label without what stands behind a comma or in
+ * brackets. */
+static void
+add_column(struct list *l, size_t i, const char *id, const char *vi,
+    const char *en)
+{
+	struct buf *words = &l->words[i];
+
+	add_word(l, words, id, strlen(id));
+	add_word(l, words, vi, strlen(vi));
+	add_word(l, words, vi, strcspn(vi, ",("));
+	add_word(l, words, en, strlen(en));
+	l->own[i] = (struct field_def){ id, vi, buf_failed(words) ? "" :
+	    words->data, NULL };
+}
+
+static void
+pass_column(void *ctx, const char *id)
+{
+	struct list *l = ctx;
+
+	add_word(l, &l->passed, id, strlen(id));
+}
+
+static int
+has(const struct reader *r, int f)
+{
+	return r->columns.of[f] >= 0;
+}
+
+/* Where the list has the form's column, a pupil's id also under the headers
+ * that lists of pupils have; -1: nowhere. */
+static int
+place_of(const struct list *l, size_t i)
+{
+	static const enum field ids[] = { FIELD_MOET, FIELD_SCHOOL,
+	    FIELD_PERSONAL };
+	int	own = ENTRY_COLUMN + 1 + (int)i;
+	size_t	k;
+
+	if (has(&l->reader, own))
+		return own;
+	for (k = 0; l->columns[i].pupil && k < sizeof(ids) / sizeof(*ids); k++)
+		if (has(&l->reader, (int)ids[k]))
+			return (int)ids[k];
+	return -1;
+}
+
+/* Says which columns are missing. */
+static void
+check_columns(struct reader *r)
+{
+	struct list	*l = list_of(r);
+	size_t		 i;
+
+	if (!row_form_begins(l->form) && !has(r, ENTRY_COLUMN))
+		header_error(r, 0, T(r->h, "the list has no column \"%s\""),
+		    "entry");
+	for (i = 0; i < l->n; i++)
+		if (l->columns[i].required && place_of(l, i) < 0)
+			header_error(r, 0, T(r->h, "the list has no column "
+			    "\"%s\" (%s)"), l->columns[i].vi,
+			    l->columns[i].id);
+}
+
+/* A row that has all that it must have. */
+static int
+is_row(struct reader *r)
+{
+	const struct list	*l = list_of(r);
+	size_t			 i;
+
+	for (i = 0; i < l->n; i++)
+		if (l->columns[i].required && place_of(l, i) >= 0 &&
+		    row_cell(r, (enum field)place_of(l, i)).len == 0)
+			return 0;
+	return row_form_begins(l->form) ||
+	    row_cell(r, (enum field)ENTRY_COLUMN).len > 0;
+}
+
+static int
+make_kind(struct list *l)
+{
+	size_t	i;
+	int	failed;
+
+	l->n = row_form_columns(l->form, &l->columns);
+	if (l->n > FIELD_OWN_MAX - 1)
+		l->n = FIELD_OWN_MAX - 1;
+	/* Where a row begins an entry, the number of one is passed over. */
+	add_column(l, 0, row_form_begins(l->form) ? "entry_number" : "entry",
+	    "Số mục", "Entry");
+	for (i = 0; i < l->n; i++)
+		add_column(l, i + 1, l->columns[i].id, l->columns[i].vi,
+		    l->columns[i].en);
+	buf_str(&l->passed, "|");
+	row_form_shown(l->form, pass_column, l);
+	buf_str(&l->passed, "|");
+	l->kind = (struct list_kind){ .memory = "register.column.",
+	    .own = l->own, .nown = l->n + 1, .passed = l->passed.data,
+	    .check = check_columns, .is_row = is_row, .least = 2,
+	    .any_id = 1 };
+	l->reader.kind = &l->kind;
+	failed = buf_failed(&l->passed) || buf_failed(&l->reader.scratch);
+	for (i = 0; i <= l->n; i++)
+		failed |= buf_failed(&l->words[i]);
+	return failed ? fail_nomem(l->h) : CTXH_OK;
+}
+
+/* ---- a row ---- */
+
+static int
+take_cells(struct list *l)
+{
+	struct reader	*r = &l->reader;
+	size_t		 i;
+	int		 place, rc;
+
+	if ((rc = row_begin(l->form)) != CTXH_OK)
+		return rc;
+	for (i = 0; i < l->n; i++) {
+		if ((place = place_of(l, i)) < 0)
+			continue;
+		row_take(r, (enum field)place);
+		if (r->value[place].len > 0 && (rc = row_cell_value(l->form,
+		    r->list, i, row_value(r, (enum field)place))) != CTXH_OK)
+			return rc;
+	}
+	return CTXH_OK;
+}
+
+static const char *
+entry_named(struct list *l)
+{
+	struct reader *r = &l->reader;
+
+	if (row_form_begins(l->form))
+		return NULL;
+	row_take(r, (enum field)ENTRY_COLUMN);
+	return row_value(r, (enum field)ENTRY_COLUMN);
+}
+
+static int
+is_of_row(int status)
+{
+	return status == CTXH_EUSAGE || status == CTXH_ENOTFOUND ||
+	    status == CTXH_ERULE;
+}
+
+/* Says of the row why the form does not take it. */
+static int
+refuse_row(struct list *l)
+{
+	size_t	i = row_blamed(l->form);
+	int	place = i < l->n ? place_of(l, i) : -1;
+
+	row_error(&l->reader, place >= 0 ? (enum field)place : FIELD_NONE,
+	    "%s", ctxh_message(l->h));
+	l->refused++;
+	fail_clear(l->h);
+	return CTXH_OK;
+}
+
+static int
+take_row(struct list *l, const struct csv_row *row)
+{
+	struct reader	*r = &l->reader;
+	enum row_end	 what = ROW_TITLE;
+	int		 rc;
+
+	memset(&l->record, 0, sizeof(l->record));
+	r->row = row;
+	r->rec = &l->record;
+	l->record.line = row->line;
+	buf_reset(&r->text);
+	if (row_is_none(r))
+		return CTXH_OK;
+	r->rows++;
+	if (l->record.bad) {
+		l->refused++;
+		return CTXH_OK;
+	}
+	if ((rc = take_cells(l)) != CTXH_OK)
+		return rc;
+	rc = row_record(l->form, entry_named(l), &what);
+	if (is_of_row(rc))
+		return refuse_row(l);
+	l->created += rc == CTXH_OK && what == ROW_NEW;
+	l->unchanged += rc == CTXH_OK && what == ROW_SAME;
+	r->rows -= rc == CTXH_OK && what == ROW_TITLE;
+	return rc;
+}
+
+/* A row that is no CSV, or the end of all reading (-1). */
+static int
+not_a_row(struct list *l, int rc)
+{
+	struct reader	*r = &l->reader;
+	const char	*message;
+	size_t		 line, column;
+
+	if (rc == CTXH_EIO || rc == CTXH_ENOMEM) {
+		r->status = rc;
+		return -1;
+	}
+	message = rows_message(r->list, &line, &column);
+	finding_add(&r->errors, line == 0 && !rows_is_book(r->list) ? 1 : line,
+	    column, "%s", message);
+	l->refused++;
+	return rc == CTXH_EUSAGE ? 0 : -1;
+}
+
+static int
+read_rows(struct list *l)
+{
+	struct reader	*r = &l->reader;
+	struct csv_row	 row;
+	uint64_t	 n = 0;
+	int		 rc, status = CTXH_OK;
+
+	if (r->ahead_status == CTXH_OK)
+		rows_divide(r->list, r->ahead.line);
+	while (status == CTXH_OK && (rc = reader_next(r, &row)) != CSV_END) {
+		if (rc == CTXH_OK)
+			status = take_row(l, &row);
+		else if (not_a_row(l, rc) != 0)
+			break;
+		if (++n % ROWS_A_STEP == 0 && status == CTXH_OK)
+			status = handle_progress(l->h, rows_bytes(r->list),
+			    l->opt->size);
+	}
+	return status;
+}
+
+static int
+read_list(struct list *l)
+{
+	struct reader	*r = &l->reader;
+	int		 rc = CTXH_OK;
+
+	if (header_read(r) == 0 && !r->useless)
+		rc = read_rows(l);
+	encoding_warn(r);
+	sheet_warn(r);
+	if (rc != CTXH_OK)
+		return rc;
+	if (r->status == CTXH_EIO)
+		return fail(l->h, CTXH_EIO, "%s", T(l->h, "cannot read the "
+		    "list"));
+	return r->status != CTXH_OK || r->errors.failed ||
+	    r->warnings.failed ? fail_nomem(l->h) : CTXH_OK;
+}
+
+/* ---- the result ---- */
+
+static int
+result(struct list *l, ctxh_value **out)
+{
+	static const struct findings none;
+	const struct reader	*r = &l->reader;
+	ctxh_value		*o = *out = ctxh_value_object();
+
+	if (o == NULL || put_int(o, "format", 1) |
+	    put_text(o, "form", row_form_id(l->form)) |
+	    put_int(o, "read", (int64_t)r->rows) |
+	    put_int(o, "created", (int64_t)l->created) |
+	    put_int(o, "unchanged", (int64_t)l->unchanged) |
+	    put_int(o, "rejected", (int64_t)l->refused) |
+	    put(o, "mapping", columns_value(r, 0)) |
+	    put(o, "warnings", findings_value(&r->warnings, &none)) |
+	    put_int(o, "warnings_total", (int64_t)r->warnings.total) |
+	    put(o, "errors", findings_value(&r->errors, &none)) |
+	    put_int(o, "errors_total", (int64_t)r->errors.total) |
+	    encoding_put(r, o) | sheet_describe(r, o))
+		return fail_nomem(l->h);
+	return CTXH_OK;
+}
+
+/* Behind the commit nothing may fail any more, so the result is made before.
+ * It is given also where the list is refused. */
+static int
+finish(struct list *l, ctxh_value **out)
+{
+	int	bad = l->reader.errors.total > 0, rc;
+	int	kept = !bad || (l->opt->keep_going && !l->reader.useless);
+	int	any = l->created > 0;
+
+	if ((rc = result(l, out)) != CTXH_OK)
+		return rc;
+	if (kept && any && put_int(op_detail(l->h), "recorded",
+	    (int64_t)l->created) != 0)
+		return fail_nomem(l->h);
+	if (kept && any && (rc = memory_keep(l->h, &l->reader)) != CTXH_OK)
+		return rc;
+	if ((rc = op_finish(l->h, !kept || !any || l->opt->dry_run, *out)) !=
+	    CTXH_OK || !bad)
+		return rc;
+	if (kept && any)
+		return fail(l->h, CTXH_EPARTLY, T(l->h, "%llu rows were "
+		    "refused, the others were taken"),
+		    (unsigned long long)l->refused);
+	return fail(l->h, CTXH_EFAIL, T(l->h, "the list was refused (%llu "
+	    "errors); nothing was written"),
+	    (unsigned long long)l->reader.errors.total);
+}
+
+static int
+start(struct list *l, const char *form)
+{
+	struct reader	*r = &l->reader;
+	int		 rc, year = 0;
+
+	if (l->opt->year != NULL && (year = year_named(l->opt->year)) <= 0)
+		return fail(l->h, CTXH_EUSAGE, T(l->h, "no such school year: "
+		    "\"%s\""), l->opt->year);
+	r->h = l->h;
+	r->opt = l->opt;
+	if ((rc = row_form_open(l->h, form, year, &l->form)) != CTXH_OK ||
+	    (rc = make_kind(l)) != CTXH_OK ||
+	    (rc = check_map(l->h, &l->kind, l->opt)) != CTXH_OK ||
+	    (rc = encoding_check(l->h, l->opt->encoding)) != CTXH_OK ||
+	    (rc = memory_load(l->h, &l->kind, &l->memory)) != CTXH_OK)
+		return rc;
+	r->remembered = l->memory;
+	if ((rc = op_begin(l->h, form)) != CTXH_OK)
+		return rc;
+	return list_open(l->h, l->opt, &r->list);
+}
+
+static void
+list_free(struct list *l)
+{
+	size_t i;
+
+	for (i = 0; i < FIELD_OWN_MAX; i++)
+		buf_free(&l->words[i]);
+	buf_free(&l->passed);
+	row_form_close(l->form);
+	reader_free(&l->reader);
+	ctxh_value_free(l->memory);
+	free(l);
+}
+
+EXPORT int
+ctxh_entry_import(ctxh *h, const char *form,
+    const struct ctxh_import_options *opt, ctxh_value **out)
+{
+	struct ctxh_import_options	 own;
+	struct list			*l;
+	int				 rc;
+
+	*out = NULL;
+	if ((rc = import_options(h, opt, &own)) != CTXH_OK)
+		return rc;
+	if ((l = calloc(1, sizeof(*l))) == NULL)
+		return fail_nomem(h);
+	l->h = h;
+	l->opt = &own;
+	if ((rc = start(l, form)) == CTXH_OK &&
+	    (rc = read_list(l)) == CTXH_OK)
+		rc = finish(l, out);
+	op_abort(h);
+	list_free(l);
+	if (rc != CTXH_OK && rc != CTXH_EFAIL && rc != CTXH_EPARTLY) {
+		ctxh_value_free(*out);
+		*out = NULL;
+	}
+	return rc;
+}
