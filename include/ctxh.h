@@ -232,6 +232,21 @@ CTXH_API int ctxh_date_parse(ctxh *, const char *text, int64_t *day);
 CTXH_API int ctxh_time_parse(ctxh *, const char *text, int64_t *moment,
     int *has_time);
 /**
+ * Reads when something is planned for, as the roadmaps of plans write it; from
+ * and to are its first and last day.  "Hàng năm", "Thường xuyên" and the like
+ * are the school year, from 5/9 to 4/9; years alone ("2019-2025", "Năm 2024")
+ * are calendar years and "năm học 2024-2025" is a school year; then there are
+ * quarters ("Quý I/2025"), terms ("HK I", whose end is the school's setting),
+ * the summer ("Hè 2025"), months ("Tháng 10/2024", "Tháng 9 - 12/2024", "Đầu
+ * tháng 10"), days ("20/11", "5/9 - 30/9/2024") and "Trước ngày 25/12", which
+ * ends on the day before.  What is said without a year lies in the school
+ * year (NULL: that of today).
+ *
+ * CTXH_EUSAGE where it is not understood, or year is none.
+ */
+CTXH_API int ctxh_plan_days(ctxh *, const char *text, const char *year,
+    int64_t *from, int64_t *to);
+/**
  * Writes a day as yyyy-mm-dd, a moment as RFC 3339 with +07:00, with NUL.
  * CTXH_EUSAGE, and an empty text, where the year is not from 1900 to 2199
  * (no message).
