@@ -45,7 +45,8 @@ perl -MJSON::PP -MEncode -CO -e '
 	    "Trường Tiểu học Chiềng Mung", "Chiềng Mung", "Nguyễn Thị Lan",
 	    "Trần Văn Hiếu", "Một lý do rất riêng", "Đại úy Lò Văn Én",
 	    "0212333444", "en.lo\@example.org", "UBND xã Chiềng Lạ",
-	    "cong-an-xa";
+	    "cong-an-xa", "Hội Khuyến học Chiềng Lạ", "nghi-hoc-duoi-30",
+	    "to-chuc", "hoc bong cho em";
 	delete $all{""};
 	# What fold() makes of a name: no accents.
 	use Unicode::Normalize;
@@ -154,6 +155,29 @@ traced --as lan intake --student 1400100007 --via nguoi-khac-bao \
     --source gvcn --category bao-luc --initial-need tam-ly \
     --condition "Một lý do rất riêng" --received-at 2024-04-10T09:00
 ok "an intake"
+traced --as lan group add --student 1400100007 --group nghi-hoc-duoi-30 \
+    --from 10/10/2023 --reason "Một lý do rất riêng"
+ok "a pupil in a group"
+traced --as lan group review NH-1 --status tien-bo --at 2024-01-10T09:00 \
+    --note "Một lý do rất riêng"
+ok "a review"
+traced --as lan group list --names
+ok "the group with names"
+traced --as lan --format csv group list --names --year 2023
+cp "$T/out" groups.csv
+traced --as lan group import groups.csv
+equal "$code" 0 "and read again"
+rm groups.csv
+traced --as lan resource add --partner "Hội Khuyến học Chiềng Lạ" \
+    --partner-kind to-chuc --kind tien --value 500000 \
+    --what "hoc bong cho em" --received-on 20/10/2023
+ok "a gift"
+traced --as lan resource use NL-3 --for nguoi-hoc --student 1400100007 \
+    --kind tien --value 500000 --used-on 25/10/2023 \
+    --note "Một lý do rất riêng"
+ok "and its use"
+traced --as lan resource show NL-3 --names
+ok "with names"
 traced --as lan fsck --rebuild
 ok "fsck --rebuild"
 traced --as lan student import --year 2024 "$LIST"

@@ -47,6 +47,8 @@ sweep "rules import" kill 60 --as lan rules import own.json
 sweep "intake" kill 150 $(intake 1400100007 10)
 sweep "intake, torn writes" tear 150 $(intake 1400100007 10)
 sweep "session" kill 60 --as lan session --topic tam-ly --at 2025-11-05T09:00
+sweep "a pupil in a group" kill 60 --as lan group add --student 1400100007 \
+    --group kho-khan --from 10/10/2023
 sweep "agency in the place of another" kill 60 --as lan agency add ubnd-cm \
     --kind commune --name "UBND xã" --instead-of ubnd-xa
 sweep "contact" kill 60 --as lan agency contact cong-an-xa --phone 0212333444

@@ -96,6 +96,12 @@ starve "fsck --rebuild" 40 --as lan fsck --rebuild --format json
 starve "student export --names" 60 --as lan student export --names
 starve "report --case --names" 60 --as lan report --case VV-2023-0001 --names
 changes=yes
+cat >groups.jsonl <<END
+{"student":"1400100007","group":"kho-khan","from":"2023-10-10"}
+{"student":"1400100005","group":"kho-khan","from":"2023-10-10","reason":"x"}
+END
+printf '%s\n' "Mã học sinh,Nhóm,Từ ngày" 1400100007,yeu-kem,10/10/2023 \
+    1400100005,kho-khan,11/10/2023 >groups.csv
 starve "student promote" 90 --as lan student promote --to 2024 --format json \
     --stay 1400100003 --map "2B=3A"
 starve "student set" 60 --as lan student set 1400100005 --class 9Z \
@@ -109,6 +115,10 @@ starve "a letter's number" 90 --as lan refer VV-2023-0001 --agency ubnd-xa \
     --kind chuyen-gui --method cong-van --basis luat-quy-dinh --reason x \
     --letter-no 5/bc --letter-date "thứ Hai, 15/01/2024" \
     --sent-at "15/01/2024 09:00"
+starve "group add" 60 --as lan group add --student 1400100007 \
+    --group kho-khan --from 10/10/2023 --reason x
+starve "group add for a batch" 60 --as lan group add --batch groups.jsonl
+starve "group import" 60 --as lan group import groups.csv
 starve "agency" 60 --as lan agency add ubnd-cm --kind commune \
     --name "UBND xã" --accepts thong-bao --instead-of ubnd-xa
 starve "contact" 40 --as lan agency contact cong-an-xa --phone 0212333444
