@@ -45,6 +45,7 @@ count_now(struct app *app, struct opts *o, ctxh_value **report)
 	if (opt_given(o, "date") || opt_given(o, "op"))
 		return app_fail(app, CTXH_EUSAGE,
 		    T("--date and --op go with --issued"));
+	p.options.every_table = opt_given(o, "table");
 	rc = report_period_read(app, o, 1, &p);
 	if (rc == CTXH_OK)
 		rc = report_until_read(app, o, &p);

@@ -1366,6 +1366,8 @@ struct ctxh_report_options {
 	const char *to;
 	const char *until;	/* ngày chốt số liệu; NULL: the period's end,
 				 * or now while it still runs */
+	int every_table;	/* not zero: also those of registers that the
+				 * school keeps none of */
 };
 
 /**

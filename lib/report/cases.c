@@ -16,7 +16,7 @@ cases_init(ctxh *h, struct cases *t, const struct rules *r)
 	memset(t, 0, sizeof(*t));
 	t->categories = r->category;
 	sheet_init(&t->sheet, r, ROWS_CATEGORY, known);
-	t->total = sheet_row(&t->sheet, ROW_TOTAL, "Tổng số", ORDER_TOTAL);
+	t->total = sheet_row(&t->sheet, ROW_TOTAL, TOTAL_LABEL, ORDER_TOTAL);
 	return t->total >= 0 ? CTXH_OK : fail_nomem(h);
 }
 

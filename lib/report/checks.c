@@ -259,11 +259,28 @@ check_parts(ctxh *h, const struct parts *p, const struct period *period,
 	return push_check(h, checks, "terms", ok, &detail);
 }
 
-int
-checks_value(ctxh *h, const struct period *period, const struct sheet *cases,
-    const struct sheet *referrals, const struct sheet *deadlines,
-    const struct declared *declared, const struct parts *parts,
-    ctxh_value *checks)
+/* The columns of grades are those of the school,
+ * which may be none. */
+static int
+check_groups(ctxh *h, const struct groups *g, ctxh_value *checks)
+{
+	static const struct identity
+	    stays = { "groups", { "start", "new" }, { "left", "end" } },
+	    grades = { "groups_grades", { "grade_" }, { "total" } };
+	const struct sheet	*t = &g->sheet;
+	size_t			 i;
+	int			 rc;
+
+	if ((rc = check_identity(h, t, &stays, checks)) != CTXH_OK)
+		return rc;
+	for (i = 0; t->def != NULL && i < t->def->column_count; i++)
+		if (is_named(t->def->columns[i].id, "grade_"))
+			return check_identity(h, t, &grades, checks);
+	return CTXH_OK;
+}
+
+static int
+check_cases(ctxh *h, const struct tables *t, ctxh_value *checks)
 {
 	static const struct identity
 	    on_hand = { "on_hand", { "carried_in", "received" },
@@ -274,16 +291,30 @@ checks_value(ctxh *h, const struct period *period, const struct sheet *cases,
 	    { "sent" } },
 	    due = { "deadlines", { "met", "met_late", "overdue", "waived" },
 	    { "due" } };
-	int rc;
+	const struct sheet	*cases = &t->cases.sheet;
+	int			 rc;
 
 	if ((rc = check_identity(h, cases, &on_hand, checks)) != CTXH_OK ||
 	    (rc = check_identity(h, cases, &levels, checks)) != CTXH_OK ||
 	    (rc = check_total(h, cases, checks)) != CTXH_OK ||
-	    (rc = check_identity(h, referrals, &timely, checks)) != CTXH_OK ||
-	    (rc = check_identity(h, referrals, &answers, checks)) !=
+	    (rc = check_identity(h, &t->referrals, &timely, checks)) !=
 	    CTXH_OK ||
-	    (rc = check_identity(h, deadlines, &due, checks)) != CTXH_OK ||
-	    (rc = check_declared(h, declared, checks)) != CTXH_OK)
+	    (rc = check_identity(h, &t->referrals, &answers, checks)) !=
+	    CTXH_OK)
+		return rc;
+	return check_identity(h, &t->deadlines.sheet, &due, checks);
+}
+
+int
+checks_value(ctxh *h, const struct period *period, const struct tables *t,
+    const struct parts *parts, ctxh_value *checks)
+{
+	int rc;
+
+	if ((t->registers && (rc = check_groups(h, &t->groups, checks)) !=
+	    CTXH_OK) ||
+	    (rc = check_cases(h, t, checks)) != CTXH_OK ||
+	    (rc = check_declared(h, &t->declared, checks)) != CTXH_OK)
 		return rc;
 	return check_parts(h, parts, period, checks);
 }

@@ -22,8 +22,7 @@ int	 parts_add(ctxh *, struct parts *, const struct period *,
 	    const struct case_state *, const struct case_count *year);
 void	 parts_free(struct parts *);
 
-int	 checks_value(ctxh *, const struct period *, const struct sheet *cases,
-	    const struct sheet *referrals, const struct sheet *deadlines,
-	    const struct declared *, const struct parts *, ctxh_value *checks);
+int	 checks_value(ctxh *, const struct period *, const struct tables *,
+	    const struct parts *, ctxh_value *checks);
 
 #endif

@@ -40,14 +40,28 @@ cell_of(const ctxh_value *table, const ctxh_value *row, const char *column)
 	return NULL;
 }
 
-/* A row that is not there is one of zeros; the median of nothing is none. */
+/* What is worked out of other numbers, and of none is none. */
+static int
+is_worked_out(const char *column)
+{
+	static const char *const known[] = { "median_hours", "share",
+	    "percent", "target", "met" };
+	size_t i;
+
+	for (i = 0; i < sizeof(known) / sizeof(*known); i++)
+		if (strcmp(known[i], column) == 0)
+			return 1;
+	return 0;
+}
+
+/* A row that is not there is one of zeros. */
 static ctxh_value *
 number_in(const ctxh_value *row, const ctxh_value *cell, const char *column)
 {
 	if (row != NULL)
 		return cell != NULL ? ctxh_value_copy(cell) :
 		    ctxh_value_null();
-	return strcmp(column, "median_hours") == 0 ? ctxh_value_null() :
+	return is_worked_out(column) ? ctxh_value_null() :
 	    ctxh_value_number(0);
 }
 
@@ -84,6 +98,25 @@ push_difference(struct pair *p, const ctxh_value *column, ctxh_value *was,
 	bad |= put(o, "sent", was);
 	bad |= put(o, "now", is);
 	return push(p->out, o) | bad;
+}
+
+/* Of a table that was not sent at all: what it has now. */
+static int
+new_row(ctxh *h, struct pair *p)
+{
+	const ctxh_value	*column, *cell;
+	const char		*id;
+	int			 bad = 0;
+
+	VALUE_EACH(column, ctxh_value_get(p->is, "columns")) {
+		id = get_text(column, "id");
+		cell = id != NULL ? cell_of(p->is, p->row_is, id) : NULL;
+		if (ctxh_value_kind(cell) == CTXH_NUMBER &&
+		    ctxh_value_num(cell) > 0)
+			bad |= push_difference(p, column, ctxh_value_null(),
+			    ctxh_value_copy(cell));
+	}
+	return bad ? fail_nomem(h) : CTXH_OK;
 }
 
 /* Columns that only one state has cannot be compared. */
@@ -125,7 +158,8 @@ compare_table(ctxh *h, struct pair *p)
 		p->row_is = row;
 		p->row_was = by_id(ctxh_value_get(p->was, "rows"),
 		    get_text(row, "id"));
-		if ((rc = compare_rows(h, p)) != CTXH_OK)
+		rc = p->was != NULL ? compare_rows(h, p) : new_row(h, p);
+		if (rc != CTXH_OK)
 			return rc;
 	}
 	p->row_is = NULL;
@@ -150,7 +184,7 @@ put_differences(ctxh *h, const ctxh_value *was, const ctxh_value *is,
 
 	VALUE_EACH(p.is, is) {
 		p.was = by_id(was, get_text(p.is, "id"));
-		if (rc == CTXH_OK && p.was != NULL)
+		if (rc == CTXH_OK)
 			rc = compare_table(h, &p);
 	}
 	if (rc != CTXH_OK) {

@@ -9,9 +9,6 @@
 #include "base/value.h"
 #include "report/tables.h"
 
-#define TOTAL_LABEL	"Tổng số"
-#define NONE_LABEL	"Không ghi"
-
 /* The field by whose codes the column takes its part of the documents. */
 static const struct field *
 split_field(const struct column *column)

@@ -164,6 +164,7 @@ period_read(ctxh *h, const struct ctxh_report_options *opt, struct period *p)
 	int rc;
 
 	memset(p, 0, sizeof(*p));
+	p->every_table = opt->every_table != 0;
 	if (opt->version != CTXH_REPORT_VERSION)
 		return fail(h, CTXH_EUSAGE, "%s", T(h, "options of another "
 		    "version"));

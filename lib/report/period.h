@@ -25,6 +25,7 @@ struct period {
 	 * each as of its own end. */
 	struct span	 parts[PERIOD_PARTS];
 	size_t		 nparts;
+	int		 every_table;	/* used or not */
 };
 
 /* CTXH_EUSAGE: no such period, one that has not begun, or a day that is not

@@ -8,6 +8,7 @@
 #include "cases/case.h"
 #include "people/ethnic.h"
 #include "people/student.h"
+#include "registers/view.h"
 
 #define SEX_FEMALE	"nu"
 #define ETHNIC_KINH	"01"
@@ -72,6 +73,26 @@ look_up(ctxh *h, struct person *p)
 	} else if (rc == CTXH_ENOTFOUND) {
 		fail_clear(h);
 		rc = CTXH_OK;
+	}
+	return rc;
+}
+
+int
+person_as_of(ctxh *h, int64_t student, int year, struct person *p)
+{
+	ctxh_value	*facts;
+	int64_t		 version;
+	int		 rc;
+
+	memset(p, 0, sizeof(*p));
+	p->number = student;
+	if ((rc = pupil_version(h, student, year, &version)) != CTXH_OK ||
+	    version == 0)
+		return rc;
+	if ((rc = version_open(h, version, NULL, &facts, NULL)) == CTXH_OK) {
+		describe(facts, p);
+		p->grade = (int)get_int(facts, "grade", 0);
+		ctxh_value_free(facts);
 	}
 	return rc;
 }

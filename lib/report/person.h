@@ -15,6 +15,7 @@ struct person {
 	int	row;
 	int	offender;
 	int	female, minority;
+	int	grade;		/* by person_as_of(); 0: none */
 };
 
 struct people {
@@ -32,6 +33,9 @@ int	 people_add(ctxh *, struct people *, int row, const ctxh_value *item,
 #define PEOPLE_ALL (-1)
 typedef void (*person_fn)(void *ctx, int row, const struct person *);
 int	 people_each(ctxh *, struct people *, person_fn, void *ctx);
+/* A pupil as of a school year, for lists and tables alike; of one who is not
+ * in the register any more nothing is known. */
+int	 person_as_of(ctxh *, int64_t student, int year, struct person *);
 void	 people_free(struct people *);
 
 #endif

@@ -23,10 +23,7 @@
 struct report {
 	struct period	 period;
 	const struct rules *rules;	/* in force on the last day counted */
-	struct cases	 cases;
-	struct sheet	 referrals;
-	struct deadlines deadlines;
-	struct declared	 declared;
+	struct tables	 tables;
 	struct parts	 parts;
 	struct decisions decisions;
 	struct buf	 rule_sets;	/* of the cases on hand */
@@ -38,10 +35,7 @@ struct report {
 static void
 report_free(struct report *r)
 {
-	cases_free(&r->cases);
-	sheet_free(&r->referrals);
-	deadlines_free(&r->deadlines);
-	declared_free(&r->declared);
+	tables_free(&r->tables);
 	parts_free(&r->parts);
 	buf_free(&r->rule_sets);
 	free(r->ids);
@@ -66,19 +60,12 @@ name_rules(struct buf *list, const char *id)
 static int
 report_init(ctxh *h, struct report *r, const struct period *p)
 {
-	int rc;
-
 	memset(r, 0, sizeof(*r));
 	r->period = *p;
 	if ((r->rules = rules_on(h, p->until)) == NULL)
 		return h->status;
 	name_rules(&r->rule_sets, r->rules->id);
-	referrals_init(&r->referrals, r->rules);
-	deadlines_init(&r->deadlines, r->rules);
-	if ((rc = declared_init(h, &r->declared, r->rules, p->until)) !=
-	    CTXH_OK)
-		return rc;
-	return cases_init(h, &r->cases, r->rules);
+	return tables_init(h, &r->tables, r->rules, p);
 }
 
 /* Cases taken in after E need not be opened. */
@@ -96,10 +83,6 @@ choose_case(ctxh *h, const struct case_facts *f, void *ctx)
 	return CTXH_OK;
 }
 
-/*
- * Deadlines are those of the cases on hand: one that was closed before the
- * period and not reopened in it has none to keep.
- */
 static int
 count_state(ctxh *h, struct report *r, struct case_state *s)
 {
@@ -112,16 +95,9 @@ count_state(ctxh *h, struct report *r, struct case_state *s)
 	if (r->period.nparts > 0 && (rc = parts_add(h, &r->parts, &r->period,
 	    s, &c)) != CTXH_OK)
 		return rc;
-	if ((rc = declared_add(h, &r->declared, s, span)) != CTXH_OK)
-		return rc;
-	if (!c.on_hand)
-		return CTXH_OK;
-	name_rules(&r->rule_sets, s->of->rules->id);
-	if ((rc = deadlines_date(h, s, NULL)) != CTXH_OK ||
-	    (rc = cases_add(h, &r->cases, s, &c)) != CTXH_OK ||
-	    (rc = referrals_add(h, &r->referrals, s, span)) != CTXH_OK)
-		return rc;
-	return deadlines_add(h, &r->deadlines, s, span);
+	if (c.on_hand)
+		name_rules(&r->rule_sets, s->of->rules->id);
+	return tables_add(h, &r->tables, s, &c, span);
 }
 
 static int
@@ -157,15 +133,12 @@ gather(ctxh *h, struct report *r)
 		if ((rc = count_one(h, r, r->ids[i])) != CTXH_OK)
 			return rc;
 	}
-	if ((rc = declared_loose(h, &r->declared, &r->period.span)) !=
-	    CTXH_OK)
+	if ((rc = tables_finish(h, &r->tables, &r->period)) != CTXH_OK)
 		return rc;
-	deadlines_finish(&r->deadlines);
-	declared_finish(&r->declared);
-	EACH(t, r->declared.tables, r->declared.n)
+	EACH(t, r->tables.declared.tables, r->tables.declared.n)
 		if (declared_shown(t))
 			name_rules(&r->rule_sets, t->rules->id);
-	return cases_finish(h, &r->cases);
+	return CTXH_OK;
 }
 
 static int
@@ -214,13 +187,9 @@ put_tables(ctxh *h, struct report *r, ctxh_value *out)
 	ctxh_value	*checks = ctxh_value_list();
 	int		 rc, bad;
 
-	if ((rc = sheet_value(h, &r->cases.sheet, tables)) != CTXH_OK ||
-	    (rc = sheet_value(h, &r->referrals, tables)) != CTXH_OK ||
-	    (rc = sheet_value(h, &r->deadlines.sheet, tables)) != CTXH_OK ||
-	    (rc = declared_value(h, &r->declared, tables)) != CTXH_OK ||
-	    (rc = checks_value(h, &r->period, &r->cases.sheet, &r->referrals,
-	    &r->deadlines.sheet, &r->declared, &r->parts, checks)) !=
-	    CTXH_OK) {
+	if ((rc = tables_value(h, &r->tables, tables)) != CTXH_OK ||
+	    (rc = checks_value(h, &r->period, &r->tables, &r->parts,
+	    checks)) != CTXH_OK) {
 		ctxh_value_free(tables);
 		ctxh_value_free(checks);
 		return rc;
@@ -255,10 +224,12 @@ int
 report_tables(ctxh *h, const struct period *p, ctxh_value **out)
 {
 	struct report	 r;
+	struct period	 all = *p;
 	ctxh_value	*o = ctxh_value_object();
 	int		 rc;
 
-	if ((rc = count(h, &r, p)) == CTXH_OK)
+	all.every_table = 1;
+	if ((rc = count(h, &r, &all)) == CTXH_OK)
 		rc = put_tables(h, &r, o);
 	*out = rc == CTXH_OK ? ctxh_value_take(o, "tables") : NULL;
 	ctxh_value_free(o);

@@ -7,7 +7,7 @@
 
 /* What ctxh_report() gives; caller frees. */
 int	 report_full(ctxh *, const struct period *, ctxh_value **out);
-/* Its list "tables" only; caller frees. */
+/* Its list "tables" only, with every table; caller frees. */
 int	 report_tables(ctxh *, const struct period *, ctxh_value **out);
 
 #endif

@@ -45,6 +45,18 @@ is_known(const struct sheet *t, const char *column)
 	return 0;
 }
 
+void
+sheet_columns(struct sheet *t, const struct table_def *def)
+{
+	size_t i, c;
+
+	t->def = def;
+	for (i = 0; i < t->n; i++)
+		for (c = 0; c < def->column_count; c++)
+			t->rows[i].cells[c] = is_known(t,
+			    def->columns[c].id) ? 0 : NAN;
+}
+
 static int
 column_of(const struct sheet *t, const char *id)
 {

@@ -22,6 +22,9 @@ struct sheet {
 	size_t		 n, cap;
 };
 
+#define TOTAL_LABEL	"Tổng số"
+#define NONE_LABEL	"Không ghi"
+
 /* Rows that follow the ordered ones. */
 #define ORDER_LAST	(1 << 20)
 #define ORDER_TOTAL	(1 << 21)
@@ -51,6 +54,8 @@ void	 sheet_add(struct sheet *, int row, const char *column, double n);
 void	 sheet_set(struct sheet *, int row, const char *column, double n);
 /* NAN where there is no such column, or it is not known. */
 double	 sheet_get(const struct sheet *, int row, const char *column);
+/* The same table with some of its columns, before anything is counted. */
+void	 sheet_columns(struct sheet *, const struct table_def *);
 int	 sheet_has(const struct sheet *, const char *column);
 /* Appends the table to the list, its rows in order.  A row is made when
  * something falls into it, so it stands there though no column counts that. */

@@ -9,6 +9,19 @@
 #include "report/person.h"
 #include "report/sheet.h"
 
+/* ---- groups.c: Biểu 1 ---- */
+
+struct groups {
+	struct sheet	 sheet;
+	struct table_def def;		/* without the grades of others */
+	int		 total;		/* its row */
+	int		 used;		/* somebody is, or was in a group */
+};
+
+int	 groups_count(ctxh *, struct groups *, const struct rules *,
+	    const struct period *);
+void	 groups_free(struct groups *);
+
 /* ---- cases.c: Biểu 2 ---- */
 
 struct cases {
@@ -105,5 +118,30 @@ int	 declared_value(ctxh *, struct declared *, ctxh_value *tables);
 /* Whether the report shows it. */
 int	 declared_shown(const struct declared_table *);
 void	 declared_free(struct declared *);
+
+/* ---- tables.c: all of them ---- */
+
+struct tables {
+	const struct rules *rules;	/* the report's */
+	struct groups	 groups;
+	struct cases	 cases;
+	struct sheet	 referrals;
+	struct deadlines deadlines;
+	struct declared	 declared;
+	/* A school that keeps none of the registers of the prevention side has
+	 * none of their tables, unless they are asked for. */
+	int		 registers;
+};
+
+int	 tables_init(ctxh *, struct tables *, const struct rules *,
+	    const struct period *);
+/* The case as of the span's E, and what count was made of it. */
+int	 tables_add(ctxh *, struct tables *, struct case_state *,
+	    const struct case_count *, const struct span *);
+/* Counts what no case has, and what counts once. */
+int	 tables_finish(ctxh *, struct tables *, const struct period *);
+/* Appends them in their order, Biểu 1 to 8. */
+int	 tables_value(ctxh *, struct tables *, ctxh_value *list);
+void	 tables_free(struct tables *);
 
 #endif

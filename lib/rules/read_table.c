@@ -112,7 +112,7 @@ read_counted(struct reader *rd, const ctxh_value *v, struct table_def *t)
 	static const char *const keys[] = { "!id", "!title", "!rows",
 	    "!columns", NULL };
 	static const char *const rows[] = { "category", "agency", "deadline",
-	    NULL };
+	    "group", "activity", "mentor", "target", NULL };
 	int kind = 0, rc;
 
 	if ((rc = read_keys(rd, v, keys)) != CTXH_OK)
@@ -193,6 +193,10 @@ static const struct {
 	    "answered", "following", NULL } },
 	[ROWS_DEADLINE] = { "deadlines", { "due", "met", "met_late",
 	    "overdue", "waived", NULL } },
+	[ROWS_GROUP] = { "groups", { "start", "new", "left", "end", NULL } },
+	[ROWS_ACTIVITY] = { "prevention", { "sessions", NULL } },
+	[ROWS_MENTOR] = { "mentoring", { "students", NULL } },
+	[ROWS_TARGET] = { "targets", { "numerator", "denominator", NULL } },
 };
 #define COUNTED (sizeof(counted) / sizeof(counted[0]))
 

@@ -297,7 +297,11 @@ struct deadline_rule {
 
 /* Tables that the program counts itself, a kind of rows each; and those that
  * say what they count. */
-enum table_rows { ROWS_CATEGORY, ROWS_AGENCY, ROWS_DEADLINE, ROWS_DECLARED };
+enum table_rows {
+	ROWS_CATEGORY, ROWS_AGENCY, ROWS_DEADLINE,
+	ROWS_GROUP, ROWS_ACTIVITY, ROWS_MENTOR, ROWS_TARGET,
+	ROWS_DECLARED
+};
 
 enum measure {
 	MEASURE_DOCUMENTS, MEASURE_CASES, MEASURE_STUDENTS, MEASURE_SUM

@@ -250,7 +250,7 @@ static const struct {
 	{ "deadlines[4].length.working_days", "1000000000000",
 	    "deadlines[4].length.working_days", "10000" },
 	{ "tables[0].rows", "\"form\"", "tables[0].rows", "known" },
-	{ "tables[0].columns[1].id", "\"carried_in\"", "tables", "twice" },
+	{ "tables[0].columns[1].id", "\"total\"", "tables", "twice" },
 };
 
 static void
