@@ -50,18 +50,26 @@ register_code(void *app, const ctxh_value *row, const ctxh_value *cell,
 	return code == NULL ? "" : code;
 }
 
-/* Columns of names are shown with --names alone. */
+/* Columns of names are shown with --names alone; "name" is that of a pupil
+ * where the list is of pupils. */
 static int
-is_name(const struct out_column *c)
+is_name(const struct out_column *all, const struct out_column *c)
 {
-	return strcmp(c->key, "student") == 0 ||
-	    strcmp(c->key, "name") == 0 || strcmp(c->key, "partner") == 0;
+	if (strcmp(c->key, "student") == 0 || strcmp(c->key, "partner") == 0)
+		return 1;
+	if (strcmp(c->key, "name") != 0)
+		return 0;
+	for (; all->key != NULL; all++)
+		if (strcmp(all->key, "student") == 0)
+			return 1;
+	return 0;
 }
 
 int
 register_list(struct app *app, struct opts *o,
     const struct out_column *columns)
 {
+	const struct out_column *all = columns;
 	struct out_column shown[COLUMNS_MAX] = { { 0 } };
 	unsigned flags = (opt_flag(o, "names") ? CTXH_NAMES : 0) |
 	    (opt_flag(o, "open") ? CTXH_ENTRY_OPEN : 0);
@@ -69,7 +77,7 @@ register_list(struct app *app, struct opts *o,
 	int rc;
 
 	for (; columns->key != NULL && n < COLUMNS_MAX - 1; columns++)
-		if ((flags & CTXH_NAMES) != 0 || !is_name(columns))
+		if ((flags & CTXH_NAMES) != 0 || !is_name(all, columns))
 			shown[n++] = *columns;
 	out_excel(app->out, opt_flag(o, "excel"));
 	out_if_empty(app->out, T("nothing here yet"));
@@ -113,6 +121,13 @@ print_entry(struct out *out, void *ctx, const ctxh_value *e)
 		    out_show_date(NULL, e, ctxh_value_get(e, "ended"), buf,
 		    sizeof(buf)));
 	print_pupil(out, e);
+	if (ctxh_value_get(e, "reached") != NULL) {
+		out_puts(out, "  ");
+		out_printf(out, T("%lld sessions, %lld pupils reached, nobody "
+		    "counted twice"), (long long)val_int(e, "sessions"),
+		    (long long)val_int(e, "reached"));
+		out_puts(out, "\n");
+	}
 	for (d = ctxh_value_first(ctxh_value_get(e, "documents")); d != NULL;
 	    d = ctxh_value_next(d))
 		document_show(out, app, d);

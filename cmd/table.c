@@ -14,6 +14,7 @@ const struct cmd *const commands[] = {
 	&cmd_review, &cmd_refer, &cmd_follow, &cmd_close, &cmd_reopen,
 	&cmd_link, &cmd_support, &cmd_session, &cmd_consent, &cmd_record,
 	&cmd_group,
+	&cmd_activity,
 	&cmd_resource,
 	&cmd_list, &cmd_show, &cmd_due, &cmd_report, &cmd_number,
 	&cmd_calendar,

@@ -545,7 +545,7 @@ CTXH_API int ctxh_staff_list(ctxh *, ctxh_value **out);
 /**
  * All settings that there are: list of "key" (with YEAR for the school year),
  * "label" (in the handle's language), "type" (text, lines, levels, year, date,
- * hours, duty), "default" (of a date its month and day; or null) and "basis"
+ * hours, number, duty), "default" (of a date its month and day; or null) and "basis"
  * (where the default comes from, or null).  Needs no store.  Caller frees
  * with ctxh_value_free().
  */
@@ -1210,7 +1210,10 @@ enum { CTXH_ENTRY_OPEN = 2 };
  * null), "open"; of one about a pupil "class", "grade", "sex", "ethnic" as of
  * that year; then the fields sealed as facts, those of its first document and
  * of the newest of each other form.  With CTXH_NAMES also "student", "name"
- * and the fields sealed as person, which is recorded in the chain.
+ * and the fields sealed as person, which is recorded in the chain.  Of an
+ * activity "sessions", "students", "parents", "staff" and "cost" are the sums
+ * of that school year, "status" is planned, held, late or dropped as of now,
+ * and "plan" the number of the yearly plan that it is a task of, or null.
  *
  * CTXH_EUSAGE: no such register or year; CTXH_EDENIED.
  */
@@ -1219,7 +1222,8 @@ CTXH_API int ctxh_entry_list(ctxh *, const char *kind, const char *year,
 /**
  * One entry, as a row of ctxh_entry_list(), with "format" and "documents":
  * list of "id", "form", "title", "at", "recorded_at", "by", "superseded",
- * "fields".  Caller frees with ctxh_value_free().  CTXH_ENOTFOUND,
+ * "fields".  Of an activity also "reached": how many pupils its sessions
+ * reached, nobody counted twice.  Caller frees with ctxh_value_free().  CTXH_ENOTFOUND,
  * CTXH_EDENIED.
  */
 CTXH_API int ctxh_entry_show(ctxh *, const char *number, unsigned flags,

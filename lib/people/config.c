@@ -1,5 +1,6 @@
 #include "people/config.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/buf.h"
@@ -95,6 +96,16 @@ config_day(ctxh *h, const char *name, int year, int64_t *day)
 		(void)date_parse(text, day, NULL);
 	ctxh_value_free(value);
 	return rc;
+}
+
+int
+config_staff(ctxh *h, int64_t *n)
+{
+	const ctxh_value	*all = rulebook_settings(h);
+	const char		*s = get_text(all, SETTING_STAFF);
+
+	*n = s != NULL ? strtoll(s, NULL, 10) : 0;
+	return all != NULL ? CTXH_OK : h->status;
 }
 
 /* The operation that wrote a setting last, by its key. */

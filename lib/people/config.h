@@ -5,11 +5,14 @@
 #include "base/handle.h"
 
 #define CONFIG_HK1_END	"hk1_end"
+#define SETTING_STAFF	"school.staff"
 
 /*
  * The day in force for a school year, which is the school's or the default; 0
  * where there is neither.  CTXH_EUSAGE where the store has what is none.
  */
 int	 config_day(ctxh *, const char *key, int year, int64_t *day);
+/* How many teachers and staff the school says that it has; 0: not said. */
+int	 config_staff(ctxh *, int64_t *n);
 
 #endif

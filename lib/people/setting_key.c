@@ -6,6 +6,7 @@
 #include "base/buf.h"
 #include "base/value.h"
 #include "clock/calendar.h"
+#include "people/config.h"
 #include "people/duty.h"
 #include "people/school.h"
 #include "people/year.h"
@@ -17,6 +18,7 @@
 
 #define N_(en) en
 #define YEAR_WORD "YEAR"
+#define NUMBER_DIGITS 6
 
 /*
  * The dates of reports are those that the plans of the provinces leave room
@@ -39,6 +41,8 @@ static const struct setting_key keys[] = {
 	    "its documents"), NULL, NULL, NULL, NULL },
 	{ "school.place", TAKES_TEXT, N_("the place before the date of its "
 	    "documents"), NULL, NULL, NULL, NULL },
+	{ SETTING_STAFF, TAKES_NUMBER, N_("how many teachers and staff it "
+	    "has"), NULL, NULL, NULL, NULL },
 	{ "school.year", TAKES_YEAR, N_("the school year that the store "
 	    "began with"), NULL, NULL, NULL, NULL },
 	{ SETTING_HOURS, TAKES_HOURS, N_("office hours"),
@@ -66,7 +70,7 @@ const char *
 setting_type_name(enum setting_type type)
 {
 	static const char *const names[] = { "text", "lines", "levels", "year",
-	    "date", "date", "hours", "duty" };
+	    "date", "date", "hours", "number", "duty" };
 
 	return names[type];
 }
@@ -380,6 +384,24 @@ check_year(ctxh *h, const char *s, ctxh_value **out)
 }
 
 static int
+check_number(ctxh *h, const char *s, ctxh_value **out)
+{
+	struct buf	b = { 0 };
+	char		shown[CLIP_SIZE];
+	int		rc = CTXH_OK;
+
+	(void)text_tidy(s, strlen(s), &b);
+	if (!buf_failed(&b) && (b.len == 0 || b.len > NUMBER_DIGITS ||
+	    strspn(b.data, "0123456789") != b.len || b.data[0] == '0'))
+		rc = fail(h, CTXH_EUSAGE, T(h, "not a number: \"%s\"; give "
+		    "one from 1 to 999999"), clip(s, shown));
+	else if (buf_failed(&b) || (*out = ctxh_value_text(b.data)) == NULL)
+		rc = fail_nomem(h);
+	buf_free(&b);
+	return rc;
+}
+
+static int
 check_single(ctxh *h, const struct setting_key *k, int year, const char *s,
     ctxh_value **out)
 {
@@ -391,6 +413,8 @@ check_single(ctxh *h, const struct setting_key *k, int year, const char *s,
 		return check_hours(h, s, out);
 	case TAKES_YEAR:
 		return check_year(h, s, out);
+	case TAKES_NUMBER:
+		return check_number(h, s, out);
 	default:
 		return check_text(h, s, out);
 	}

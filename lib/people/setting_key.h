@@ -21,6 +21,7 @@ enum setting_type {
 	TAKES_DATE,		/* yyyy-mm-dd, in the key's school year */
 	TAKES_DUE,		/* the same; "trước ngày ..." is the day before */
 	TAKES_HOURS,		/* as calendar_set_hours() takes them */
+	TAKES_NUMBER,		/* a whole number above 0, in digits */
 	TAKES_DUTY		/* a list, as duty_parse() takes each */
 };
 

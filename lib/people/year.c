@@ -8,6 +8,7 @@
 #include "base/value.h"
 #include "chain/derived.h"
 #include "chain/op.h"
+#include "rules/book.h"
 #include "store/db.h"
 #include "text/date.h"
 
@@ -110,19 +111,43 @@ year_put(ctxh *h, int year, int64_t last)
 	return derived_put(h, DERIVED_YEAR, year, text, strlen(text));
 }
 
-int
-year_open(ctxh *h, int year)
+static int
+has_row(ctxh *h, int year, int *has)
 {
 	stmt	*st;
 	int	 rc;
 
-	if (year <= 0)
-		return CTXH_OK;
+	*has = 0;
 	if ((rc = db_stmt(h, SQL_school_year_get, &st)) != CTXH_OK)
 		return rc;
 	db_bind_int(st, 1, year);
 	if ((rc = db_step(h, st)) < 0)
 		return h->status;
 	db_reset(st);
-	return rc == 1 ? CTXH_OK : year_put(h, year, 0);
+	*has = rc == 1;
+	return CTXH_OK;
+}
+
+int
+year_open(ctxh *h, int year)
+{
+	int rc, has;
+
+	if (year <= 0 || (rc = has_row(h, year, &has)) != CTXH_OK || has)
+		return year <= 0 ? CTXH_OK : rc;
+	return year_put(h, year, 0);
+}
+
+int
+year_known(ctxh *h, int year, int *known)
+{
+	const ctxh_value	*all;
+	int			 rc;
+
+	if ((rc = has_row(h, year, known)) != CTXH_OK || *known)
+		return rc;
+	if ((all = rulebook_settings(h)) == NULL)
+		return h->status;
+	*known = year_named(get_text(all, "school.year")) == year;
+	return CTXH_OK;
 }

@@ -20,6 +20,9 @@ int	 year_newest(ctxh *, int *year);
  * CTXH_ENOTFOUND where there is none yet. */
 int	 year_wanted(ctxh *, const char *text, int *year);
 
+/* Whether it came into being, or is the one that the store was begun for. */
+int	 year_known(ctxh *, int year, int *known);
+
 /* Within an operation: makes the row where there is none; 0 does nothing. */
 int	 year_open(ctxh *, int year);
 /* The last case number given out in the year; 0 where there is none. */

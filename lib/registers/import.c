@@ -211,6 +211,17 @@ refuse_row(struct list *l)
 	return CTXH_OK;
 }
 
+static void
+warn_of_row(struct list *l)
+{
+	const ctxh_value *v;
+
+	VALUE_EACH(v, row_notices(l->form))
+		if (get_text(v, "message") != NULL)
+			finding_add(&l->reader.warnings, l->record.line, 0,
+			    "%s", get_text(v, "message"));
+}
+
 static int
 take_row(struct list *l, const struct csv_row *row)
 {
@@ -235,6 +246,8 @@ take_row(struct list *l, const struct csv_row *row)
 	rc = row_record(l->form, entry_named(l), &what);
 	if (is_of_row(rc))
 		return refuse_row(l);
+	if (rc == CTXH_OK && what == ROW_NEW)
+		warn_of_row(l);
 	l->created += rc == CTXH_OK && what == ROW_NEW;
 	l->unchanged += rc == CTXH_OK && what == ROW_SAME;
 	r->rows -= rc == CTXH_OK && what == ROW_TITLE;

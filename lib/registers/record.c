@@ -11,14 +11,25 @@
 #include "chain/op.h"
 #include "people/find.h"
 #include "people/year.h"
+#include "registers/activity.h"
 #include "rules/fill.h"
 #include "text/date.h"
 #include "text/typed.h"
 
+#define PLAN_AHEAD	((int64_t)20 * 366 * DAY_SECONDS)
+
 typedef int (*check_fn)(ctxh *, struct entry_draft *);
 static const check_fn checks[REGISTER_COUNT] = {
 	[REGISTER_GROUP] = group_check,
+	[REGISTER_ACTIVITY] = activity_check,
 	[REGISTER_RESOURCE] = resource_check,
+};
+
+/* What follows from other fields, before it is known when it happened; given
+ * is what is new of a document that is amended. */
+static int (*const fills[REGISTER_COUNT])(ctxh *, struct entry_draft *,
+    const ctxh_value *given) = {
+	[REGISTER_ACTIVITY] = activity_fill,
 };
 
 void
@@ -32,6 +43,7 @@ entry_recorder_end(struct entry_recorder *r)
 		free(r->bounds[i]);
 		r->bounds[i] = NULL;
 	}
+	enrolled_free(&r->pupils);
 }
 
 int
@@ -184,11 +196,12 @@ check_others(ctxh *h, const struct entry_draft *d)
 	return CTXH_OK;
 }
 
-/* An activity may be held before the day it was planned for. */
+/* It begins on the day that a plan says: it may be held earlier. */
 static int
 begins_by_plan(const struct entry_draft *d)
 {
-	return d->form->kind == REGISTER_ACTIVITY;
+	return d->form->kind == REGISTER_ACTIVITY ||
+	    d->form->kind == REGISTER_TARGET;
 }
 
 static int
@@ -395,6 +408,8 @@ check_before(ctxh *h, struct entry_draft *d, const char *form,
 	    (rc = form_need_role(h, d->form)) != CTXH_OK ||
 	    (rc = find_entry(h, d, number, id)) != CTXH_OK ||
 	    (rc = find_amended(h, d, given)) != CTXH_OK ||
+	    (fills[d->form->kind] != NULL &&
+	    (rc = fills[d->form->kind](h, d, given)) != CTXH_OK) ||
 	    (rc = form_set_when(h, d->form, d->fields, op_at(h), &d->at)) !=
 	    CTXH_OK)
 		return rc;
@@ -448,6 +463,17 @@ check_year(ctxh *h, const struct entry_draft *d)
 	return fail_where_text(h, "field", d->form->when->id);
 }
 
+/* What a plan begins with may lie years ahead. */
+static int
+check_future(ctxh *h, const struct entry_draft *d)
+{
+	int64_t now = op_at(h);
+
+	if (d->form->step == STEP_START && begins_by_plan(d))
+		now += PLAN_AHEAD;
+	return form_check_future(h, d->form, d->at, now);
+}
+
 static int
 record(ctxh *h, struct entry_draft *d, int64_t *same)
 {
@@ -457,7 +483,7 @@ record(ctxh *h, struct entry_draft *d, int64_t *same)
 
 	if ((rc = form_defaults(h, d->form, d->fields, &env)) != CTXH_OK ||
 	    (rc = form_find(h, d->form, d->fields, d->students)) != CTXH_OK ||
-	    (rc = form_check_future(h, d->form, d->at, op_at(h))) != CTXH_OK ||
+	    (rc = check_future(h, d)) != CTXH_OK ||
 	    (rc = check_year(h, d)) != CTXH_OK ||
 	    (rc = find_same(h, d, same)) != CTXH_OK || *same != 0 ||
 	    (rc = check_content(h, d)) != CTXH_OK ||

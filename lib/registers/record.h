@@ -6,10 +6,12 @@
 #define REGISTERS_RECORD_H
 
 #include "registers/entry.h"
+#include "registers/reached.h"
 
 struct entry_recorder {
 	/* What new entries are compared with, read when it is asked for. */
 	struct entries	*bounds[REGISTER_COUNT];
+	struct enrolled	 pupils;	/* whom counts are compared with */
 	uint64_t	 recorded;
 	int		 year;		/* that new entries about pupils begin
 					 * in; 0: any */

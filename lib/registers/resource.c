@@ -115,8 +115,10 @@ resource_check(ctxh *h, struct entry_draft *d)
 }
 
 int
-resource_sums(const struct entry *e, ctxh_value *o)
+resource_sums(ctxh *h, const struct entry *e, int year, ctxh_value *o)
 {
+	(void)h;
+	(void)year;
 	return put_int(o, "used_value", used(e, NULL, "value")) |
 	    put_int(o, "used_hours", used(e, NULL, "hours"));
 }

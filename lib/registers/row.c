@@ -5,6 +5,7 @@
 
 #include "base/mem.h"
 #include "base/value.h"
+#include "registers/activity.h"
 #include "registers/record.h"
 #include "rules/book.h"
 #include "rules/fill.h"
@@ -19,6 +20,8 @@ struct row_form {
 	size_t		 n;
 	struct entry_recorder rec;
 	ctxh_value	*row;		/* the fields of the one under way */
+	char		*section;	/* whose rows these are; or NULL */
+	ctxh_value	*notices;	/* of the row before; or NULL */
 };
 
 /* ---- cells ---- */
@@ -151,6 +154,20 @@ put_code(ctxh *h, const struct field *f, const char *text,
 
 /* ---- the form ---- */
 
+/* A row of a roadmap. */
+static int
+is_plan(const struct row_form *f)
+{
+	return f->form->kind == REGISTER_ACTIVITY &&
+	    f->form->step == STEP_START;
+}
+
+static int
+completes(const struct row_form *f, const char *field)
+{
+	return is_plan(f) && activity_completes(field);
+}
+
 static int
 gather(ctxh *h, struct row_form *f)
 {
@@ -164,7 +181,8 @@ gather(ctxh *h, struct row_form *f)
 		if (d->type == FIELD_LIST)
 			continue;
 		f->columns[f->n] = (struct row_column){ d->id, d->label.vi,
-		    d->label.en, d->required && d->default_count == 0,
+		    d->label.en, d->required && d->default_count == 0 &&
+		    !completes(f, d->id),
 		    d->type == FIELD_STUDENT };
 		f->fields[f->n++] = d;
 	}
@@ -204,6 +222,8 @@ row_form_close(struct row_form *f)
 		return;
 	entry_recorder_end(&f->rec);
 	ctxh_value_free(f->row);
+	str_wipe_free(f->section);
+	ctxh_value_free(f->notices);
 	free(f->columns);
 	free(f->fields);
 	free(f);
@@ -303,9 +323,14 @@ row_record(struct row_form *f, const char *number, enum row_end *what)
 {
 	const struct field	*when = f->form->when;
 	ctxh_value		*answer = NULL;
-	int			 rc;
+	int			 rc, is;
 
 	*what = ROW_SAME;
+	if (is_plan(f) && ((rc = activity_row(f->h, f->row, &f->section,
+	    f->rec.year, &is)) != CTXH_OK || is == ACTIVITY_ROW_SECTION)) {
+		*what = ROW_TITLE;
+		return rc;
+	}
 	/* What is typed in is of now; a list says when. */
 	if (ctxh_value_get(f->row, when->id) == NULL) {
 		(void)fail(f->h, CTXH_EUSAGE, T(f->h, "no date: \"%s\""),
@@ -315,8 +340,16 @@ row_record(struct row_form *f, const char *number, enum row_end *what)
 	rc = entry_record(f->h, &f->rec, f->form->id, number, 0, f->row,
 	    ENTRY_SKIP_SAME, NULL, &answer);
 	*what = answer != NULL ? ROW_NEW : ROW_SAME;
+	ctxh_value_free(f->notices);
+	f->notices = ctxh_value_take(answer, "notices");
 	ctxh_value_free(answer);
 	return rc;
+}
+
+const ctxh_value *
+row_notices(const struct row_form *f)
+{
+	return f->notices;
 }
 
 size_t

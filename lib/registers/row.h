@@ -53,6 +53,9 @@ int	 row_cell_value(struct row_form *, const struct rows *, size_t column,
  */
 enum row_end { ROW_NEW, ROW_SAME, ROW_TITLE };
 int	 row_record(struct row_form *, const char *number, enum row_end *what);
+/* What is said of the row that was recorded last, as a list of "message";
+ * borrowed until the next one.  NULL: nothing. */
+const ctxh_value *row_notices(const struct row_form *);
 /* The column that the handle's failure is about; as many as there are: none. */
 size_t	 row_blamed(const struct row_form *);
 

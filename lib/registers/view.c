@@ -8,12 +8,14 @@
 #include "chain/member.h"
 #include "people/student.h"
 #include "people/year.h"
+#include "registers/activity.h"
 #include "rules/book.h"
 #include "text/date.h"
 
 /* What the documents of an entry add up to; 0, or -1 without memory. */
-static int (*const sums[REGISTER_COUNT])(const struct entry *,
-    ctxh_value *) = {
+static int (*const sums[REGISTER_COUNT])(ctxh *, const struct entry *,
+    int year, ctxh_value *) = {
+	[REGISTER_ACTIVITY] = activity_sums,
 	[REGISTER_RESOURCE] = resource_sums,
 };
 
@@ -137,7 +139,7 @@ entry_value(ctxh *h, struct entry *e, int year, unsigned flags,
 		rc = fail_nomem(h);
 	else if ((rc = put_pupil(h, e, year, flags, o)) == CTXH_OK &&
 	    (rc = put_docs(h, e, flags, o)) == CTXH_OK &&
-	    sums[e->kind] != NULL && sums[e->kind](e, o) != 0)
+	    sums[e->kind] != NULL && sums[e->kind](h, e, year, o) != 0)
 		rc = fail_nomem(h);
 	if (rc == CTXH_OK)
 		*out = o;
@@ -283,6 +285,8 @@ show(ctxh *h, struct entry *e, unsigned flags, ctxh_value **out)
 		ctxh_value_free(list);
 		return rc;
 	}
+	if (e->kind == REGISTER_ACTIVITY)
+		rc = activity_put_reached(h, e, *out);
 	for (i = 0; rc == CTXH_OK && i < e->n; i++)
 		rc = show_doc(h, e, &e->docs[i], flags, list);
 	if (rc != CTXH_OK)

@@ -22,10 +22,14 @@ int	 entry_in_year(const struct entry *, int year);
  * in the store: 0.  CTXH_EUSAGE. */
 int	 entry_year(ctxh *, const char *text, int *year);
 
-/* ---- what the documents of an entry add up to, into the object; 0, or -1
- * without memory ---- */
+/* ---- what the documents of an entry add up to, in the school year or, where
+ * that is 0, in all; into the object; 0, or -1 without memory ---- */
 
-/* "used_value", "used_hours" */
-int	 resource_sums(const struct entry *, ctxh_value *);
+/* "used_value", "used_hours", of all years */
+int	 resource_sums(ctxh *, const struct entry *, int year, ctxh_value *);
+/* "sessions", "students", "parents", "staff", "cost"; "status" (planned, held,
+ * late, dropped) as of now, and "plan", the number of the yearly plan that it
+ * is a task of, or null. */
+int	 activity_sums(ctxh *, const struct entry *, int year, ctxh_value *);
 
 #endif
