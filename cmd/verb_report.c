@@ -29,8 +29,9 @@ static const struct opt_spec options[] = {
 	    N_("with --case: codes, names, classes and narratives, too; needs "
 	    "the right, and leaves a trace"), NULL },
 	{ "table", 0, OPT_TEXT, 0, N_("ID"),
-	    N_("only this table: cases, referrals, deadlines, or one of the "
-	    "rule set's such as counselling"), NULL },
+	    N_("only this table: groups, cases, referrals, deadlines, "
+	    "prevention, mentoring, targets, or one of the rule set's such as "
+	    "counselling"), NULL },
 	{ "output", 'o', OPT_TEXT, OPT_FILE, N_("FILE"),
 	    N_("write it to a file"), NULL },
 	{ 0 }

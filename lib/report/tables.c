@@ -38,6 +38,25 @@ tables_add(ctxh *h, struct tables *t, struct case_state *s,
 	return deadlines_add(h, &t->deadlines, s, span);
 }
 
+static int
+registers_count(ctxh *h, struct tables *t, const struct period *p)
+{
+	struct enrolled	enrolled = { { NULL } };
+	struct entries	activities = { 0 };
+	int		rc;
+
+	if ((rc = groups_count(h, &t->groups, t->rules, p)) == CTXH_OK &&
+	    (rc = entries_load(h, REGISTER_ACTIVITY, 0, &activities)) ==
+	    CTXH_OK && (rc = prevention_count(h, &t->prevention, t->rules, p,
+	    &activities, &enrolled)) == CTXH_OK)
+		rc = mentoring_count(h, &t->mentoring, t->rules, p);
+	entries_free(&activities);
+	enrolled_free(&enrolled);
+	t->registers = p->every_table || t->groups.used ||
+	    t->prevention.used || t->mentoring.used;
+	return rc;
+}
+
 int
 tables_finish(ctxh *h, struct tables *t, const struct period *p)
 {
@@ -49,10 +68,7 @@ tables_finish(ctxh *h, struct tables *t, const struct period *p)
 	declared_finish(&t->declared);
 	if ((rc = cases_finish(h, &t->cases)) != CTXH_OK)
 		return rc;
-	if ((rc = groups_count(h, &t->groups, t->rules, p)) != CTXH_OK)
-		return rc;
-	t->registers = p->every_table || t->groups.used;
-	return CTXH_OK;
+	return registers_count(h, t, p);
 }
 
 static int
@@ -70,9 +86,12 @@ tables_value(ctxh *h, struct tables *t, ctxh_value *list)
 	if ((rc = register_value(h, t, &t->groups.sheet, list)) != CTXH_OK ||
 	    (rc = sheet_value(h, &t->cases.sheet, list)) != CTXH_OK ||
 	    (rc = sheet_value(h, &t->referrals, list)) != CTXH_OK ||
-	    (rc = sheet_value(h, &t->deadlines.sheet, list)) != CTXH_OK)
+	    (rc = sheet_value(h, &t->deadlines.sheet, list)) != CTXH_OK ||
+	    (rc = register_value(h, t, &t->prevention.sheet, list)) !=
+	    CTXH_OK ||
+	    (rc = declared_value(h, &t->declared, list)) != CTXH_OK)
 		return rc;
-	return declared_value(h, &t->declared, list);
+	return register_value(h, t, &t->mentoring.sheet, list);
 }
 
 void
@@ -82,6 +101,8 @@ tables_free(struct tables *t)
 	cases_free(&t->cases);
 	sheet_free(&t->referrals);
 	deadlines_free(&t->deadlines);
+	sheet_free(&t->prevention.sheet);
 	declared_free(&t->declared);
+	sheet_free(&t->mentoring.sheet);
 	memset(t, 0, sizeof(*t));
 }

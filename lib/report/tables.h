@@ -4,6 +4,7 @@
 #define REPORT_TABLES_H
 
 #include "cases/case.h"
+#include "registers/reached.h"
 #include "report/count.h"
 #include "report/period.h"
 #include "report/person.h"
@@ -67,6 +68,33 @@ int	 deadlines_add(ctxh *, struct deadlines *, const struct case_state *,
 void	 deadlines_finish(struct deadlines *);
 void	 deadlines_free(struct deadlines *);
 
+/* ---- prevention.c: Biểu 5 ---- */
+
+struct prevention {
+	struct sheet	 sheet;
+	int		 used;		/* something was planned, or held */
+};
+
+/* All documents of the activities; reads the lists of the years. */
+int	 prevention_count(ctxh *, struct prevention *, const struct rules *,
+	    const struct period *, const struct entries *activities,
+	    struct enrolled *);
+/* A share in percent, to one decimal; NAN of none. */
+double	 share_of(int64_t n, int64_t of);
+/* Distinct pupils on the lists of the school years of the span up to E. */
+int	 enrolled_in(ctxh *, struct enrolled *, const struct span *,
+	    int64_t *count);
+
+/* ---- mentoring.c: Biểu 7 ---- */
+
+struct mentoring {
+	struct sheet	 sheet;
+	int		 used;		/* somebody is, or was helped */
+};
+
+int	 mentoring_count(ctxh *, struct mentoring *, const struct rules *,
+	    const struct period *);
+
 /* ---- declared.c: tables that the rule set declares ---- */
 
 /* Something that counts once in a cell, however often it is met. */
@@ -127,7 +155,9 @@ struct tables {
 	struct cases	 cases;
 	struct sheet	 referrals;
 	struct deadlines deadlines;
+	struct prevention prevention;
 	struct declared	 declared;
+	struct mentoring mentoring;
 	/* A school that keeps none of the registers of the prevention side has
 	 * none of their tables, unless they are asked for. */
 	int		 registers;
