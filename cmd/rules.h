@@ -16,6 +16,9 @@ void	 rules_show_form(struct out *, void *app, const ctxh_value *form);
 /* The member's text, or the label there, in the user's language; or "". */
 const char *rules_label(const ctxh_value *, const char *key);
 
+/* rules_screen.c: its rules of screening. */
+void	 rules_show_screening(struct out *, const ctxh_value *list);
+
 /* rules_cond.c: a condition in words and signs. */
 void	 rules_condition(struct str *, const ctxh_value *);
 

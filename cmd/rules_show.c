@@ -164,6 +164,7 @@ rules_show_set(struct out *out, void *app, const ctxh_value *set)
 		out_puts(out, "\n");
 		form_head(out, f);
 	}
+	rules_show_screening(out, ctxh_value_get(set, "screening"));
 }
 
 /* ---- one form ---- */

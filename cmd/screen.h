@@ -13,4 +13,14 @@ struct opt_spec;
 extern const struct opt_spec screen_import_options[];
 int	 screen_import(struct app *, struct opts *);
 
+extern const struct opt_spec screen_run_options[];
+int	 screen_run(struct app *, struct opts *);
+int	 screen_run_reads(const struct opts *);
+
+extern const struct opt_spec screen_accept_options[];
+extern const struct opt_spec screen_dismiss_options[];
+int	 screen_accept(struct app *, struct opts *);
+int	 screen_accept_check(struct app *, const struct opts *);
+int	 screen_dismiss(struct app *, struct opts *);
+
 #endif

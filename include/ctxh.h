@@ -719,6 +719,62 @@ struct ctxh_screen_import_options {
 CTXH_API int ctxh_screen_import(ctxh *,
     const struct ctxh_screen_import_options *, ctxh_value **out);
 
+/** Flags of ctxh_screen_run() beside CTXH_NAMES. */
+enum {
+	CTXH_SCREEN_LOOK = 2,	/* write nothing: it is not remembered */
+	CTXH_SCREEN_ALL = 4	/* also what was accepted or dismissed */
+};
+/**
+ * Whom the rule set's rules of screening point at, by what the lists of a
+ * school year (NULL: the newest) told, the worst first.  at is a day number,
+ * as of which it is looked; 0: the newest day of an absence.  Conduct and
+ * results are those of the newest term.  Who has left the school is left out;
+ * so is what was accepted or dismissed, as long as nothing comes to it.
+ * *out: "format", "year", "at" (or null), "rules" (the set), "known" (pupils of
+ * whom lists told), "found" (pupils), "new" (of these, who have evidence that
+ * the last run did not), "settled" (pupils of whom all is decided), "last"
+ * (the operation of the last run, or null), "pupils" (list of "no", the row,
+ * by which ctxh_screen_accept() and ctxh_screen_dismiss() take it, "class",
+ * with CTXH_NAMES "student" and "name", "new", "why", "suggests", codes of
+ * groups) and "op".  "why" is a list of "rule", "label", "text" (in the
+ * handle's language), "days", "from", "to", or "term", "code", and "new",
+ * "was" (days in the last run, or null), with CTXH_SCREEN_ALL also "decided"
+ * ("verdict", "at", "led_to").
+ *
+ * A run of a focal or principal that differs from the last one is remembered,
+ * as one operation; "op" is null otherwise.  Needs the facts key.  Caller
+ * frees *out with ctxh_value_free().
+ *
+ * CTXH_EUSAGE: at is not of the year, or in the future; CTXH_ENOTFOUND: no
+ * year; CTXH_EDENIED.
+ */
+CTXH_API int ctxh_screen_run(ctxh *, const char *year, int64_t at,
+    unsigned flags, ctxh_value **out);
+
+/**
+ * Takes up what the rules of screening found of a pupil, who is named by any
+ * id or as a row of the last run ("#3"): by a form of the rule set, "group"
+ * (the pupil comes into a group) or "intake" (a case is taken in, via ra-soat
+ * from nha-truong unless fields say otherwise).  fields are those of the form
+ * but for the pupil.  rule: only what this one found; NULL: all.  The same
+ * operation remembers that it was looked at, so that it comes again only with
+ * something new.  flags: CTXH_DRY_RUN.  *out: "format", "verdict"
+ * ("accepted"), "led_to" (the entry or the case), "decided" (the rules), "op".
+ * Caller frees with ctxh_value_free().
+ *
+ * CTXH_ENOTFOUND: no such pupil or row, or nothing is open of it; CTXH_EUSAGE,
+ * CTXH_ERULE: as ctxh_record(); CTXH_EDENIED: for a focal or principal.
+ */
+CTXH_API int ctxh_screen_accept(ctxh *, const char *pupil, const char *year,
+    const char *rule, const char *form, const ctxh_value *fields,
+    unsigned flags, ctxh_value **out);
+/**
+ * Dismisses it, with a reason, which is kept under the person key.  Otherwise
+ * as ctxh_screen_accept(); "verdict" is "dismissed", "led_to" null.
+ */
+CTXH_API int ctxh_screen_dismiss(ctxh *, const char *pupil, const char *year,
+    const char *rule, const char *reason, unsigned flags, ctxh_value **out);
+
 /**
  * How lists name their columns: "format", "remembered" (a list of "column",
  * null or the place of one that is not known by its header, "header", "field"

@@ -1,5 +1,6 @@
 #include "people/config.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,7 @@
 #include "chain/op.h"
 #include "chain/sealed.h"
 #include "people/setting_key.h"
+#include "people/setting_limit.h"
 #include "people/year.h"
 #include "rules/book.h"
 #include "rules/holidays.h"
@@ -64,7 +66,10 @@ read_wanted(ctxh *h, const char *key, const char *year, struct wanted *w)
 		w->year = named;
 	if (w->year == 0 && (rc = default_year(h, &w->year)) != CTXH_OK)
 		return rc;
-	setting_full(w->key, w->year, w->full);
+	if (w->key->type == TAKES_LIMIT)
+		(void)snprintf(w->full, sizeof(w->full), "%s", key);
+	else
+		setting_full(w->key, w->year, w->full);
 	return CTXH_OK;
 }
 
@@ -136,7 +141,14 @@ static int
 put_key(ctxh *h, ctxh_value *o, const struct setting_key *k, const char *key,
     ctxh_value *dflt)
 {
-	return put_text(o, "key", key) | put_text(o, "label", T(h, k->label)) |
+	struct limit	l;
+	char		label[256];
+
+	if (k->type == TAKES_LIMIT && limit_find(h, key, &l))
+		limit_label(h, &l, label, sizeof(label));
+	else
+		(void)snprintf(label, sizeof(label), "%s", T(h, k->label));
+	return put_text(o, "key", key) | put_text(o, "label", label) |
 	    put_text(o, "type", setting_type_name(k->type)) |
 	    put(o, "default", dflt) |
 	    put_text(o, "basis", k->basis != NULL ? T(h, k->basis) : NULL) ?
@@ -147,9 +159,24 @@ static const char *
 origin(const ctxh_value *set, const struct setting_key *k, int64_t op)
 {
 	if (set == NULL)
-		return k->dflt != NULL ? "default" : NULL;
+		return k->dflt != NULL || k->type == TAKES_LIMIT ? "default" :
+		    NULL;
 	/* The first operation of a store is the one that made it. */
 	return op == 1 ? "init" : "store";
+}
+
+/* That of a limit is the rule's. */
+static ctxh_value *
+default_of(ctxh *h, const struct wanted *w)
+{
+	struct limit	l;
+	char		text[16];
+
+	if (w->key->type != TAKES_LIMIT || !limit_find(h, w->full, &l))
+		return setting_default(w->key, w->year);
+	(void)snprintf(text, sizeof(text), "%lld",
+	    (long long)l.rule->limit[l.which]);
+	return ctxh_value_text(text);
 }
 
 static int
@@ -162,7 +189,7 @@ view(ctxh *h, const struct wanted *w, const ctxh_value *ops, ctxh_value *o)
 
 	set = ctxh_value_get(rulebook_settings(h), w->full);
 	op = set != NULL ? get_int(ops, w->full, 0) : 0;
-	dflt = setting_default(w->key, w->year);
+	dflt = default_of(h, w);
 	if (dflt == NULL)
 		return fail_nomem(h);
 	value = ctxh_value_copy(set != NULL ? set : dflt);
@@ -208,6 +235,23 @@ add_years(ctxh *h, const struct setting_key *k, int newest,
 	return rc;
 }
 
+/* The limits of all rules of screening. */
+static int
+add_limits(ctxh *h, const struct setting_key *k, const ctxh_value *ops,
+    ctxh_value *list)
+{
+	struct wanted	w = { .key = k };
+	struct limit	l;
+	size_t		i;
+	int		rc = CTXH_OK;
+
+	for (i = 0; rc == CTXH_OK && limit_at(h, i, &l); i++) {
+		limit_key(&l, w.full);
+		rc = add_view(h, &w, ops, list);
+	}
+	return rc;
+}
+
 static int
 list_all(ctxh *h, ctxh_value *list)
 {
@@ -225,9 +269,12 @@ list_all(ctxh *h, ctxh_value *list)
 	for (i = 0; rc == CTXH_OK && (w.key = setting_key_at(i)) != NULL;
 	    i++) {
 		setting_full(w.key, 0, w.full);
-		rc = setting_has_year(w.key) ?
-		    add_years(h, w.key, newest, ops, list) :
-		    add_view(h, &w, ops, list);
+		if (w.key->type == TAKES_LIMIT)
+			rc = add_limits(h, w.key, ops, list);
+		else
+			rc = setting_has_year(w.key) ?
+			    add_years(h, w.key, newest, ops, list) :
+			    add_view(h, &w, ops, list);
 	}
 	ctxh_value_free(ops);
 	return rc;
@@ -245,21 +292,45 @@ give(ctxh *h, int rc, ctxh_value *v, ctxh_value **out)
 	return rc;
 }
 
+static int
+push_key(ctxh *h, ctxh_value *list, const struct setting_key *k,
+    const char *key, ctxh_value *dflt)
+{
+	ctxh_value	*o = ctxh_value_object();
+	int		 rc = o == NULL ? fail_nomem(h) :
+			    put_key(h, o, k, key, dflt);
+
+	if (push(list, o) != 0 && rc == CTXH_OK)
+		rc = fail_nomem(h);
+	return rc;
+}
+
+static int
+push_limits(ctxh *h, ctxh_value *list, const struct setting_key *k)
+{
+	struct wanted	w = { .key = k };
+	struct limit	l;
+	size_t		i;
+	int		rc = CTXH_OK;
+
+	for (i = 0; rc == CTXH_OK && limit_at(h, i, &l); i++) {
+		limit_key(&l, w.full);
+		rc = push_key(h, list, k, w.full, default_of(h, &w));
+	}
+	return rc;
+}
+
 EXPORT int
 ctxh_config_keys(ctxh *h, ctxh_value **out)
 {
 	const struct setting_key *k;
-	ctxh_value		 *list = ctxh_value_list(), *o;
+	ctxh_value		 *list = ctxh_value_list();
 	size_t			  i;
 	int			  rc = CTXH_OK;
 
-	for (i = 0; rc == CTXH_OK && (k = setting_key_at(i)) != NULL; i++) {
-		o = ctxh_value_object();
-		rc = o == NULL ? fail_nomem(h) : put_key(h, o, k, k->name,
-		    ctxh_value_text(k->dflt));
-		if (push(list, o) != 0 && rc == CTXH_OK)
-			rc = fail_nomem(h);
-	}
+	for (i = 0; rc == CTXH_OK && (k = setting_key_at(i)) != NULL; i++)
+		rc = k->type == TAKES_LIMIT ? push_limits(h, list, k) :
+		    push_key(h, list, k, k->name, ctxh_value_text(k->dflt));
 	return give(h, rc, list, out);
 }
 

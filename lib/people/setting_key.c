@@ -9,6 +9,7 @@
 #include "people/config.h"
 #include "people/duty.h"
 #include "people/school.h"
+#include "people/setting_limit.h"
 #include "people/year.h"
 #include "rules/holidays.h"
 #include "rules/near.h"
@@ -56,6 +57,8 @@ static const struct setting_key keys[] = {
 	    "by"), NULL, NULL, "04-01", "09-04" },
 	{ SETTING_DUTY YEAR_WORD, TAKES_DUTY, N_("who is there in the summer"),
 	    NULL, NULL, NULL, NULL },
+	{ LIMIT_PREFIX "RULE.LIMIT", TAKES_LIMIT, N_("a limit of screening, in "
+	    "days"), NULL, N_("the rule set"), NULL, NULL },
 };
 
 #define NKEYS (sizeof(keys) / sizeof(keys[0]))
@@ -70,7 +73,7 @@ const char *
 setting_type_name(enum setting_type type)
 {
 	static const char *const names[] = { "text", "lines", "levels", "year",
-	    "date", "date", "hours", "number", "duty" };
+	    "date", "date", "hours", "number", "duty", "days" };
 
 	return names[type];
 }
@@ -188,17 +191,38 @@ is_nearer(struct near *near, const char *name)
 	return near->best != before;
 }
 
+/* The same of the limits; what is nearer than all before goes to key. */
+static int
+nearest_limit(ctxh *h, struct near *near, char key[SETTING_KEY_MAX])
+{
+	struct limit	l;
+	char		name[SETTING_KEY_MAX];
+	size_t		i;
+	int		found = 0;
+
+	for (i = 0; limit_at(h, i, &l); i++) {
+		limit_key(&l, name);
+		if (!is_nearer(near, name))
+			continue;
+		(void)snprintf(key, SETTING_KEY_MAX, "%s", name);
+		near->best = key;
+		found = 1;
+	}
+	return found;
+}
+
 static int
 no_setting(ctxh *h, const char *typed)
 {
 	char		names[NKEYS][SETTING_KEY_MAX];
 	char		shown[CLIP_SIZE], bare[SETTING_KEY_MAX];
+	char		limit[SETTING_KEY_MAX];
 	const char	*best = NULL;
 	struct near	near = { .word = bare };
 	size_t		i;
 
 	drop_year(typed, bare);
-	for (i = 0; i < NKEYS; i++) {
+	for (i = 0; i < NKEYS && keys[i].type != TAKES_LIMIT; i++) {
 		if (setting_has_year(&keys[i]))
 			without_year(&keys[i], names[i]);
 		else
@@ -207,6 +231,8 @@ no_setting(ctxh *h, const char *typed)
 			best = names[i];
 	}
 	(void)clip(typed, shown);
+	if (nearest_limit(h, &near, limit))
+		best = limit;
 	if (best != NULL)
 		return fail(h, CTXH_EUSAGE, T(h, "no such setting: \"%s\"; "
 		    "did you mean \"%s\"?"), shown, best);
@@ -221,7 +247,8 @@ setting_find(ctxh *h, const char *typed, const struct setting_key **out,
 	size_t i;
 
 	for (i = 0; (*out = setting_key_at(i)) != NULL; i++)
-		if (is_whole(*out, typed, year) || is_short(*out, typed))
+		if ((*out)->type == TAKES_LIMIT ? limit_find(h, typed, NULL) :
+		    is_whole(*out, typed, year) || is_short(*out, typed))
 			return CTXH_OK;
 	return no_setting(h, typed);
 }
@@ -415,6 +442,8 @@ check_single(ctxh *h, const struct setting_key *k, int year, const char *s,
 		return check_year(h, s, out);
 	case TAKES_NUMBER:
 		return check_number(h, s, out);
+	case TAKES_LIMIT:
+		return limit_check(h, s, out);
 	default:
 		return check_text(h, s, out);
 	}

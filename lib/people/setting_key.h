@@ -22,7 +22,9 @@ enum setting_type {
 	TAKES_DUE,		/* the same; "trước ngày ..." is the day before */
 	TAKES_HOURS,		/* as calendar_set_hours() takes them */
 	TAKES_NUMBER,		/* a whole number above 0, in digits */
-	TAKES_DUTY		/* a list, as duty_parse() takes each */
+	TAKES_DUTY,		/* a list, as duty_parse() takes each */
+	TAKES_LIMIT		/* days, 1 to 366; its key stands for those of
+				 * all rules of screening (setting_limit.h) */
 };
 
 struct setting_key {

@@ -72,6 +72,7 @@ struct observations {
 	char		(*words)[48];	/* the codes of grades */
 	size_t		 nwords, words_cap;
 	int64_t		 newest;	/* the last day of an absence; 0 */
+	int64_t		 run;		/* the row of the newest run; 0 */
 };
 
 /* Files that were joined into another count as that one's.  End with

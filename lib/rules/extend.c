@@ -15,6 +15,7 @@ static const struct {
 } named[] = {
 	{ "states", "code" }, { "forms", "id" }, { "fields", "id" },
 	{ "deadlines", "id" }, { "tables", "id" }, { "columns", "id" },
+	{ "screening", "id" },
 };
 
 /* Members to which items are added. */

@@ -97,6 +97,9 @@ int	 read_tables(struct reader *, const ctxh_value *);
  * identities need its columns. */
 int	 read_counted_tables(struct reader *);
 
+/* read_screen.c */
+int	 read_screening(struct reader *, const ctxh_value *);
+
 /* read_needs.c: what the rest of the program relies on, once all is read. */
 int	 read_needs(struct reader *);
 

@@ -332,6 +332,34 @@ struct table_def {
 	size_t		 column_count;
 };
 
+/* A rule of screening: whom what is known of a school year points at. */
+enum screen_look {
+	LOOK_ABSENCE,		/* days, in the last so many */
+	LOOK_STOPPED,		/* school days in a row, up to the newest */
+	LOOK_CONDUCT, LOOK_RESULT	/* of the newest term */
+};
+enum screen_leave { LEAVE_ANY, LEAVE_WITH, LEAVE_WITHOUT };
+enum screen_limit { LIMIT_DAYS, LIMIT_WITHIN, LIMIT_BEYOND, LIMITS };
+
+struct screen_rule {
+	const char	*id;
+	struct label	 label;
+	const char	*basis;
+	enum certainty	 certainty;
+	enum screen_look looks_at;
+	enum screen_leave leave;
+	/* At least so many days; within so many days of the calendar; of who
+	 * stopped coming: beyond so many.  0: no such limit. */
+	int64_t		 limit[LIMITS];
+	const char	**codes;	/* of conduct, of results */
+	size_t		 code_count;
+	int64_t		 weight;	/* the worst first; at most 100 */
+	const char	**suggests;	/* codes "group_kind" */
+	size_t		 suggest_count;
+};
+extern const char *const screen_looks[];	/* ends with NULL */
+extern const char *const screen_limits[LIMITS];	/* "days" and so on */
+
 struct rules {
 	const char	*id;
 	struct label	 title;
@@ -351,6 +379,8 @@ struct rules {
 	size_t		 deadline_count;
 	struct table_def *tables;
 	size_t		 table_count;
+	struct screen_rule *screening;
+	size_t		 screen_count;
 	const ctxh_value *levels;	/* of the schools it is for; or NULL:
 					 * all.  Of the tree */
 	ctxh_value	*tree;		/* as compiled, extensions joined */

@@ -234,7 +234,8 @@ read_title(struct reader *rd, const ctxh_value *v)
 {
 	static const char *const keys[] = { "!format", "!id", "!title",
 	    "!basis", "!valid_from", "valid_to", "levels", "!codes", "!states",
-	    "!forms", "facts", "!transitions", "deadlines", "tables", NULL };
+	    "!forms", "facts", "!transitions", "deadlines", "tables",
+	    "screening", NULL };
 	struct rules	*r = rd->r;
 	int64_t		 format = 0;
 	int		 there, rc;
@@ -280,7 +281,8 @@ read_all(struct reader *rd, const ctxh_value *v)
 	    (rc = read_list(rd, v, "deadlines", sizeof(*r->deadlines),
 	    read_deadline, &r->deadlines, &r->deadline_count)) != CTXH_OK)
 		return rc;
-	if ((rc = read_tables(rd, v)) != CTXH_OK)
+	if ((rc = read_tables(rd, v)) != CTXH_OK ||
+	    (rc = read_screening(rd, v)) != CTXH_OK)
 		return rc;
 	return read_needs(rd);
 }

@@ -47,3 +47,6 @@ SELECT id, op, facts FROM observation
 WHERE op NOT IN (SELECT id FROM undone) ORDER BY id /* scan */;
 -- name: observation_max
 SELECT coalesce(max(id), 0) FROM observation;
+-- name: observation_get
+SELECT id, op, facts FROM observation
+WHERE id = ?1 AND op NOT IN (SELECT id FROM undone);

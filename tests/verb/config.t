@@ -28,13 +28,16 @@ json '(grep { $_->{key} eq "school.code" && $_->{value} eq "1401" &&
     } @$_) == 1' "what init wrote"
 json '(grep { $_->{key} eq "school.upper" && $_->{origin} eq "init" } @$_) == 1' \
     "the authority above the school, too"
-value 'join "", map { (my $k = $_->{key}) =~ s/\d{4}-\d{4}/YEAR/; "$k\n" } @$_' \
-    >keys
+value 'my %seen; join "", map { (my $k = $_->{key}) =~ s/\d{4}-\d{4}/YEAR/;
+    $k =~ s/^screen\..*/screen.RULE.LIMIT/;
+    $seen{$k}++ ? () : "$k\n" } @$_' >keys
 sed -n '/settings begin/,/settings end/s/^\.It Cm //p' \
     "$TOP/man/ctxh-config.1" >described
 equal "$(cat keys)" "$(cat described)" "the manual has every one"
 run help --complete -- config get ""
-equal "$(printf '%s\n' "$out" | cut -f1)" "$(sed 's/^terms\.YEAR\.//; s/\.YEAR$//' keys)" \
+equal "$(printf '%s\n' "$out" | cut -f1 |
+    sed 's/^screen\..*/screen.RULE.LIMIT/' | uniq)" \
+    "$(sed 's/^terms\.YEAR\.//; s/\.YEAR$//' keys)" \
     "and so has the completion"
 
 # --- set, get, unset ---------------------------------------------------------
@@ -238,4 +241,26 @@ as lan report --year 2023 --term 1 --format csv
 equal "$out" "$(cells 2023-12-29)" "counted so"
 [ "$out" != "$(cells 2024-01-18)" ]
 tap $? "which is not what it was"
+
+# --- limits of the rules of screening ---------------------------------------------
+
+as lan config set screen.nghi-khong-phep.days 5
+ok "a limit of a rule"
+as lan config get screen.nghi-khong-phep.days
+equal "$out" 5 "is set"
+as lan config list --show-origin --lang en
+has "screen.nghi-khong-phep.days" "it is listed"
+has "set by lan" "with who set it"
+as lan config unset screen.nghi-khong-phep.days
+as lan config get screen.nghi-khong-phep.days --show-origin --lang en
+equal "$out" "default: the rule set	3" "without it the rule's own holds"
+for value in 0 367 ba -1 3.5 ""; do
+	as lan config set screen.nghi-khong-phep.days -- "$value"
+	is 2 "no limit: \"$value\""
+done
+as lan config set screen.nghi-khong-phep.dais 5 --lang en
+is 2 "a limit that the rule does not have"
+says 'did you mean "screen.nghi-khong-phep.days"?' "the nearest is named"
+as lan config set screen.khac.days 5
+is 2 "a rule that is none"
 finish

@@ -1,0 +1,97 @@
+/*
+ * Screening: whom the rules point at, by what lists told of a school year.
+ */
+#ifndef PREVENT_SCREEN_H
+#define PREVENT_SCREEN_H
+
+#include "prevent/observation.h"
+#include "rules/rules.h"
+
+/* What a rule goes by. */
+struct evidence {
+	size_t		 rule;		/* the place in the rule set */
+	/* Of days: how many, and the first and the last of them. */
+	int64_t		 days, from, to;
+	/* Of conduct and results. */
+	int		 term;
+	unsigned char	 word;		/* of the observations */
+	/* Beside what was known before. */
+	int		 is_new;	/* the last run did not have it */
+	int64_t		 was;		/* it had so many days; -1: none */
+	const struct decision *decided;	/* what was decided of it, which holds
+					 * as long as nothing comes to it */
+};
+
+struct suspect {
+	int64_t		 student;
+	size_t		 first, n;	/* of the evidence */
+	int64_t		 top, sum;	/* weights of the open evidence */
+	int64_t		 days, to;	/* of the worst one */
+	int		 open;		/* something is not decided */
+};
+
+/* accept or dismiss. */
+struct decision {
+	int64_t		 student;
+	char		 rule[RULES_ID_MAX + 1];
+	int		 accepted;
+	int64_t		 at;		/* when */
+	int64_t		 until;		/* the last day that was known; 0 */
+	int		 term;		/* -1: it was of days */
+	char		 code[48];
+	char		 led_to[32];	/* "NH-12", "VV-2025-0001"; or "" */
+};
+
+/* What an earlier run had. */
+struct before {
+	int64_t		 student;
+	char		 rule[RULES_ID_MAX + 1];
+	int64_t		 days, to;
+	int		 term;		/* -1: it was of days */
+	char		 code[48];
+	int		 no;		/* the row in which it stood; 0 */
+};
+
+struct screening {
+	ctxh		*h;
+	const struct rules *rules;
+	struct observations seen;
+	int64_t		 at;		/* as of that day; 0: no day is known */
+	int64_t		(*limits)[LIMITS];	/* by rule, in force */
+	unsigned char	 school[YEAR_DAYS];	/* school days */
+	struct evidence	*evidence;
+	size_t		 nevidence, evidence_cap;
+	struct suspect	*list;
+	size_t		 n, cap;
+	struct decision	*decisions;	/* by student, then in order */
+	size_t		 ndecisions, decisions_cap;
+	struct before	*before;	/* by student */
+	size_t		 nbefore, before_cap;
+	int64_t		 last_run;	/* the row of the newest; 0 */
+	int64_t		 last_op;
+	int64_t		 last_at;
+};
+
+/* screen_rules.c: what is in force, and whom it points at, worst first.  at 0:
+ * the newest day of which anything is known.  End with screening_free(), after
+ * a failure too. */
+int	 screening_load(ctxh *, int year, int64_t at, struct screening *);
+void	 screening_free(struct screening *);
+/* Whether the limit is one of the rule, and how many days it says. */
+int64_t	 screening_limit(const struct screening *, size_t rule,
+	    enum screen_limit);
+
+/* screen_kept.c: what was decided, and what the last run had. */
+int	 decisions_load(ctxh *, struct screening *);
+const struct decision *decision_of(const struct screening *,
+	    const struct evidence *, int64_t student);
+int	 before_load(ctxh *, struct screening *);
+/* Sets is_new and was of the evidence. */
+void	 before_compare(const struct screening *, struct evidence *,
+	    int64_t student);
+/* The row of a run, as JSON; differs: it has other evidence than the last. */
+int	 run_write(const struct screening *, struct buf *, int *differs);
+/* The pupil of that row of the last run; 0: there is none. */
+int64_t	 before_student(const struct screening *, int no);
+
+#endif
