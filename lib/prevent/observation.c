@@ -11,6 +11,7 @@
 #include "people/year.h"
 #include "text/date.h"
 
+/* Three days each. */
 static const char letters[] =
     "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
@@ -117,44 +118,149 @@ struct reading {
 /* How a run of the rules begins, before its year. */
 #define RUN "{\"kind\":\"run\",\"year\":"
 
+/* What a row says. */
+struct said {
+	int		 grade;		/* GRADE_KINDS: absences; -1: neither */
+	int64_t		 student, year;
+	int64_t		 covers[2];	/* 0: it does not say */
+	int64_t		 from;
+	const char	*days, *term, *code;
+	size_t		 days_len, term_len, code_len;
+};
+
+/* Behind the text, if it stands there; else NULL.  *s may be NULL. */
+static const char *
+behind(const char *s, const char *text)
+{
+	size_t n = strlen(text);
+
+	return s != NULL && strncmp(s, text, n) == 0 ? s + n : NULL;
+}
+
+static const char *
+number(const char *s, int64_t *out)
+{
+	const char *p = s;
+
+	for (*out = 0; p != NULL && *p >= '0' && *p <= '9' && p - s < 15; p++)
+		*out = *out * 10 + (*p - '0');
+	return p != s ? p : NULL;
+}
+
+/* Up to the quotation mark of a text that has no escapes. */
+static const char *
+text(const char *s, const char **out, size_t *n)
+{
+	if (s == NULL)
+		return NULL;
+	*out = s;
+	*n = strcspn(s, "\"\\");
+	return s[*n] == '"' ? s + *n + 1 : NULL;
+}
+
+static const char *
+scan_head(const char *s, struct said *d)
+{
+	static const char *const kinds[] = { "conduct\"", "result\"",
+	    "absence\"" };
+	const char	*p = behind(s, "{\"kind\":\""), *q = NULL;
+
+	for (d->grade = 0; d->grade <= GRADE_KINDS; d->grade++)
+		if ((q = behind(p, kinds[d->grade])) != NULL)
+			break;
+	p = number(behind(q, ",\"students\":["), &d->student);
+	return number(behind(p, "],\"year\":"), &d->year);
+}
+
+/*
+ * A row as it is written below, which all are that this program wrote: a
+ * store may have a million of them.  0, or -1 where it is no such text.
+ */
+static int
+scan(const char *s, struct said *d)
+{
+	const char *p = scan_head(s, d), *q;
+
+	if (p != NULL && d->grade != GRADE_KINDS) {
+		p = text(behind(p, ",\"term\":\""), &d->term, &d->term_len);
+		p = text(behind(p, ",\"code\":\""), &d->code, &d->code_len);
+	} else if (p != NULL) {
+		if ((q = behind(p, ",\"covers\":[")) != NULL) {
+			p = number(q, &d->covers[0]);
+			p = number(behind(p, ","), &d->covers[1]);
+			p = behind(p, "]");
+		}
+		p = number(behind(p, ",\"from\":"), &d->from);
+		p = text(behind(p, ",\"days\":\""), &d->days, &d->days_len);
+	}
+	p = behind(p, "}");
+	return p != NULL && *p == '\0' ? 0 : -1;
+}
+
+static void
+take_text(const ctxh_value *facts, const char *key, const char **out,
+    size_t *n)
+{
+	*out = get_text(facts, key);
+	*n = *out != NULL ? strlen(*out) : 0;
+}
+
+/* The same of any JSON. */
+static void
+read_value(const ctxh_value *facts, struct said *d)
+{
+	const char		*kind = get_text(facts, "kind");
+	const ctxh_value	*v = ctxh_value_first(ctxh_value_get(facts,
+				    "covers"));
+
+	d->grade = kind == NULL ? -1 :
+	    strcmp(kind, "absence") == 0 ? GRADE_KINDS :
+	    strcmp(kind, "conduct") == 0 ? GRADE_CONDUCT :
+	    strcmp(kind, "result") == 0 ? GRADE_RESULT : -1;
+	d->student = (int64_t)ctxh_value_num(ctxh_value_first(ctxh_value_get(
+	    facts, "students")));
+	d->year = get_int(facts, "year", 0);
+	d->from = get_int(facts, "from", 0);
+	if (v != NULL) {
+		d->covers[0] = (int64_t)ctxh_value_num(v);
+		d->covers[1] = (int64_t)ctxh_value_num(ctxh_value_next(v));
+	}
+	take_text(facts, "days", &d->days, &d->days_len);
+	take_text(facts, "term", &d->term, &d->term_len);
+	take_text(facts, "code", &d->code, &d->code_len);
+}
+
 static int
 letter_of(int c)
 {
-	const char *at = c != '\0' ? strchr(letters, c) : NULL;
-
-	return at != NULL ? (int)(at - letters) : -1;
+	return c >= 'A' && c <= 'Z' ? c - 'A' : c >= 'a' && c <= 'z' ?
+	    c - 'a' + 26 : c >= '0' && c <= '9' ? c - '0' + 52 :
+	    c == '-' ? 62 : c == '_' ? 63 : -1;
 }
 
 /* Days that a list covers and does not name were attended. */
 static void
-take_covers(struct observations *o, const ctxh_value *facts,
-    struct observed *p)
+take_covers(struct observations *o, const struct said *d, struct observed *p)
 {
-	const ctxh_value *v = ctxh_value_first(ctxh_value_get(facts,
-	    "covers"));
-	int64_t	day, from, to;
+	int64_t day;
 
-	if (v == NULL)
-		return;
-	from = (int64_t)ctxh_value_num(v);
-	to = (int64_t)ctxh_value_num(ctxh_value_next(v));
-	for (day = from > o->first ? from : o->first;
-	    day <= to && day <= o->last; day++)
+	for (day = d->covers[0] > o->first ? d->covers[0] : o->first;
+	    d->covers[0] != 0 && day <= d->covers[1] && day <= o->last; day++)
 		days_set(&p->days, (int)(day - o->first), 0);
 }
 
 static int
-take_absence(struct observations *o, const ctxh_value *facts,
+take_absence(struct observations *o, const struct said *d,
     struct observed *p)
 {
-	const char	*s = get_text(facts, "days");
-	int64_t		 day = get_int(facts, "from", 0);
-	int		 three, k;
+	int64_t	day = d->from;
+	size_t	i;
+	int	three, k;
 
 	p->absences = 1;
-	take_covers(o, facts, p);
-	for (; s != NULL && *s != '\0'; s++) {
-		if ((three = letter_of(*s)) < 0)
+	take_covers(o, d, p);
+	for (i = 0; i < d->days_len; i++) {
+		if ((three = letter_of(d->days[i])) < 0)
 			return -1;
 		for (k = 0; k < 3; k++, day++, three >>= 2) {
 			if ((three & 3) == 0)
@@ -165,74 +271,81 @@ take_absence(struct observations *o, const ctxh_value *facts,
 			    (unsigned)three & 3U);
 		}
 	}
-	return s != NULL ? 0 : -1;
+	return d->days != NULL ? 0 : -1;
 }
 
 static int
-take_grade(struct observations *o, const ctxh_value *facts,
-    enum grade_kind kind, struct observed *p)
+take_grade(struct observations *o, const struct said *d, struct observed *p)
 {
-	const char	*term = get_text(facts, "term");
-	const char	*code = get_text(facts, "code");
-	int		 t;
+	char	code[sizeof(*o->words)];
+	int	t;
 
-	for (t = 0; term != NULL && t < TERMS; t++)
-		if (strcmp(term_name((enum term)t), term) == 0)
+	for (t = 0; t < TERMS; t++)
+		if (strlen(term_name((enum term)t)) == d->term_len &&
+		    memcmp(term_name((enum term)t), d->term,
+		    d->term_len) == 0)
 			break;
-	if (term == NULL || t == TERMS || code == NULL)
+	if (t == TERMS || d->code_len == 0 || d->code_len >= sizeof(code))
 		return -1;
-	p->grade[kind][t] = observations_word(o, code);
-	return p->grade[kind][t] != 0 ? 0 : -1;
+	memcpy(code, d->code, d->code_len);
+	code[d->code_len] = '\0';
+	p->grade[d->grade][t] = observations_word(o, code);
+	return p->grade[d->grade][t] != 0 ? 0 : -1;
 }
 
 static int
-take(struct reading *g, int64_t row, const ctxh_value *facts)
+unreadable(const struct reading *g, int64_t row)
 {
-	const char	*kind = get_text(facts, "kind");
-	struct observed	*p;
-	int64_t		 student;
-	int		 rc, is;
-
-	is = kind == NULL ? -1 : strcmp(kind, "absence") == 0 ? GRADE_KINDS :
-	    strcmp(kind, "conduct") == 0 ? GRADE_CONDUCT :
-	    strcmp(kind, "result") == 0 ? GRADE_RESULT : -1;
-	if (is == -1 || get_int(facts, "year", 0) != g->o->year)
-		return CTXH_OK;
-	student = (int64_t)ctxh_value_num(ctxh_value_first(ctxh_value_get(
-	    facts, "students")));
-	if (observations_find(g->o, student) == NULL &&
-	    (rc = student_survivor(g->h, student, &student)) != CTXH_OK)
-		return rc;
-	if ((rc = observations_add(g->h, g->o, student, &p)) != CTXH_OK)
-		return rc;
-	if ((is == GRADE_KINDS ? take_absence(g->o, facts, p) :
-	    take_grade(g->o, facts, (enum grade_kind)is, p)) == 0)
-		return CTXH_OK;
 	return fail(g->h, CTXH_EINTEGRITY, T(g->h, "row %lld of table %s is "
 	    "not readable; run ctxh fsck"), (long long)row, "observation");
 }
 
 static int
+take(struct reading *g, int64_t row, const struct said *d)
+{
+	struct observed	*p;
+	int64_t		 student = d->student;
+	int		 rc;
+
+	if (d->grade == -1 || d->year != g->o->year)
+		return CTXH_OK;
+	if (observations_find(g->o, student) == NULL &&
+	    (rc = student_survivor(g->h, student, &student)) != CTXH_OK)
+		return rc;
+	if (student <= 0)
+		return unreadable(g, row);
+	if ((rc = observations_add(g->h, g->o, student, &p)) != CTXH_OK)
+		return rc;
+	return (d->grade == GRADE_KINDS ? take_absence(g->o, d, p) :
+	    take_grade(g->o, d, p)) == 0 ? CTXH_OK : unreadable(g, row);
+}
+
+static int
 take_row(struct reading *g, stmt *st)
 {
-	ctxh_value	*facts;
+	struct said	 d = { .grade = -1 };
+	ctxh_value	*facts = NULL;
+	const char	*run;
 	int		 rc;
 
 	if ((rc = row_open(g->h, TABLE_OBSERVATION, st, 0, &g->json)) !=
 	    CTXH_OK)
 		return rc;
-	if (strncmp(g->json.data, RUN, strlen(RUN)) == 0) {
-		if (atoi(g->json.data + strlen(RUN)) == g->o->year)
+	if ((run = behind(g->json.data, RUN)) != NULL) {
+		if (atoi(run) == g->o->year)
 			g->o->run = db_int(st, 0);
 		return CTXH_OK;
 	}
-	rc = ctxh_value_parse(g->h, g->json.data, g->json.len, &facts);
-	if (rc == CTXH_EUSAGE)
-		return fail(g->h, CTXH_EINTEGRITY, T(g->h, "row %lld of table "
-		    "%s is not readable; run ctxh fsck"),
-		    (long long)db_int(st, 0), "observation");
-	if (rc == CTXH_OK)
-		rc = take(g, db_int(st, 0), facts);
+	if (scan(g->json.data, &d) != 0) {
+		d = (struct said){ .grade = -1 };
+		rc = ctxh_value_parse(g->h, g->json.data, g->json.len,
+		    &facts);
+		if (rc != CTXH_OK)
+			return rc == CTXH_EUSAGE ? unreadable(g,
+			    db_int(st, 0)) : rc;
+		read_value(facts, &d);
+	}
+	rc = take(g, db_int(st, 0), &d);
 	ctxh_value_free(facts);
 	return rc;
 }
