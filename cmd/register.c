@@ -93,12 +93,14 @@ print_pupil(struct out *out, const ctxh_value *e)
 {
 	char buf[64];
 
-	if (ctxh_value_get(e, "sex") == NULL)
+	if (ctxh_value_get(e, "class") == NULL)
 		return;
 	out_printf(out, "  %s: %s%s", T("pupil"), T("class"), " ");
 	out_puts(out, val_str(e, "class") == NULL ? "" : val_str(e, "class"));
-	out_printf(out, ", %s", out_show_sex(NULL, e, ctxh_value_get(e, "sex"),
-	    buf, sizeof(buf)));
+	/* A mentor was told no more than the class and the name. */
+	if (ctxh_value_get(e, "sex") != NULL)
+		out_printf(out, ", %s", out_show_sex(NULL, e,
+		    ctxh_value_get(e, "sex"), buf, sizeof(buf)));
 	if (val_str(e, "name") != NULL)
 		out_printf(out, ", %s", val_str(e, "name"));
 	out_puts(out, "\n");

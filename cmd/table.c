@@ -13,7 +13,7 @@ const struct cmd *const commands[] = {
 	&cmd_intake, &cmd_assess, &cmd_plan, &cmd_approve, &cmd_progress,
 	&cmd_review, &cmd_refer, &cmd_follow, &cmd_close, &cmd_reopen,
 	&cmd_link, &cmd_support, &cmd_session, &cmd_consent, &cmd_record,
-	&cmd_group,
+	&cmd_group, &cmd_mentor,
 	&cmd_activity,
 	&cmd_resource,
 	&cmd_list, &cmd_show, &cmd_due, &cmd_report, &cmd_number,

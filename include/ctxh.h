@@ -1256,6 +1256,13 @@ CTXH_API int ctxh_record_batch(ctxh *, const char *form, ctxh_read_fn read,
  * say, "notices".  CTXH_ERULE is also: the pupil is not on the list of the
  * year, the same stands in another entry at the same time, the entry was
  * ended, another document would lie outside its time.
+ *
+ * A mentor who is a member has the key of the pair, and with it, holding no
+ * other key of the store (role staff), records forms of the step pair of the
+ * own pairs; of those alone ctxh_entry_list() of the register "mentor" and
+ * ctxh_entry_show() then tell, and any other number is CTXH_ENOTFOUND,
+ * whether there is such an entry or not.  Such a document is named by the
+ * number of its row: "GD-5/P31".
  */
 
 /** Flag of ctxh_entry_list() beside CTXH_NAMES: not those that were ended. */
@@ -1313,6 +1320,30 @@ CTXH_API int ctxh_entry_import(ctxh *, const char *form,
  */
 CTXH_API int ctxh_resource_summary(ctxh *, const char *year, ctxh_row_fn row,
     void *ctx);
+
+/**
+ * Calls row for each class of which pupils have or had a mentor in the school
+ * year (NULL: the newest, "all": any): "class" and "grade" (null where the list
+ * has none), "pupils", "open" (of them: whose entry was not ended), "mentors".
+ *
+ * CTXH_EUSAGE: no such year; CTXH_EDENIED.
+ */
+CTXH_API int ctxh_mentor_classes(ctxh *, const char *year, ctxh_row_fn row,
+    void *ctx);
+/**
+ * The list of teachers for emulation (Kế hoạch 824/KHLT-PGDĐT&CĐGD, III.2), in
+ * which nothing tells of a pupil: calls row for each mentor of the school
+ * year (NULL: the newest) and term (1 or 2; 0: the whole year), in the order of
+ * their names: "mentor" (the handle, or null), "name", "pupils", "contacts"
+ * (how many were noted in that time), "assessed" (assessments at the end of
+ * terms), "progressed" (of the pupils, by the newest of these), "support" (an
+ * object: how often each code stands for the help in the newest of each pair).
+ *
+ * CTXH_EUSAGE: no such year or term; CTXH_ENOTFOUND: no school year yet;
+ * CTXH_EDENIED: neither focal nor principal.
+ */
+CTXH_API int ctxh_mentor_emulation(ctxh *, const char *year, int term,
+    ctxh_row_fn row, void *ctx);
 
 /** The cases of a year (NULL: the newest), closed ones too: list of "case",
  * "state", "category", "level", "route", "rules" (the set that it goes by, and

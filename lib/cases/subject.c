@@ -7,6 +7,7 @@
 #include "base/mem.h"
 #include "base/value.h"
 #include "cases/case.h"
+#include "chain/member.h"
 #include "people/student.h"
 #include "rules/rules.h"
 #include "vault/digest.h"
@@ -291,6 +292,13 @@ take_pupil(ctxh *h, stmt *st, struct subjects *s)
 	    rc;
 }
 
+/* A slot with a pair's key: it is sealed to the member's key as it was. */
+static int
+is_pairs(stmt *st)
+{
+	return strcmp(db_text(st, 3), SLOT_PAIR) == 0;
+}
+
 /* Those that stand in clear. */
 static int
 take_clear(ctxh *h, enum table_id which, stmt *st, struct subjects *s)
@@ -302,14 +310,19 @@ take_clear(ctxh *h, enum table_id which, stmt *st, struct subjects *s)
 	case TABLE_STUDENT:
 		return take_pupil(h, st, s);
 	case TABLE_STAFF:
-		rc = add(h, s, SUBJECT_MEMBER, SUBJECT_WRITES, number);
+		rc = add(h, s, SUBJECT_MEMBER, SUBJECT_WRITES |
+		    SUBJECT_MAKES, number);
 		return rc == CTXH_OK ? add_text(h, s, SUBJECT_HANDLE,
 		    SUBJECT_WRITES, db_text(st, 3)) : rc;
 	case TABLE_SLOT:
-		return add(h, s, SUBJECT_MEMBER, SUBJECT_WRITES, number);
+		return add(h, s, SUBJECT_MEMBER, is_pairs(st) ?
+		    SUBJECT_NEEDS : SUBJECT_WRITES, number);
 	case TABLE_PAIR:
-		return add(h, s, SUBJECT_ENTRY, SUBJECT_WRITES |
-		    SUBJECT_NEEDS, number);
+		/* What a mentor notes is in the way of nothing but what the
+		 * pair's notes are about. */
+		rc = add(h, s, SUBJECT_ENTRY, SUBJECT_NEEDS, number);
+		return rc == CTXH_OK ? add(h, s, SUBJECT_PAIR, SUBJECT_WRITES,
+		    number) : rc;
 	default:
 		return CTXH_OK;
 	}

@@ -171,6 +171,24 @@ show_entry(struct undoing *u, stmt *st, const ctxh_value *meta)
 	return CTXH_OK;
 }
 
+/* Notes of a pair; what else a document of a register wrote is that one's. */
+static int
+show_pair(struct undoing *u, stmt *st)
+{
+	char		 number[ENTRY_NUMBER_MAX];
+	ctxh_value	*o;
+
+	if (about_wrote(&u->root, TABLE_ENTRY))
+		return CTXH_OK;
+	entry_number(REGISTER_MENTOR, db_int(st, 2), number);
+	o = change(u, "entry");
+	if (o == NULL || put_text(o, "entry", number) |
+	    put_null(o, "form") | put_text(o, "title", T(u->h,
+	    "a note of the mentor")) | put_bool(o, "opens", 0))
+		return fail_nomem(u->h);
+	return CTXH_OK;
+}
+
 static int
 show_report(struct undoing *u, const ctxh_value *facts)
 {
@@ -257,6 +275,8 @@ show_row(ctxh *h, enum table_id which, stmt *st, void *ctx)
 	const void	*blob;
 	size_t		 n;
 
+	if (which == TABLE_PAIR)
+		return show_pair(ctx, st);
 	if (col < 0)
 		return CTXH_OK;
 	blob = db_blob(st, col + 2, &n);

@@ -248,39 +248,41 @@ slots_open(ctxh *h, const struct identity *id, int64_t member)
 		return rc;
 	db_bind_int(st, 1, member);
 	while ((rc = db_step(h, st)) == 1) {
+		for (i = 0; i < KEYS; i++)
+			if (strcmp(keys[i].name, db_text(st, 0)) == 0)
+				break;
+		/* Those of pairs are opened when a pair is asked for. */
+		if (i == KEYS)
+			continue;
 		sealed = db_blob(st, 2, &n);
 		/* Slots of a key that was replaced stay, and do not open. */
 		if (n != SLOT_SIZE || slot_open(id, sealed, secret) != 0)
 			continue;
-		for (i = 0; i < KEYS; i++)
-			if (strcmp(keys[i].name, db_text(st, 0)) == 0 &&
-			    vault_add(h->vault, keys[i].kind,
-			    (uint32_t)db_int(st, 1), secret) != 0)
-				rc = fail_nomem(h);
+		if (vault_add(h->vault, keys[i].kind,
+		    (uint32_t)db_int(st, 1), secret) != 0)
+			rc = fail_nomem(h);
 	}
 	mem_wipe(secret, sizeof(secret));
 	return rc == 0 ? CTXH_OK : h->status;
 }
 
-static int
-write_slot(ctxh *h, int64_t member, size_t key, uint32_t generation,
-    const unsigned char *box_pk)
+int
+slot_write(ctxh *h, int64_t member, const char *kind, int64_t generation,
+    const unsigned char *secret, const unsigned char box_pk[KEY_SIZE])
 {
 	unsigned char		 sealed[SLOT_SIZE];
-	const unsigned char	*secret;
 	struct cell		 cells[TABLE_COLUMNS] = { { 0 } };
 	int64_t			 id;
 	int			 rc;
 
-	secret = vault_secret(h->vault, keys[key].kind, generation);
 	if (secret == NULL || slot_seal(h, box_pk, secret, sealed) != 0)
 		return fail(h, CTXH_EKEY, "%s", T(h, "the public key is not "
 		    "usable"));
 	if ((rc = op_next(h, TABLE_SLOT, &id)) != CTXH_OK)
 		return rc;
 	cells[0].n = member;
-	cells[1].p = keys[key].name;
-	cells[1].len = strlen(keys[key].name);
+	cells[1].p = kind;
+	cells[1].len = strlen(kind);
 	cells[2].n = generation;
 	cells[3].p = sealed;
 	cells[3].len = sizeof(sealed);
@@ -301,7 +303,8 @@ slots_write(ctxh *h, int64_t member, enum role role,
 			continue;
 		newest = vault_generation(h->vault, keys[i].kind);
 		for (g = 1; g <= newest; g++)
-			if ((rc = write_slot(h, member, i, g, box_pk)) !=
+			if ((rc = slot_write(h, member, keys[i].name, g,
+			    vault_secret(h->vault, keys[i].kind, g), box_pk)) !=
 			    CTXH_OK)
 				return rc;
 	}

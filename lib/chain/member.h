@@ -10,6 +10,7 @@
 
 #define KEY_SIZE 32
 #define HANDLE_MAX 32
+#define SLOT_PAIR "pair"		/* a slot with a mentoring pair's key */
 #define RECOVERY "recovery"	/* the handle that no member may take */
 
 enum role {
@@ -63,6 +64,10 @@ int	 role_has_person(enum role);
 
 /* Opens every data key that the identity has a slot for, into h->vault. */
 int	 slots_open(ctxh *, const struct identity *, int64_t member);
+/* Within an operation: writes one slot.  secret: NULL fails. */
+int	 slot_write(ctxh *, int64_t member, const char *kind,
+	    int64_t generation, const unsigned char *secret,
+	    const unsigned char box_pk[KEY_SIZE]);
 /* Writes slots with all keys that the role may have, within an operation. */
 int	 slots_write(ctxh *, int64_t member, enum role,
 	    const unsigned char box_pk[KEY_SIZE]);

@@ -330,6 +330,8 @@ may_write(enum table_id which)
 	switch (which) {
 	case TABLE_STUDENT:
 		return ROLE_FOCAL;
+	case TABLE_PAIR:
+		return ROLE_FOCAL | ROLE_PRINCIPAL | ROLE_STAFF;
 	default:
 		return ROLE_FOCAL | ROLE_PRINCIPAL;
 	}

@@ -104,13 +104,31 @@ config_day(ctxh *h, const char *name, int year, int64_t *day)
 }
 
 int
-config_staff(ctxh *h, int64_t *n)
+config_terms(ctxh *h, int year, int64_t starts[TERM_STARTS])
+{
+	int rc = config_day(h, CONFIG_HK1_END, year, &starts[1]);
+
+	starts[0] = day_from_civil((struct civil){ year, 9, 5 });
+	starts[1]++;
+	starts[2] = day_from_civil((struct civil){ year + 1, 6, 1 });
+	starts[3] = day_from_civil((struct civil){ year + 1, 9, 5 });
+	return rc;
+}
+
+int
+config_number(ctxh *h, const char *key, int64_t *n)
 {
 	const ctxh_value	*all = rulebook_settings(h);
-	const char		*s = get_text(all, SETTING_STAFF);
+	const char		*s = get_text(all, key);
 
 	*n = s != NULL ? strtoll(s, NULL, 10) : 0;
 	return all != NULL ? CTXH_OK : h->status;
+}
+
+int
+config_staff(ctxh *h, int64_t *n)
+{
+	return config_number(h, SETTING_STAFF, n);
 }
 
 /* The operation that wrote a setting last, by its key. */

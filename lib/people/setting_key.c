@@ -57,6 +57,8 @@ static const struct setting_key keys[] = {
 	    "by"), NULL, NULL, "04-01", "09-04" },
 	{ SETTING_DUTY YEAR_WORD, TAKES_DUTY, N_("who is there in the summer"),
 	    NULL, NULL, NULL, NULL },
+	{ "mentor.per_class", TAKES_NUMBER, N_("pupils of a class who may have "
+	    "a mentor at a time"), NULL, NULL, NULL, NULL },
 	{ LIMIT_PREFIX "RULE.LIMIT", TAKES_LIMIT, N_("a limit of screening, in "
 	    "days"), NULL, N_("the rule set"), NULL, NULL },
 };

@@ -31,9 +31,8 @@ entry_enrolled(ctxh *h, const struct entry_draft *d)
 	return fail_where_text(h, "field", d->form->when->id);
 }
 
-/* Whether two times of an entry have a moment in common. */
-static int
-overlap(int64_t from, int64_t to, const struct entry *e)
+int
+entry_overlaps(const struct entry *e, int64_t from, int64_t to)
 {
 	return entry_begins(e, INT64_MAX) < to &&
 	    from < entry_ends(e, INT64_MAX);
@@ -64,7 +63,7 @@ entry_no_overlap(ctxh *h, struct entry_draft *d, const char *const *fields)
 		return rc;
 	EACH(e, all->list, all->n) {
 		if (e->student != student || e->id == d->e.id ||
-		    !overlap(d->at, ends, e))
+		    !entry_overlaps(e, d->at, ends))
 			continue;
 		for (i = 0; fields[i] != NULL; i++)
 			if (!same_text(e, fields[i], get_text(d->fields,

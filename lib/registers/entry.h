@@ -14,6 +14,9 @@
 #include "rules/rules.h"
 
 #define ENTRY_NUMBER_MAX 24
+#define DOCUMENT_NUMBER_MAX 48
+/* In the person part of a mentor's first document: the pair's secret key. */
+#define PAIR_SECRET "pair"
 #define ENTRY_OPEN INT64_MAX	/* the end of one that was not ended */
 
 /* A document.  meta is what is sealed under the facts key:
@@ -23,6 +26,7 @@
  *	supersedes		the id of the document that it amends
  *	students		numbers of the pupils that its fields name, as
  *				of a case's document
+ *	pupil			of one that a mentor is told (pair.h)
  *	plan			of an activity: the entry of the yearly plan
  *				that it is a task of
  */
@@ -32,6 +36,7 @@ struct entry_doc {
 	char		 by[33];
 	const struct form *form;
 	int		 superseded;
+	int		 is_pair;	/* a row of the table pair (pair.h) */
 	ctxh_value	*meta;
 	const ctxh_value *fields;	/* of meta; borrowed */
 	ctxh_value	*person;	/* fields marked P; or NULL */
@@ -43,6 +48,8 @@ struct entry {
 	int64_t		 student;	/* whom it is about; 0: nobody */
 	struct entry_doc *docs;		/* by recording */
 	size_t		 n, cap;
+	char		*class_;	/* mentor_of_class()'s, of class_year */
+	int		 class_year;
 };
 
 struct entries {
@@ -75,6 +82,9 @@ void	 entries_free(struct entries *);
 struct entry *entries_find(const struct entries *, int64_t id);
 /* Reads the fields marked P of a document, where that was not done yet. */
 int	 entry_open_person(ctxh *, struct entry_doc *);
+/* The form of a document as it was when that was recorded; NULL: this program
+ * does not have it. */
+const struct form *entry_form_of(ctxh *, const ctxh_value *meta);
 /* Appends a document (meta and person consumed). */
 int	 entry_add(ctxh *, struct entry *, int64_t id, int64_t op,
 	    ctxh_value *meta, ctxh_value *person);

@@ -10,6 +10,7 @@
 #include "people/find.h"
 #include "registers/entry.h"
 #include "text/date.h"
+#include "vault/vault.h"
 
 /* What people call an entry: the register's letters and a number. */
 static const char *const prefixes[REGISTER_COUNT] = {
@@ -58,17 +59,29 @@ register_named(const char *name)
 
 /* ---- documents ---- */
 
-/* The form as it was when the document was recorded. */
+const struct form *
+entry_form_of(ctxh *h, const ctxh_value *meta)
+{
+	const char		*rules = get_text(meta, "rules");
+	const char		*form = get_text(meta, "form");
+	const struct rules	*r;
+	const struct form	*f;
+
+	r = rules != NULL ? rules_named(h, rules) : NULL;
+	/* Who has no facts key does not see the school's own sets. */
+	if (r == NULL && form != NULL && !vault_has(h->vault, VAULT_FACTS))
+		r = rules_of_form(h, form);
+	f = r != NULL && form != NULL ? rules_form(r, form) : NULL;
+	return f != NULL && f->needs_case == FORM_CASE_NONE ? f : NULL;
+}
+
 static int
 find_form(ctxh *h, struct entry_doc *d)
 {
-	const char		*rules = get_text(d->meta, "rules");
-	const char		*form = get_text(d->meta, "form");
-	const struct rules	*r;
+	const char	*rules = get_text(d->meta, "rules");
+	const char	*form = get_text(d->meta, "form");
 
-	r = rules != NULL ? rules_named(h, rules) : NULL;
-	d->form = r != NULL && form != NULL ? rules_form(r, form) : NULL;
-	if (d->form != NULL && d->form->needs_case == FORM_CASE_NONE)
+	if ((d->form = entry_form_of(h, d->meta)) != NULL)
 		return CTXH_OK;
 	return fail(h, CTXH_EFAIL, T(h, "this program does not have the form "
 	    "\"%s\" of the rule set \"%s\""), form != NULL ? form : "",
@@ -81,8 +94,10 @@ take_supersedes(struct entry *e, const struct entry_doc *d)
 	int64_t	old = get_int(d->meta, "supersedes", 0);
 	size_t	i;
 
+	/* A note of a pair has a number in a table of its own. */
 	for (i = 0; old != 0 && i < e->n; i++)
-		if (e->docs[i].id == old)
+		if (e->docs[i].id == old && (e->docs[i].form->step ==
+		    STEP_PAIR) == (d->form->step == STEP_PAIR))
 			e->docs[i].superseded = 1;
 }
 
@@ -132,6 +147,7 @@ entry_free(struct entry *e)
 		ctxh_value_free(e->docs[i].person);
 	}
 	free(e->docs);
+	free(e->class_);
 	memset(e, 0, sizeof(*e));
 }
 

@@ -12,6 +12,7 @@
 #include "people/find.h"
 #include "people/year.h"
 #include "registers/activity.h"
+#include "registers/pair.h"
 #include "rules/fill.h"
 #include "text/date.h"
 #include "text/typed.h"
@@ -21,6 +22,7 @@
 typedef int (*check_fn)(ctxh *, struct entry_draft *);
 static const check_fn checks[REGISTER_COUNT] = {
 	[REGISTER_GROUP] = group_check,
+	[REGISTER_MENTOR] = mentor_check,
 	[REGISTER_ACTIVITY] = activity_check,
 	[REGISTER_RESOURCE] = resource_check,
 };
@@ -30,6 +32,11 @@ static const check_fn checks[REGISTER_COUNT] = {
 static int (*const fills[REGISTER_COUNT])(ctxh *, struct entry_draft *,
     const ctxh_value *given) = {
 	[REGISTER_ACTIVITY] = activity_fill,
+};
+
+/* What else a register writes with a document. */
+static const check_fn written[REGISTER_COUNT] = {
+	[REGISTER_MENTOR] = mentor_written,
 };
 
 void
@@ -123,6 +130,8 @@ find_entry(ctxh *h, struct entry_draft *d, const char *number, int64_t id)
 {
 	if (number == NULL)
 		return CTXH_OK;
+	if (d->form->step == STEP_PAIR)
+		return pair_find(h, d, number, id);
 	if (id == 0)
 		return entry_find(h, number, d->form->kind, &d->e);
 	return entry_load(h, id, &d->e);
@@ -177,6 +186,18 @@ already_ended(ctxh *h, const struct entry_draft *d, int64_t ends)
 	    "end use --amend"), number, when);
 }
 
+static int
+no_longer(ctxh *h, const struct entry_draft *d, int64_t ends)
+{
+	char number[ENTRY_NUMBER_MAX], when[17];
+
+	entry_number(d->form->kind, d->e.id, number);
+	moment_show(ends, when);
+	return fail(h, CTXH_ERULE, T(h, "%s was ended on %s: its mentor still "
+	    "reads it, but notes nothing more; tell the focal person"),
+	    number, when);
+}
+
 /* No other document lies before the beginning or behind the end. */
 static int
 check_others(ctxh *h, const struct entry_draft *d)
@@ -219,6 +240,10 @@ check_place(ctxh *h, const struct entry_draft *d)
 	if (d->form->step == STEP_END)
 		return ends != ENTRY_OPEN && d->old == NULL ?
 		    already_ended(h, d, ends) : check_others(h, d);
+	/* A mentor notes nothing more once the pair has ended. */
+	if (d->form->step == STEP_PAIR && ends <= op_at(h) &&
+	    !role_has_person(h->actor->role))
+		return no_longer(h, d, ends);
 	return d->at > ends ? already_ended(h, d, ends) : CTXH_OK;
 }
 
@@ -331,6 +356,18 @@ remember(ctxh *h, struct entry_draft *d, const ctxh_value *meta)
 }
 
 static int
+add_kept(ctxh *h, const struct entry_draft *d, ctxh_value *person)
+{
+	const ctxh_value *item;
+
+	VALUE_EACH(item, d->kept)
+		if (put(person, ctxh_value_key(item),
+		    ctxh_value_copy(item)) != 0)
+			return fail_nomem(h);
+	return CTXH_OK;
+}
+
+static int
 write_document(ctxh *h, struct entry_draft *d)
 {
 	ctxh_value	*facts = NULL, *person = NULL, *meta = NULL;
@@ -340,6 +377,7 @@ write_document(ctxh *h, struct entry_draft *d)
 	    CTXH_OK)
 		return rc;
 	if ((rc = build_meta(h, d, facts, &meta)) == CTXH_OK &&
+	    (rc = add_kept(h, d, person)) == CTXH_OK &&
 	    (rc = write_row(h, d, meta, person)) == CTXH_OK)
 		rc = remember(h, d, meta);
 	ctxh_value_free(meta);
@@ -348,6 +386,17 @@ write_document(ctxh *h, struct entry_draft *d)
 }
 
 /* ---- the answer ---- */
+
+static int
+may_record(const ctxh *h, const struct form *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->role_count; i++)
+		if (role_of(f->roles[i]) == h->actor->role)
+			return 1;
+	return 0;
+}
 
 /* The forms that may follow, as the command line calls them. */
 static int
@@ -359,7 +408,8 @@ put_next(ctxh *h, const struct entry_draft *d, int open, ctxh_value *o)
 
 	EACH(f, d->rules->forms, d->rules->form_count)
 		if (open && !bad && f->needs_case == FORM_CASE_NONE &&
-		    f->kind == d->form->kind && f->step != STEP_START)
+		    f->kind == d->form->kind && f->step != STEP_START &&
+		    may_record(h, f))
 			bad |= push_text(list, f->verb);
 	if (bad) {
 		ctxh_value_free(list);
@@ -372,14 +422,18 @@ static int
 answer(ctxh *h, struct entry_draft *d, ctxh_value **out)
 {
 	ctxh_value	*o = *out = ctxh_value_object();
-	char		 number[ENTRY_NUMBER_MAX], document[48];
+	char		 number[ENTRY_NUMBER_MAX];
+	char		 document[DOCUMENT_NUMBER_MAX];
 	int		 open, rc;
 
 	open = d->form->step != STEP_END &&
 	    entry_ends(&d->e, INT64_MAX) == ENTRY_OPEN;
 	entry_number(d->form->kind, d->e.id, number);
-	(void)snprintf(document, sizeof(document), "%s/%zu", number,
-	    d->e.n + 1);
+	if (d->form->step == STEP_PAIR)
+		pair_number(d->e.id, d->id, document);
+	else
+		(void)snprintf(document, sizeof(document), "%s/%zu", number,
+		    d->e.n + 1);
 	if (o == NULL || put_int(o, "format", 1) |
 	    put_text(o, "entry", number) | put_text(o, "document", document) |
 	    put_text(o, "form", d->form->id) |
@@ -486,12 +540,18 @@ record(ctxh *h, struct entry_draft *d, int64_t *same)
 	    (rc = check_future(h, d)) != CTXH_OK ||
 	    (rc = check_year(h, d)) != CTXH_OK ||
 	    (rc = find_same(h, d, same)) != CTXH_OK || *same != 0 ||
-	    (rc = check_content(h, d)) != CTXH_OK ||
-	    (rc = op_next(h, TABLE_ENTRY, &d->id)) != CTXH_OK)
+	    (rc = check_content(h, d)) != CTXH_OK)
+		return rc;
+	if (d->form->step == STEP_PAIR)
+		return pair_note(h, d);
+	if ((rc = op_next(h, TABLE_ENTRY, &d->id)) != CTXH_OK)
 		return rc;
 	if (d->e.id == 0)
 		d->e.id = d->id;
-	return write_document(h, d);
+	if ((rc = write_document(h, d)) == CTXH_OK &&
+	    written[d->form->kind] != NULL)
+		rc = written[d->form->kind](h, d);
+	return rc;
 }
 
 int
@@ -507,9 +567,10 @@ entry_record(ctxh *h, struct entry_recorder *r, const char *form,
 	d.fields = ctxh_value_copy(fields);
 	d.students = ctxh_value_list();
 	d.extra = ctxh_value_object();
+	d.kept = ctxh_value_object();
 	d.notices = ctxh_value_list();
 	if (d.fields == NULL || d.students == NULL || d.extra == NULL ||
-	    d.notices == NULL)
+	    d.kept == NULL || d.notices == NULL)
 		rc = fail_nomem(h);
 	else if ((rc = check_before(h, &d, form, number, id, fields)) ==
 	    CTXH_OK && (rc = record(h, &d, &same)) == CTXH_OK &&
@@ -526,6 +587,7 @@ entry_record(ctxh *h, struct entry_recorder *r, const char *form,
 	ctxh_value_free(d.fields);
 	ctxh_value_free(d.students);
 	ctxh_value_free(d.extra);
+	ctxh_value_free(d.kept);
 	ctxh_value_free(d.notices);
 	return rc;
 }

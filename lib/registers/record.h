@@ -30,6 +30,8 @@ struct entry_draft {
 	struct entry_doc *old;		/* amended; or NULL */
 	ctxh_value	*fields, *students;
 	ctxh_value	*extra;		/* members for the document's meta */
+	ctxh_value	*kept;		/* ... and for its person part */
+	unsigned char	 pair_pk[32];	/* of STEP_PAIR: what seals it */
 	ctxh_value	*notices;	/* what is said beside the result */
 	unsigned	 flags;
 	int64_t		 id, at;	/* of the document */
@@ -62,12 +64,17 @@ int	 entry_bounds(ctxh *, struct entry_recorder *, enum register_kind,
 
 /* The pupil is on the list of the school year in which the entry begins. */
 int	 entry_enrolled(ctxh *, const struct entry_draft *);
+/* Whether the entry's time has a moment in common with that one. */
+int	 entry_overlaps(const struct entry *, int64_t from, int64_t to);
 /* No other entry of the pupil says the same of the fields (ends with NULL) at
  * the same time.  CTXH_ERULE, with "entry". */
 int	 entry_no_overlap(ctxh *, struct entry_draft *,
 	    const char *const *fields);
 
 int	 group_check(ctxh *, struct entry_draft *);
+int	 mentor_check(ctxh *, struct entry_draft *);
+/* Behind its document: the pair's slot, and what the mentor is told. */
+int	 mentor_written(ctxh *, struct entry_draft *);
 int	 resource_check(ctxh *, struct entry_draft *);
 
 #endif

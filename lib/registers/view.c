@@ -1,6 +1,7 @@
 #include "registers/view.h"
 
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -9,6 +10,7 @@
 #include "people/student.h"
 #include "people/year.h"
 #include "registers/activity.h"
+#include "registers/pair.h"
 #include "rules/book.h"
 #include "text/date.h"
 
@@ -77,15 +79,16 @@ put_pupil(ctxh *h, const struct entry *e, int year, unsigned flags,
 	return rc != CTXH_OK ? rc : bad ? fail_nomem(h) : CTXH_OK;
 }
 
-/* Those that are there already stay. */
+/* Those that are there already stay; a pair's key is no field. */
 static int
-add_fields(ctxh_value *o, const ctxh_value *fields)
+add_fields(ctxh_value *o, const struct entry_doc *d, const ctxh_value *fields)
 {
 	const ctxh_value	*v;
 	int			 bad = 0;
 
 	VALUE_EACH(v, fields)
-		if (ctxh_value_get(o, ctxh_value_key(v)) == NULL)
+		if (form_field(d->form, ctxh_value_key(v)) != NULL &&
+		    ctxh_value_get(o, ctxh_value_key(v)) == NULL)
 			bad |= put(o, ctxh_value_key(v), ctxh_value_copy(v));
 	return bad;
 }
@@ -98,8 +101,8 @@ put_doc(ctxh *h, struct entry_doc *d, unsigned flags, ctxh_value *o)
 	if ((flags & CTXH_NAMES) != 0 &&
 	    (rc = entry_open_person(h, d)) != CTXH_OK)
 		return rc;
-	return add_fields(o, d->fields) | add_fields(o, d->person) ?
-	    fail_nomem(h) : CTXH_OK;
+	return add_fields(o, d, d->fields) | ((flags & CTXH_NAMES) != 0 &&
+	    add_fields(o, d, d->person)) ? fail_nomem(h) : CTXH_OK;
 }
 
 /* The first document, then the newest of each other form. */
@@ -114,7 +117,8 @@ put_docs(ctxh *h, struct entry *e, unsigned flags, ctxh_value *o)
 		if (d == start && (rc = put_doc(h, d, flags, o)) != CTXH_OK)
 			return rc;
 	EACH(d, e->docs, e->n)
-		if (d != start && d == entry_newest(e, d->form->id,
+		if (d != start && d->form->step != STEP_PAIR &&
+		    d == entry_newest(e, d->form->id,
 		    INT64_MAX) && (rc = put_doc(h, d, flags, o)) != CTXH_OK)
 			return rc;
 	return CTXH_OK;
@@ -222,6 +226,8 @@ ctxh_entry_list(ctxh *h, const char *kind, const char *year, unsigned flags,
 	if (k == REGISTER_COUNT)
 		return fail(h, CTXH_EUSAGE, T(h, "no such register: \"%s\""),
 		    kind);
+	if (k == REGISTER_MENTOR && pair_asked(h, NULL))
+		return pair_list(h, year, flags, row, ctx);
 	(void)snprintf(verb, sizeof(verb), "%s list", kind);
 	if ((rc = may_see(h, verb, flags, year != NULL ? year : "")) !=
 	    CTXH_OK || (rc = entry_year(h, year, &y)) != CTXH_OK ||
@@ -245,15 +251,19 @@ show_doc(ctxh *h, const struct entry *e, struct entry_doc *d, unsigned flags,
     ctxh_value *list)
 {
 	ctxh_value	*o = ctxh_value_object(), *fields = NULL;
-	char		 number[ENTRY_NUMBER_MAX], id[48];
+	char		 number[ENTRY_NUMBER_MAX], id[DOCUMENT_NUMBER_MAX];
 	int		 rc = CTXH_OK;
 
 	if ((flags & CTXH_NAMES) != 0)
 		rc = entry_open_person(h, d);
 	if (rc == CTXH_OK)
-		rc = form_join(h, d->form, d->fields, d->person, &fields);
+		rc = form_join(h, d->form, d->fields,
+		    (flags & CTXH_NAMES) != 0 ? d->person : NULL, &fields);
 	entry_number(e->kind, e->id, number);
-	(void)snprintf(id, sizeof(id), "%s/%d", number, d->seq);
+	if (d->is_pair)
+		pair_number(e->id, d->id, id);
+	else
+		(void)snprintf(id, sizeof(id), "%s/%d", number, d->seq);
 	if (rc == CTXH_OK && (o == NULL || put_text(o, "id", id) |
 	    put_text(o, "form", d->form->id) |
 	    put_text(o, "title", label_text(h, &d->form->title)) |
@@ -274,26 +284,63 @@ show_doc(ctxh *h, const struct entry *e, struct entry_doc *d, unsigned flags,
 	return push(list, o) == 0 ? CTXH_OK : fail_nomem(h);
 }
 
+/* By recording, also where notes of a pair were added. */
 static int
-show(ctxh *h, struct entry *e, unsigned flags, ctxh_value **out)
+by_op(const void *a, const void *b)
+{
+	const struct entry_doc *x = a, *y = b;
+
+	if (x->op != y->op)
+		return x->op < y->op ? -1 : 1;
+	if (x->is_pair != y->is_pair)
+		return x->is_pair - y->is_pair;
+	return (x->id > y->id) - (x->id < y->id);
+}
+
+int
+entry_documents(ctxh *h, struct entry *e, unsigned flags, ctxh_value *out)
 {
 	ctxh_value	*list = ctxh_value_list();
 	size_t		 i;
-	int		 rc;
+	int		 rc = CTXH_OK;
 
-	if ((rc = entry_value(h, e, 0, flags, out)) != CTXH_OK) {
-		ctxh_value_free(list);
-		return rc;
-	}
-	if (e->kind == REGISTER_ACTIVITY)
-		rc = activity_put_reached(h, e, *out);
+	if (e->n > 0)
+		qsort(e->docs, e->n, sizeof(*e->docs), by_op);
 	for (i = 0; rc == CTXH_OK && i < e->n; i++)
 		rc = show_doc(h, e, &e->docs[i], flags, list);
 	if (rc != CTXH_OK)
 		ctxh_value_free(list);
-	else if (put_int(*out, "format", 1) | put(*out, "documents", list))
+	else if (put_int(out, "format", 1) | put(out, "documents", list))
 		rc = fail_nomem(h);
 	return rc;
+}
+
+/* What is noted of a pair, for who may read it. */
+static int
+add_notes(ctxh *h, struct entry *e)
+{
+	struct pair_key	k;
+	int		rc;
+
+	if (e->kind != REGISTER_MENTOR || !role_has_person(h->actor->role))
+		return CTXH_OK;
+	if ((rc = pair_key_of(h, e, &k)) == CTXH_OK)
+		rc = pair_docs(h, e, &k, 0);
+	pair_end(&k);
+	return rc;
+}
+
+static int
+show(ctxh *h, struct entry *e, unsigned flags, ctxh_value **out)
+{
+	int rc;
+
+	if ((rc = add_notes(h, e)) != CTXH_OK ||
+	    (rc = entry_value(h, e, 0, flags, out)) != CTXH_OK ||
+	    (e->kind == REGISTER_ACTIVITY &&
+	    (rc = activity_put_reached(h, e, *out)) != CTXH_OK))
+		return rc;
+	return entry_documents(h, e, flags, *out);
 }
 
 EXPORT int
@@ -303,6 +350,8 @@ ctxh_entry_show(ctxh *h, const char *number, unsigned flags, ctxh_value **out)
 	int		rc;
 
 	*out = NULL;
+	if (pair_asked(h, number))
+		return pair_show(h, number, flags, out);
 	if ((rc = may_see(h, "entry show", flags, number)) != CTXH_OK ||
 	    (rc = rulebook_refresh(h)) != CTXH_OK ||
 	    (rc = db_snapshot(h)) != CTXH_OK)

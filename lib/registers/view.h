@@ -13,6 +13,8 @@
  */
 int	 entry_value(ctxh *, struct entry *, int year, unsigned flags,
 	    ctxh_value **out);
+/* Adds "format" and "documents" to it, by recording; orders them so. */
+int	 entry_documents(ctxh *, struct entry *, unsigned flags, ctxh_value *);
 /* The version of a pupil of a school year, or the newest one before it, or the
  * first after; 0: there is none. */
 int	 pupil_version(ctxh *, int64_t student, int year, int64_t *version);

@@ -7,14 +7,6 @@
 #include "people/year.h"
 #include "text/date.h"
 
-/* A day of the school year that begins in September of year. */
-static int64_t
-day_in(int year, int month, int day)
-{
-	return day_from_civil((struct civil){ month >= 9 ? year : year + 1,
-	    month, day });
-}
-
 int
 span_has(const struct span *s, int64_t moment)
 {
@@ -44,23 +36,19 @@ span_of(int64_t first, int64_t last)
 int
 period_days(ctxh *h, struct period *p)
 {
-	int64_t	first, summer, last, hk1_end;
-	int	rc;
+	int64_t	starts[TERM_STARTS];
+	int	rc, i;
 
-	if ((rc = config_day(h, CONFIG_HK1_END, p->year, &hk1_end)) != CTXH_OK)
+	if ((rc = config_terms(h, p->year, starts)) != CTXH_OK)
 		return rc;
-	first = day_in(p->year, 9, 5);
-	summer = day_in(p->year, 6, 1);
-	last = day_in(p->year + 1, 9, 5) - 1;
-	p->parts[0] = span_of(first, hk1_end);
-	p->parts[1] = span_of(hk1_end + 1, summer - 1);
-	p->parts[2] = span_of(summer, last);
+	for (i = 0; i < TERM_STARTS - 1; i++)
+		p->parts[i] = span_of(starts[i], starts[i + 1] - 1);
 	if (strcmp(p->kind, "hk1") == 0)
 		p->span = p->parts[0];
 	else if (strcmp(p->kind, "hk2") == 0)
 		p->span = p->parts[1];
 	else if (strcmp(p->kind, "year") == 0)
-		p->span = span_of(first, last);
+		p->span = span_of(starts[0], starts[TERM_STARTS - 1] - 1);
 	return CTXH_OK;
 }
 

@@ -587,7 +587,9 @@ read_place(struct reader *rd, const ctxh_value *v, struct form *f)
 	f->needs_case = FORM_CASE_NONE;
 	f->kind = (enum register_kind)kind;
 	f->step = (enum form_step)(step + STEP_START);
-	return CTXH_OK;
+	return f->step != STEP_PAIR || f->kind == REGISTER_MENTOR ? CTXH_OK :
+	    read_bad(rd, "step", "%s", T(rd->h, "only forms of the register "
+	    "\"mentor\" have the step \"pair\""));
 }
 
 static int

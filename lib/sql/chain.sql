@@ -69,6 +69,11 @@ SELECT coalesce(max(id), 0) FROM store;
 -- name: slot_of
 SELECT kind, generation, sealed FROM slot
 WHERE member = ?1 AND op NOT IN (SELECT id FROM undone) /* scan */;
+-- name: slot_pairs
+SELECT generation, sealed FROM slot
+WHERE member = ?1 AND kind = 'pair' AND generation = coalesce(?2, generation)
+AND op NOT IN (SELECT id FROM undone)
+ORDER BY generation, id DESC /* scan */;
 -- name: document_ops
 SELECT DISTINCT op FROM document WHERE case_id = ?1 ORDER BY op;
 

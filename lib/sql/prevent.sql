@@ -35,8 +35,12 @@ WHERE op NOT IN (SELECT id FROM undone) ORDER BY id /* scan */;
 -- name: pair_max
 SELECT coalesce(max(id), 0) FROM pair;
 -- name: pair_of
-SELECT id, op, entry, sealed FROM pair
-WHERE entry = ?1 AND op NOT IN (SELECT id FROM undone) ORDER BY id;
+SELECT p.id, p.op, p.entry, p.sealed, op.at, op.by
+FROM pair AS p JOIN op ON op.id = p.op
+WHERE p.entry = ?1 AND p.op NOT IN (SELECT id FROM undone) ORDER BY p.id;
+-- name: pair_entries
+SELECT DISTINCT entry FROM pair
+WHERE op NOT IN (SELECT id FROM undone) ORDER BY entry /* scan */;
 -- name: observation_insert
 INSERT OR FAIL INTO observation(id, op, facts) SELECT c1, c2, c3 FROM feed;
 -- name: observation_scan

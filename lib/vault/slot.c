@@ -102,3 +102,9 @@ slot_open(const struct identity *id, const unsigned char in[SLOT_SIZE],
 	mem_wipe(secret, 32);
 	return VAULT_BAD;
 }
+
+void
+box_public(const unsigned char secret[32], unsigned char pk[32])
+{
+	(void)crypto_scalarmult_base(pk, secret);
+}

@@ -32,4 +32,7 @@ int	 slot_seal(const ctxh *, const unsigned char pk[32],
 int	 slot_open(const struct identity *, const unsigned char in[SLOT_SIZE],
 	    unsigned char secret[32]);
 
+/* The public half of a secret one, which is any 32 random bytes. */
+void	 box_public(const unsigned char secret[32], unsigned char pk[32]);
+
 #endif

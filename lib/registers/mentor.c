@@ -1,0 +1,256 @@
+/* Teachers who help pupils: what the register asks for beyond its forms. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/notice.h"
+#include "base/value.h"
+#include "chain/member.h"
+#include "people/config.h"
+#include "people/staff.h"
+#include "people/year.h"
+#include "registers/mentor.h"
+#include "registers/pair.h"
+#include "registers/view.h"
+#include "text/date.h"
+
+#define FIELD_MENTOR	"mentor"
+#define FIELD_TERM	"term"
+
+/* ---- who it is ---- */
+
+static int
+check_member(ctxh *h, const struct member *m, const char *handle)
+{
+	if (m == NULL)
+		(void)fail(h, CTXH_ENOTFOUND, T(h, "no member \"%s\"; see "
+		    "ctxh staff list, or give the full name of who has no "
+		    "key"), handle);
+	else if (!m->active)
+		(void)fail(h, CTXH_ERULE, T(h, "\"%s\" is no longer a "
+		    "member; choose another mentor"), handle);
+	else if (m->role == ROLE_REPORTER)
+		(void)fail(h, CTXH_ERULE, T(h, "\"%s\" has the role "
+		    "reporter, which writes nothing; a mentor has the role "
+		    "staff"), handle);
+	else
+		return CTXH_OK;
+	return fail_where_text(h, "field", FIELD_MENTOR);
+}
+
+/* The member of a handle; *found is 0 for a name of somebody without a key. */
+static int
+find_mentor(ctxh *h, const char *text, int *found, struct member *out)
+{
+	struct member	*list, *m = NULL;
+	size_t		 n, i;
+	int		 rc;
+
+	*found = handle_valid(text);
+	if (!*found)
+		return CTXH_OK;
+	if ((rc = members_load(h, &list, &n)) != CTXH_OK)
+		return rc;
+	for (i = 0; i < n; i++)
+		if (strcmp(list[i].handle, text) == 0)
+			m = &list[i];
+	if ((rc = check_member(h, m, text)) == CTXH_OK) {
+		*out = *m;
+		out->name = NULL;
+	}
+	members_free(list, n);
+	return rc;
+}
+
+/* Who has a key to the pair reads of the pupil: neither of the two changes. */
+static int
+check_same(ctxh *h, const struct entry_draft *d)
+{
+	const char	*old, *new = get_text(d->fields, FIELD_MENTOR);
+	int64_t		 student;
+
+	if (d->old == NULL)
+		return CTXH_OK;
+	old = get_text(d->old->fields, FIELD_MENTOR);
+	student = (int64_t)ctxh_value_num(ctxh_value_first(d->students));
+	if (old == NULL || !handle_valid(old) || (strcmp(old, new) == 0 &&
+	    student == d->e.student))
+		return CTXH_OK;
+	(void)fail(h, CTXH_ERULE, T(h, "\"%s\" has the key of this pair, so "
+	    "that neither the mentor nor the pupil can become another: end it, "
+	    "or take it back with ctxh undo, and register anew"), old);
+	return fail_where_text(h, "field", strcmp(old, new) != 0 ?
+	    FIELD_MENTOR : "student");
+}
+
+/* ---- how many of a class ---- */
+
+static int
+count_class(ctxh *h, struct entry_draft *d, const char *class_, size_t *count)
+{
+	int64_t		*seen = NULL, me, ends;
+	struct entries	*all;
+	struct entry	*e;
+	size_t		 i, n = 0, cap = 0;
+	int		 rc, is, year = year_of_day(day_of(d->at));
+
+	me = (int64_t)ctxh_value_num(ctxh_value_first(d->students));
+	ends = entry_ends(&d->e, INT64_MAX);
+	*count = 0;
+	if ((rc = entry_bounds(h, d->rec, REGISTER_MENTOR, &all)) != CTXH_OK)
+		return rc;
+	EACH(e, all->list, all->n) {
+		if (e->student == me || e->id == d->e.id ||
+		    !entry_overlaps(e, d->at, ends))
+			continue;
+		if ((rc = mentor_of_class(h, e, year, class_, &is)) != CTXH_OK)
+			break;
+		for (i = 0; is && i < n && seen[i] != e->student; i++)
+			;
+		if (!is || i < n)
+			continue;
+		if (mem_grow((void **)&seen, &cap, n + 1, sizeof(*seen)) != 0) {
+			rc = fail_nomem(h);
+			break;
+		}
+		seen[n++] = e->student;
+	}
+	free(seen);
+	*count = n + 1;
+	return rc;
+}
+
+/* The number is told, and may be too large. */
+static int
+check_class(ctxh *h, struct entry_draft *d)
+{
+	int64_t		 limit;
+	char		*class_ = NULL;
+	size_t		 n;
+	int		 rc;
+
+	if ((rc = config_number(h, CONFIG_PER_CLASS, &limit)) != CTXH_OK ||
+	    (rc = mentor_class(h, (int64_t)ctxh_value_num(ctxh_value_first(
+	    d->students)), year_of_day(day_of(d->at)), &class_)) != CTXH_OK)
+		return rc;
+	if (class_[0] == '\0' ||
+	    (rc = count_class(h, d, class_, &n)) != CTXH_OK)
+		goto done;
+	if (limit > 0 && n > (size_t)limit) {
+		(void)fail(h, CTXH_ERULE, T(h, "class %s: %zu pupils would "
+		    "have a mentor, the school's limit is %lld; see ctxh "
+		    "config show %s"), class_, n, (long long)limit,
+		    CONFIG_PER_CLASS);
+		rc = fail_where_text(h, "field", "student");
+	} else
+		rc = notice_fmt(h, d->notices, "class-mentored",
+		    T(h, "class %s: %zu pupils have a mentor"), class_, n);
+done:
+	free(class_);
+	return rc;
+}
+
+/* ---- the steps ---- */
+
+/* The pair's key goes with the first document, whoever amends that. */
+static int
+keep_key(ctxh *h, struct entry_draft *d)
+{
+	const char	*hex = d->old != NULL ? get_text(d->old->person,
+	    PAIR_SECRET) : NULL;
+	struct pair_key	 k;
+	struct buf	 b = { 0 };
+	int		 rc;
+
+	if (hex != NULL)
+		return put_text(d->kept, PAIR_SECRET, hex) == 0 ? CTXH_OK :
+		    fail_nomem(h);
+	pair_make(h, &k);
+	buf_hex(&b, k.sk, sizeof(k.sk));
+	rc = buf_failed(&b) || put_text(d->kept, PAIR_SECRET, b.data) != 0 ?
+	    fail_nomem(h) : CTXH_OK;
+	pair_end(&k);
+	buf_free(&b);
+	return rc;
+}
+
+static int
+check_start(ctxh *h, struct entry_draft *d)
+{
+	static const char *const same[] = { FIELD_MENTOR, NULL };
+	struct member	m;
+	int		rc, has_key;
+
+	if ((rc = entry_enrolled(h, d)) != CTXH_OK ||
+	    (rc = find_mentor(h, get_text(d->fields, FIELD_MENTOR), &has_key,
+	    &m)) != CTXH_OK || (rc = check_same(h, d)) != CTXH_OK ||
+	    (rc = entry_no_overlap(h, d, same)) != CTXH_OK ||
+	    (rc = check_class(h, d)) != CTXH_OK)
+		return rc;
+	return keep_key(h, d);
+}
+
+/* One a term: another one corrects it. */
+static int
+check_term(ctxh *h, struct entry_draft *d)
+{
+	const char		*term = get_text(d->fields, FIELD_TERM), *other;
+	const struct entry_doc	*o;
+	char			 number[ENTRY_NUMBER_MAX];
+
+	EACH(o, d->e.docs, d->e.n) {
+		other = get_text(o->fields, FIELD_TERM);
+		if (term == NULL || other == NULL || o->superseded ||
+		    o == d->old || strcmp(o->form->id, d->form->id) != 0 ||
+		    strcmp(term, other) != 0 ||
+		    year_of_day(day_of(o->at)) != year_of_day(day_of(d->at)))
+			continue;
+		entry_number(REGISTER_MENTOR, d->e.id, number);
+		(void)fail(h, CTXH_ERULE, T(h, "%s was assessed for this term "
+		    "already; to correct that use --amend"), number);
+		return fail_where_text(h, "field", FIELD_TERM);
+	}
+	return CTXH_OK;
+}
+
+int
+mentor_check(ctxh *h, struct entry_draft *d)
+{
+	if (d->form->step == STEP_START)
+		return check_start(h, d);
+	return d->form->step == STEP_NOTE ? check_term(h, d) : CTXH_OK;
+}
+
+/* The mentor's own slot; again where the first document is amended, for the
+ * key may have been lost. */
+static int
+write_slot(ctxh *h, const struct entry_draft *d, const struct pair_key *k)
+{
+	struct member	m;
+	int		rc, has_key;
+
+	if ((rc = find_mentor(h, get_text(d->fields, FIELD_MENTOR), &has_key,
+	    &m)) != CTXH_OK || !has_key)
+		return rc;
+	return slot_write(h, m.id, SLOT_PAIR, d->e.id, k->sk, m.box_pk);
+}
+
+int
+mentor_written(ctxh *h, struct entry_draft *d)
+{
+	struct pair_key	k;
+	int		rc = CTXH_OK;
+
+	if (d->form->step != STEP_START && d->form->step != STEP_END)
+		return CTXH_OK;
+	if (d->form->step == STEP_END)
+		rc = pair_key_of(h, &d->e, &k);
+	else if (pair_read(get_text(d->kept, PAIR_SECRET), &k) != 0)
+		rc = fail_nomem(h);
+	else
+		rc = write_slot(h, d, &k);
+	if (rc == CTXH_OK)
+		rc = pair_tell(h, d, &k);
+	pair_end(&k);
+	return rc;
+}
