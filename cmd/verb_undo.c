@@ -45,6 +45,19 @@ line_entry(struct str *s, const ctxh_value *c)
 	str_printf(s, "%s: %s", val_str(c, "entry"), val_str(c, "title"));
 }
 
+static void
+line_screening(struct str *s, const ctxh_value *c)
+{
+	str_printf(s, T("a list for screening: %lld rows (%s)"),
+	    (long long)val_int(c, "pupils"), val_str(c, "year"));
+}
+
+static void
+line_run(struct str *s, const ctxh_value *c)
+{
+	str_printf(s, T("a run of screening (%s)"), val_str(c, "year"));
+}
+
 /* What is remembered of a list's column; one that is passed over has no
  * field. */
 static int
@@ -157,6 +170,7 @@ static const struct {
 	{ "agency", line_agency }, { "contact", line_contact },
 	{ "rules", line_rules }, { "issue", line_issue },
 	{ "note", line_note }, { "member", line_member },
+	{ "screening", line_screening }, { "run", line_run },
 };
 
 /* The changes of one kind, the first of them. */

@@ -1616,8 +1616,8 @@ CTXH_API int ctxh_log(ctxh *, const char *case_no, ctxh_row_fn row,
  * "year"), document ("case", "form", "title", "opens"), setting ("key", "was",
  * "value"), day ("date", "day", "name"), agency ("code", "name"), contact
  * ("code"), rules ("id"), issue and note (what they have of "year", "period",
- * "from", "to", "number", "date", "part"), member ("handle", "role"); "op": the
- * number of this operation, null of a dry run.  Caller frees with
+ * "from", "to", "number", "date", "part"), member ("handle", "role"), screening
+ * ("year", "pupils"), run ("year"); "op": the number of this operation, null of a dry run.  Caller frees with
  * ctxh_value_free().
  *
  * CTXH_ENOTFOUND: no such operation, or none left; CTXH_ERULE: it changed

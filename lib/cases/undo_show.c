@@ -150,6 +150,53 @@ show_document(struct undoing *u, stmt *st, const ctxh_value *meta)
 	return CTXH_OK;
 }
 
+/* ---- what lists told for screening: counted, too ---- */
+
+struct told {
+	int64_t		 rows;
+	int		 year, run;
+};
+
+static int
+count_told(ctxh *h, enum table_id which, stmt *st, void *ctx)
+{
+	struct told	*t = ctx;
+	ctxh_value	*facts;
+	const void	*blob;
+	const char	*kind;
+	size_t		 n;
+	int		 rc;
+
+	if (t->rows++ > 0)
+		return CTXH_OK;
+	blob = db_blob(st, 2, &n);
+	rc = cell_value(h, which, db_int(st, 0), 0, blob, n, &facts);
+	kind = get_text(facts, "kind");
+	t->run = kind != NULL && strcmp(kind, "run") == 0;
+	t->year = (int)get_int(facts, "year", 0);
+	ctxh_value_free(facts);
+	return rc;
+}
+
+static int
+show_told(struct undoing *u)
+{
+	struct told	 t = { 0 };
+	ctxh_value	*o;
+	char		 year[16];
+	int		 rc;
+
+	rc = rows_each(u->h, TABLE_OBSERVATION, u->root.op, u->root.op,
+	    count_told, &t);
+	if (rc != CTXH_OK)
+		return rc;
+	year_name(t.year, year);
+	o = change(u, t.run ? "run" : "screening");
+	return o == NULL || put_text(o, "year", year) |
+	    (t.run ? 0 : put_int(o, "pupils", t.rows)) ? fail_nomem(u->h) :
+	    CTXH_OK;
+}
+
 /* ---- the other tables ---- */
 
 static int
@@ -296,7 +343,8 @@ undo_describe(struct undoing *u)
 	for (i = 0; i < TABLE_COUNT && rc == CTXH_OK; i++) {
 		if (!about_wrote(&u->root, (enum table_id)i))
 			continue;
-		rc = i == TABLE_STUDENT ? show_pupils(u) : rows_each(u->h,
+		rc = i == TABLE_STUDENT ? show_pupils(u) :
+		    i == TABLE_OBSERVATION ? show_told(u) : rows_each(u->h,
 		    (enum table_id)i, u->root.op, u->root.op, show_row, u);
 	}
 	return rc;

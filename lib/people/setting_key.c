@@ -224,7 +224,9 @@ no_setting(ctxh *h, const char *typed)
 	size_t		i;
 
 	drop_year(typed, bare);
-	for (i = 0; i < NKEYS && keys[i].type != TAKES_LIMIT; i++) {
+	for (i = 0; i < NKEYS; i++) {
+		if (keys[i].type == TAKES_LIMIT)
+			continue;
 		if (setting_has_year(&keys[i]))
 			without_year(&keys[i], names[i]);
 		else

@@ -554,12 +554,13 @@ screen_row(struct screen_import *im, const struct csv_row *row)
 	check_year(im);
 	if (!im->rec.bad) {
 		row_add_codes(r, &im->ids);
+		if (buf_failed(&im->ids))
+			return fail_nomem(im->h);
 		if ((rc = screen_pupil(im, &p)) != CTXH_OK ||
 		    (p != NULL && (rc = take_what(im, p)) != CTXH_OK))
 			return rc;
 	}
 	im->refused += (uint64_t)im->rec.bad;
 	return r->status != CTXH_OK || buf_failed(&r->text) ||
-	    buf_failed(&r->scratch) || buf_failed(&im->ids) ?
-	    fail_nomem(im->h) : CTXH_OK;
+	    buf_failed(&r->scratch) ? fail_nomem(im->h) : CTXH_OK;
 }

@@ -7,6 +7,7 @@
 #	BENCH_ROWS_MAX=BENCH_ROWS	and of the largest one: 10000000 needs 7 GB
 #	BENCH_PUPILS=100000	pupils of the large store
 #	BENCH_CASES=5000	its cases, of 20 documents each
+#	BENCH_ABSENCES=2000000	rows of the list of absences for screening
 set -eu
 LC_ALL=C
 export LC_ALL
@@ -18,9 +19,10 @@ ROWS=${BENCH_ROWS:-1000000}
 ROWS_MAX=${BENCH_ROWS_MAX:-$ROWS}
 PUPILS=${BENCH_PUPILS:-100000}
 CASES=${BENCH_CASES:-5000}
+ABSENCES=${BENCH_ABSENCES:-2000000}
 BIN=$BUILD/bench
 mkdir -p "$BIN"
-for tool in measure make_list; do
+for tool in measure make_list make_absences; do
 	${CC:-cc} -std=c11 -D_POSIX_C_SOURCE=200809L -O2 -o "$BIN/$tool" \
 	    "tests/bench/$tool.c"
 done
@@ -176,6 +178,35 @@ for n in 10000 100000 1000000 10000000; do
 	rm -f big.db list.csv
 done
 rm -f ours
+
+# --- screening: absences of a school year, and whom the rules point at --------
+"$BIN/make_list" "$PUPILS" >list.csv
+"$BIN/make_absences" "$ABSENCES" "$PUPILS" >absences.csv
+store big.db
+m 1 "$CTXH" --store big.db student import --year 2024 list.csv >pupils
+cp big.db pupils.db
+for i in 1 2 3; do
+	say "screen import $i of 3"
+	cp pupils.db big.db
+	m 1 "$CTXH" --store big.db screen import absences.csv >>ours
+done
+ours=$(middle 1 ours) theirs=$(cut -d' ' -f1 pupils)
+row "screen import, $ABSENCES rows" "$(sec "$ours")" "" "" ""
+a=$(awk -v n="$ABSENCES" -v s="$ours" 'BEGIN { printf "%.0f", n / s }')
+b=$(awk -v n="$PUPILS" -v s="$theirs" 'BEGIN { printf "%.0f", n / s }')
+row "  rows a second : student import" "$a" "$b" "$(ratio "$a" "$b")" \
+    "at least 0.5"
+row "  memory at its peak" "$(mib "$(middle 3 ours)")" "" "" ""
+rm -f ours
+for i in 1 2 3; do
+	say "screen run $i of 3"
+	m 1 "$CTXH" --store big.db screen run --dry-run >>ours
+done
+row "screen run, $PUPILS pupils, $ABSENCES absences" \
+    "$(sec "$(middle 1 ours)")" "" "" "at most 3 s"
+row "  memory at its peak" "$(mib "$(middle 3 ours)")" "" "" \
+    "at most 256 MiB"
+rm -f ours theirs pupils pupils.db big.db absences.csv list.csv
 
 # --- a school year in one transaction ---------------------------------------
 "$BIN/make_list" "$PUPILS" >list.csv

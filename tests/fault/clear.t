@@ -41,7 +41,8 @@ perl -MJSON::PP -MEncode -CO -e '
 	}
 	$all{decode("UTF-8", $_)}++ for qw(co-hanh-vi-bao-luc xam-hai bao-luc
 	    tiep-nhan da-danh-gia dang-thuc-hien dang-hoc ho-ngheo can-ngheo
-	    khuyet-tat VV-2023-),
+	    khuyet-tat VV-2023- nguy-co-bo-hoc nghi-khong-phep hoc-luc-yeu
+	    nghi-hoc-duoi-30),
 	    "Trường Tiểu học Chiềng Mung", "Chiềng Mung", "Nguyễn Thị Lan",
 	    "Trần Văn Hiếu", "Một lý do rất riêng", "Đại úy Lò Văn Én",
 	    "0212333444", "en.lo\@example.org", "UBND xã Chiềng Lạ",
@@ -178,6 +179,26 @@ traced --as lan resource use NL-3 --for nguoi-hoc --student 1400100007 \
 ok "and its use"
 traced --as lan resource show NL-3 --names
 ok "with names"
+{
+	echo Mã định danh,Họ và tên,Ngày nghỉ,Phép,Lý do
+	for day in 02 03 04 05 06; do
+		echo "1400100005,Phạm Gia Thuỷ,$day/10/2023,K,Một lý do rất riêng"
+	done
+} >"$T/nghi.csv"
+traced --as lan screen import --year 2023 "$T/nghi.csv"
+ok "a list of absences"
+printf 'Mã định danh,Học lực,Hạnh kiểm\n1400100006,Yếu,Khá\n' >"$T/hoc-luc.csv"
+traced --as lan screen import --year 2023 --term 1 "$T/hoc-luc.csv"
+ok "marks"
+traced --as lan screen run --year 2023 --names
+ok "screening"
+traced --as lan screen accept 1400100005 --year 2023 \
+    --group nguy-co-bo-hoc --evidence "Một lý do rất riêng" --at 2023-10-09
+ok "a pupil whom it found"
+traced --as lan screen dismiss 1400100006 --year 2023 \
+    --reason "Một lý do rất riêng"
+ok "another one, dismissed"
+rm "$T/nghi.csv" "$T/hoc-luc.csv"
 traced --as lan fsck --rebuild
 ok "fsck --rebuild"
 traced --as lan student import --year 2024 "$LIST"

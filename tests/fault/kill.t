@@ -42,6 +42,17 @@ sweep "promote" kill 40 --as lan student promote --to 2024
 sweep "set" kill 40 --as lan student set 1400100005 --class 9Z
 sweep "student merge" kill 60 --as lan student merge 1400100001 1400100005
 sweep "config" kill 25 --as lan config set school.place "Chiềng Mung"
+{
+	echo Mã định danh,Ngày nghỉ,Phép
+	for day in 02 03 04 05 06; do
+		echo "1400100005,$day/10/2023,K"
+	done
+} >nghi.csv
+sweep "a list of absences" kill 60 --as lan screen import --year 2023 nghi.csv
+run --as lan screen import --year 2023 nghi.csv
+sweep "screening" kill 40 --as lan screen run --year 2023
+sweep "a pupil whom it found" kill 60 --as lan screen accept 1400100005 \
+    --year 2023 --group nguy-co-bo-hoc --at 2023-10-09
 own_rules >own.json
 sweep "rules import" kill 60 --as lan rules import own.json
 sweep "intake" kill 150 $(intake 1400100007 10)

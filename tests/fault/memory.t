@@ -193,6 +193,26 @@ run --as lan calendar add 2024-01-15 --off --name "Bão"
 keep
 starve "deadlines counted anew" 90 --as lan due --recompute --format json
 
+# Screening: a list, a run, what is decided of it.
+back
+{
+	echo Mã định danh,Ngày nghỉ,Phép
+	for day in 02 03 04 05 06; do
+		echo "1400100005,$day/10/2023,K"
+	done
+} >nghi.csv
+changes=yes
+starve "a list of absences" 120 --as lan screen import --year 2023 nghi.csv
+run --as lan screen import --year 2023 nghi.csv
+keep
+starve "screening" 90 --as lan screen run --year 2023 --format json
+starve "a pupil whom it found" 120 --as lan screen accept 1400100005 \
+    --year 2023 --group nguy-co-bo-hoc --at 2023-10-09
+changes=no
+starve "screening, only looked at" 60 --as lan screen run --year 2023 \
+    --dry-run --format json
+changes=yes
+
 # Its ids are those of other children in the store so far.
 rm -f ctxh.db "$T/sheet"
 new_store
