@@ -117,7 +117,7 @@ print_entry(struct out *out, void *ctx, const ctxh_value *e)
 	out_puts(out, val_str(e, "entry"));
 	out_style(out, STYLE_NONE);
 	if (val_true(e, "open"))
-		out_printf(out, "  %s\n", T("open"));
+		out_printf(out, "  %s\n", T("going on"));
 	else
 		out_printf(out, "  %s %s\n", T("ended on"),
 		    out_show_date(NULL, e, ctxh_value_get(e, "ended"), buf,
