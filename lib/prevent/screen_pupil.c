@@ -86,6 +86,35 @@ student_of(struct screen_import *im, const unsigned char tag[TAG_SIZE],
 	return CTXH_OK;
 }
 
+/* Who copies ids from elsewhere often puts them below another id's header:
+ * the pupil who alone has it as an id of another kind; 0: nobody. */
+static int
+find_by_other_kind(struct screen_import *im, int64_t *student)
+{
+	const struct record_code *c = &im->rec.codes[0];
+	unsigned char	tag[TAG_SIZE];
+	int64_t		who;
+	int		kind, rc;
+
+	for (kind = 0; kind < CODE_KINDS && im->rec.ncodes > 0; kind++) {
+		if (kind == (int)c->kind || kind == CODE_NAME)
+			continue;
+		if (code_tag(im->h->vault, (enum code_kind)kind,
+		    im->ids.data + c->at, c->len, &im->reader.scratch,
+		    tag) != 0)
+			return fail_nomem(im->h);
+		if ((rc = student_of(im, tag, &who)) != CTXH_OK)
+			return rc;
+		if (who != 0 && *student != 0 && who != *student) {
+			*student = 0;
+			return CTXH_OK;
+		}
+		if (who != 0)
+			*student = who;
+	}
+	return CTXH_OK;
+}
+
 /* The pupil of all ids of the row; 0, and that is told, where they name none
  * or two. */
 static int
@@ -113,6 +142,9 @@ find(struct screen_import *im, int64_t *student)
 		if (who != 0)
 			*student = who;
 	}
+	if (*student == 0 && (rc = find_by_other_kind(im, student)) !=
+	    CTXH_OK)
+		return rc;
 	if (*student == 0)
 		row_refuse(r, im->rec.ncodes > 0 ? im->rec.codes[0].column :
 		    0, T(im->h, "no pupil of the register has this id; import "

@@ -299,4 +299,16 @@ as lan undo "$list" --lang en
 is 6 "the pupils of a list that was taken in stay"
 as lan fsck --rebuild
 ok "the store holds"
+# An id below another id's header: who alone has it is meant.
+rm ctxh.db "$T/sheet"
+new_store
+as lan student import "$DATA/lists/01-tieu-hoc-utf8.csv" --year 2023
+run --as lan student list --year 2023 --names --format csv
+printf 'Mã học sinh,Ngày nghỉ,Phép\n%s,10/10/2023,K\n' \
+    "$(printf '%s\n' "$out" | sed -n 2p | cut -d, -f2)" >other.csv
+run --as lan --format json screen import other.csv
+json '$_->{created} == 1 && $_->{absences} == 1' "an id under another header"
+printf 'Mã học sinh,Ngày nghỉ,Phép\nKHONG1,10/10/2023,K\n' >other.csv
+as lan screen import other.csv
+is 1 "one that nobody has"
 finish
