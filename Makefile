@@ -16,6 +16,7 @@ LIBDIR	= $(PREFIX)/lib
 INCDIR	= $(PREFIX)/include
 MANDIR	= $(PREFIX)/share/man
 DATADIR	= $(PREFIX)/share/ctxh
+DOCDIR	= $(PREFIX)/share/doc/ctxh
 BASHDIR	= $(PREFIX)/share/bash-completion/completions
 ZSHDIR	= $(PREFIX)/share/zsh/site-functions
 FISHDIR	= $(PREFIX)/share/fish/vendor_completions.d
@@ -164,6 +165,8 @@ install: all
 	install -m 644 completions/ctxh.fish $(DESTDIR)$(FISHDIR)/ctxh.fish
 	install -m 644 lib/rules/rules.schema \
 	    $(DESTDIR)$(DATADIR)/rules.schema
+	mkdir -p $(DESTDIR)$(DOCDIR)/examples
+	install -m 644 examples/*.csv $(DESTDIR)$(DOCDIR)/examples/
 	for page in $(MANPAGES); do \
 		dir=$(DESTDIR)$(MANDIR)/man$${page##*.}; mkdir -p $$dir; \
 		install -m 644 $$page $$dir/; done

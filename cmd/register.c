@@ -9,6 +9,7 @@
 #include "util.h"
 
 #define COLUMNS_MAX 24
+#define SHORT_WIDTH 40
 
 const struct opt_spec register_list_options[] = {
 	{ "year", 'y', OPT_TEXT, 0, N_("YEAR"),
@@ -48,6 +49,30 @@ register_code(void *app, const ctxh_value *row, const ctxh_value *cell,
 			return choice_label(field, code);
 	}
 	return code == NULL ? "" : code;
+}
+
+const char *
+register_short(void *ctx, const ctxh_value *row, const ctxh_value *cell,
+    char *buf, size_t size)
+{
+	const char *s = ctxh_value_str(cell);
+	size_t n;
+
+	(void)ctx;
+	(void)row;
+	if (s == NULL || out_width(s) <= SHORT_WIDTH)
+		return s == NULL ? "" : s;
+	for (n = 0; s[n] != '\0' && n + 4 < size; n++) {
+		buf[n] = s[n];
+		buf[n + 1] = '\0';
+		if ((s[n + 1] & 0xc0) != 0x80 &&
+		    out_width(buf) == SHORT_WIDTH - 1)
+			break;
+	}
+	if (s[n] == '\0' || n + 4 >= size)
+		return s;
+	strcpy(buf + n + 1, "…");
+	return buf;
 }
 
 /* Columns of names are shown with --names alone; "name" is that of a pupil

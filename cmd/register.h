@@ -21,6 +21,10 @@ int	 register_list(struct app *, struct opts *,
 const char *register_code(void *app, const ctxh_value *row,
 	    const ctxh_value *cell, char *buf, size_t size);
 
+/* As much of a sentence as a row has room for; a column's show. */
+const char *register_short(void *app, const ctxh_value *row,
+	    const ctxh_value *cell, char *buf, size_t size);
+
 /* A subverb that records a form: its name, the form's verb, summary,
  * arguments, example. */
 #define REGISTER_FORM(called, recorded, what, arguments, sample)	\

@@ -15,6 +15,7 @@ const struct cmd *const commands[] = {
 	&cmd_link, &cmd_support, &cmd_session, &cmd_consent, &cmd_record,
 	&cmd_group, &cmd_mentor,
 	&cmd_activity,
+	&cmd_target,
 	&cmd_resource,
 	&cmd_list, &cmd_show, &cmd_due, &cmd_report, &cmd_number,
 	&cmd_calendar,

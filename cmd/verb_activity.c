@@ -8,33 +8,6 @@
 #include "register.h"
 #include "util.h"
 
-#define NAME_WIDTH 40
-
-/* A name is a sentence in most plans: as much of it as a row has room for. */
-static const char *
-show_short(void *ctx, const ctxh_value *row, const ctxh_value *cell,
-    char *buf, size_t size)
-{
-	const char *s = ctxh_value_str(cell);
-	size_t n;
-
-	(void)ctx;
-	(void)row;
-	if (s == NULL || out_width(s) <= NAME_WIDTH)
-		return s == NULL ? "" : s;
-	for (n = 0; s[n] != '\0' && n + 4 < size; n++) {
-		buf[n] = s[n];
-		buf[n + 1] = '\0';
-		if ((s[n + 1] & 0xc0) != 0x80 &&
-		    out_width(buf) == NAME_WIDTH - 1)
-			break;
-	}
-	if (s[n] == '\0' || n + 4 >= size)
-		return s;
-	strcpy(buf + n + 1, "…");
-	return buf;
-}
-
 static const struct {
 	const char	*code, *text;
 	enum out_style	 style;
@@ -80,9 +53,9 @@ static const struct out_column columns[] = {
 	{ "plan", N_("Plan"), NULL, NULL, 0 },
 	{ "no", N_("Order"), NULL, NULL, 0 },
 	{ "section", NULL, NULL, NULL, 0 },
-	{ "name", N_("Activity"), show_short, NULL, 0 },
+	{ "name", N_("Activity"), register_short, NULL, 0 },
 	{ "kind", N_("Kind"), register_code, NULL, 0 },
-	{ "lead", N_("Lead"), show_short, NULL, 0 },
+	{ "lead", N_("Lead"), register_short, NULL, 0 },
 	{ "with", NULL, NULL, NULL, 0 },
 	{ "time", NULL, NULL, NULL, 0 },
 	{ "from", N_("From"), out_show_date, NULL, 0 },

@@ -1344,6 +1344,21 @@ CTXH_API int ctxh_mentor_classes(ctxh *, const char *year, ctxh_row_fn row,
  */
 CTXH_API int ctxh_mentor_emulation(ctxh *, const char *year, int term,
     ctxh_row_fn row, void *ctx);
+/**
+ * Calls row for each target that has a day in the period (as of ctxh_report();
+ * without term and days the whole year; without a year that of until, else the
+ * newest; "all": all of the time up to until, or now): "entry", "register",
+ * "indicator", "unit", "measure", "from", "to" (days), "basis", "open",
+ * "numerator", "denominator", "percent" (to one decimal), "target", "distance"
+ * (percentage points, below 0: short of it), "before" (percent in the term or
+ * year before), "trend" (up, down, same), "met", "on" (when figures that were
+ * typed in are of); null where it is not known.  Needs the facts key only.
+ *
+ * CTXH_EUSAGE: no such period; CTXH_EDENIED.
+ */
+struct ctxh_report_options;
+CTXH_API int ctxh_target_list(ctxh *, const struct ctxh_report_options *,
+    ctxh_row_fn row, void *ctx);
 
 /** The cases of a year (NULL: the newest), closed ones too: list of "case",
  * "state", "category", "level", "route", "rules" (the set that it goes by, and

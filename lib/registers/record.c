@@ -13,6 +13,7 @@
 #include "people/year.h"
 #include "registers/activity.h"
 #include "registers/pair.h"
+#include "registers/target.h"
 #include "rules/fill.h"
 #include "text/date.h"
 #include "text/typed.h"
@@ -25,6 +26,7 @@ static const check_fn checks[REGISTER_COUNT] = {
 	[REGISTER_MENTOR] = mentor_check,
 	[REGISTER_ACTIVITY] = activity_check,
 	[REGISTER_RESOURCE] = resource_check,
+	[REGISTER_TARGET] = target_check,
 };
 
 /* What follows from other fields, before it is known when it happened; given

@@ -40,12 +40,13 @@ cell_of(const ctxh_value *table, const ctxh_value *row, const char *column)
 	return NULL;
 }
 
-/* What is worked out of other numbers, and of none is none. */
+/* What is worked out of other numbers, and of none is none; or may be not
+ * known. */
 static int
 is_worked_out(const char *column)
 {
 	static const char *const known[] = { "median_hours", "share",
-	    "percent", "target", "met" };
+	    "numerator", "denominator", "percent", "target", "met" };
 	size_t i;
 
 	for (i = 0; i < sizeof(known) / sizeof(*known); i++)

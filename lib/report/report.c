@@ -12,13 +12,12 @@
 #include "report/checks.h"
 #include "report/compare.h"
 #include "report/notes.h"
+#include "report/pass.h"
 #include "report/prose.h"
 #include "report/report.h"
 #include "report/tables.h"
 #include "rules/book.h"
 #include "text/date.h"
-
-#define PROGRESS_CASES	64
 
 struct report {
 	struct period	 period;
@@ -27,8 +26,6 @@ struct report {
 	struct parts	 parts;
 	struct decisions decisions;
 	struct buf	 rule_sets;	/* of the cases on hand */
-	int64_t		*ids;		/* cases to look at */
-	size_t		 n, cap;
 	unsigned char	 head[DIGEST_SIZE];
 };
 
@@ -38,7 +35,6 @@ report_free(struct report *r)
 	tables_free(&r->tables);
 	parts_free(&r->parts);
 	buf_free(&r->rule_sets);
-	free(r->ids);
 	memset(r, 0, sizeof(*r));
 }
 
@@ -68,24 +64,10 @@ report_init(ctxh *h, struct report *r, const struct period *p)
 	return tables_init(h, &r->tables, r->rules, p);
 }
 
-/* Cases taken in after E need not be opened. */
 static int
-choose_case(ctxh *h, const struct case_facts *f, void *ctx)
+count_state(ctxh *h, struct case_state *s, void *ctx)
 {
-	struct report *r = ctx;
-
-	if (f->received_at > r->period.span.asof)
-		return CTXH_OK;
-	if (mem_grow((void **)&r->ids, &r->cap, r->n + 1, sizeof(*r->ids)) !=
-	    0)
-		return fail_nomem(h);
-	r->ids[r->n++] = f->id;
-	return CTXH_OK;
-}
-
-static int
-count_state(ctxh *h, struct report *r, struct case_state *s)
-{
+	struct report		*r = ctx;
 	const struct span	*span = &r->period.span;
 	struct case_count	 c;
 	int			 rc;
@@ -101,39 +83,14 @@ count_state(ctxh *h, struct report *r, struct case_state *s)
 }
 
 static int
-count_one(ctxh *h, struct report *r, int64_t id)
-{
-	struct casefile		c;
-	struct case_state	s;
-	int			rc;
-
-	if ((rc = case_load(h, id, &c)) != CTXH_OK)
-		return rc;
-	if ((rc = case_replay(h, &c, r->period.span.asof, &s, NULL)) ==
-	    CTXH_OK)
-		rc = count_state(h, r, &s);
-	state_free(&s);
-	case_free(&c);
-	return rc;
-}
-
-static int
 gather(ctxh *h, struct report *r)
 {
 	const struct declared_table	*t;
-	size_t				 i;
 	int				 rc;
 
-	if ((rc = facts_each(h, choose_case, r)) != CTXH_OK)
-		return rc;
-	for (i = 0; i < r->n; i++) {
-		if (i % PROGRESS_CASES == 0 &&
-		    (rc = handle_progress(h, i, r->n)) != CTXH_OK)
-			return rc;
-		if ((rc = count_one(h, r, r->ids[i])) != CTXH_OK)
-			return rc;
-	}
-	if ((rc = tables_finish(h, &r->tables, &r->period)) != CTXH_OK)
+	if ((rc = states_each(h, r->period.span.asof, count_state, r)) !=
+	    CTXH_OK ||
+	    (rc = tables_finish(h, &r->tables, &r->period)) != CTXH_OK)
 		return rc;
 	EACH(t, r->tables.declared.tables, r->tables.declared.n)
 		if (declared_shown(t))

@@ -48,12 +48,14 @@ registers_count(ctxh *h, struct tables *t, const struct period *p)
 	if ((rc = groups_count(h, &t->groups, t->rules, p)) == CTXH_OK &&
 	    (rc = entries_load(h, REGISTER_ACTIVITY, 0, &activities)) ==
 	    CTXH_OK && (rc = prevention_count(h, &t->prevention, t->rules, p,
-	    &activities, &enrolled)) == CTXH_OK)
-		rc = mentoring_count(h, &t->mentoring, t->rules, p);
+	    &activities, &enrolled)) == CTXH_OK &&
+	    (rc = mentoring_count(h, &t->mentoring, t->rules, p)) == CTXH_OK)
+		rc = targets_count(h, &t->targets, t, p, &activities,
+		    &enrolled);
 	entries_free(&activities);
 	enrolled_free(&enrolled);
 	t->registers = p->every_table || t->groups.used ||
-	    t->prevention.used || t->mentoring.used;
+	    t->prevention.used || t->mentoring.used || t->targets.used;
 	return rc;
 }
 
@@ -89,9 +91,11 @@ tables_value(ctxh *h, struct tables *t, ctxh_value *list)
 	    (rc = sheet_value(h, &t->deadlines.sheet, list)) != CTXH_OK ||
 	    (rc = register_value(h, t, &t->prevention.sheet, list)) !=
 	    CTXH_OK ||
-	    (rc = declared_value(h, &t->declared, list)) != CTXH_OK)
+	    (rc = declared_value(h, &t->declared, list)) != CTXH_OK ||
+	    (rc = register_value(h, t, &t->mentoring.sheet, list)) !=
+	    CTXH_OK)
 		return rc;
-	return register_value(h, t, &t->mentoring.sheet, list);
+	return register_value(h, t, &t->targets.sheet, list);
 }
 
 void
@@ -104,5 +108,6 @@ tables_free(struct tables *t)
 	sheet_free(&t->prevention.sheet);
 	declared_free(&t->declared);
 	sheet_free(&t->mentoring.sheet);
+	sheet_free(&t->targets.sheet);
 	memset(t, 0, sizeof(*t));
 }

@@ -95,6 +95,20 @@ struct mentoring {
 int	 mentoring_count(ctxh *, struct mentoring *, const struct rules *,
 	    const struct period *);
 
+/* ---- targets.c: Biểu 8 ---- */
+
+struct tables;
+
+struct targets {
+	struct sheet	 sheet;
+	int		 used;		/* a target was set */
+};
+
+/* counted: what was counted of the cases of the period. */
+int	 targets_count(ctxh *, struct targets *, const struct tables *counted,
+	    const struct period *, const struct entries *activities,
+	    struct enrolled *);
+
 /* ---- declared.c: tables that the rule set declares ---- */
 
 /* Something that counts once in a cell, however often it is met. */
@@ -158,6 +172,7 @@ struct tables {
 	struct prevention prevention;
 	struct declared	 declared;
 	struct mentoring mentoring;
+	struct targets	 targets;
 	/* A school that keeps none of the registers of the prevention side has
 	 * none of their tables, unless they are asked for. */
 	int		 registers;

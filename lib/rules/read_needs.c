@@ -51,6 +51,8 @@ static const struct {
 	{ "phe-duyet", NULL }, { "danh-gia-lai", NULL },
 	{ "chuyen-gui", NULL }, { "theo-doi", NULL }, { "bao-cao", NULL },
 	{ "hoc-sinh", NULL }, { "ra-soat", NULL }, { "hoan-tac", NULL },
+	{ "giup-do", NULL }, { "hoat-dong", NULL }, { "chi-tieu", NULL },
+	{ "nguon-luc", NULL },
 	{ "init", NULL }, { "staff", NULL }, { "key", NULL },
 	{ "config", NULL }, { "agency", NULL }, { "calendar", NULL },
 	{ "rules", NULL }, { "number", NULL }, { "student", NULL },

@@ -19,12 +19,14 @@ for file in bin/ctxh lib/libctxh.so lib/libctxh.so.0 lib/pkgconfig/ctxh.pc \
     include/ctxh.h share/man/man1/ctxh.1 share/man/man1/ctxh-intake.1 \
     share/man/man3/ctxh.3 share/man/man5/ctxh-rules.5 \
     share/bash-completion/completions/ctxh share/zsh/site-functions/_ctxh \
-    share/fish/vendor_completions.d/ctxh.fish share/ctxh/rules.schema; do
+    share/fish/vendor_completions.d/ctxh.fish share/ctxh/rules.schema \
+    share/doc/ctxh/examples/chi-tieu-son-la.csv; do
 	check "$file is installed" test -f "$root/usr/$file"
 done
 equal "$(cd "$TOP/man" && ls ./*.[135] | wc -l)" \
     "$(find "$root/usr/share/man" -type f | wc -l)" "all pages are"
-equal "$(find "$root" -name '*.json' -o -name '*.csv' -o -name '*.sql')" "" \
+equal "$(find "$root" -path '*/share/doc' -prune -o \
+    '(' -name '*.json' -o -name '*.csv' -o -name '*.sql' ')' -print)" "" \
     "no data file is needed"
 check "the installed program does not look into the tree" sh -c '
 	! strings -a "$1/usr/bin/ctxh" | grep -F "$2"' - "$root" "$T/work"
