@@ -13,8 +13,9 @@ SELECT coalesce(max(id), 0) FROM entry;
 SELECT id, op, entry, kind, step, facts, person FROM entry
 WHERE id = ?1 AND op NOT IN (SELECT id FROM undone);
 -- name: entry_of
-SELECT e.id, e.op, e.entry, e.kind, e.step, e.facts, e.person, op.at, op.by
-FROM entry AS e JOIN op ON op.id = e.op
+SELECT e.id, e.op, e.entry, e.kind, e.step, e.facts, e.person,
+    coalesce(op.at, 0), coalesce(op.by, '')
+FROM entry AS e LEFT JOIN op ON op.id = e.op
 WHERE e.entry = ?1 AND e.op NOT IN (SELECT id FROM undone) ORDER BY e.id;
 -- name: entry_of_kind
 SELECT id, op, entry, kind, step, facts, person FROM entry

@@ -79,6 +79,16 @@ has "Chiềng Mai" "with names it is there"
 as lan log
 has "entry show" "and leaves a trace"
 
+# A line sees what those before it say of its entry.
+cat >batch.jsonl <<END
+{"form":"group","label":"a","student":"$B","group":"khung-hoang","from":"2023-09-20"}
+{"form":"group_review","entry":"@a","status":"khong-doi","reviewed_at":"2024-01-10"}
+{"form":"group_end","entry":"@a","end_reason":"khac","ended_at":"2023-12-10"}
+END
+as lan record --batch batch.jsonl
+is 6 "an end before a review of the same batch"
+says ":3:" "its line"
+
 # A batch is taken whole or not at all.
 cat >batch.jsonl <<END
 {"form":"group","label":"a","student":"$B","group":"yeu-kem","source":"ra-soat","from":"2023-09-20"}

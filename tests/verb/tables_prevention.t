@@ -93,8 +93,8 @@ for seed in 1 2 3; do
 	perl -e 'srand shift;
 	    my @kinds = qw(tuyen-truyen tap-huan duoi-co cau-lac-bo khac);
 	    my @needs = qw(kho-khan yeu-kem khung-hoang);
-	    my @mentors = ("Lê Thị Hoa", "lê thị hoa", "Trần Văn Nam",
-		"Vì Văn Cường");
+	    my @mentors = (["Lê Thị Hoa", "lê thị hoa"],
+		["Trần Văn Nam"], ["Vì Văn Cường", "Vì văn cường"]);
 	    sub at { my @t = gmtime(1693872000 + $_[0] * 86400);
 		sprintf "%04d-%02d-%02dT08:00:00+07:00", $t[5] + 1900,
 		    $t[4] + 1, $t[3] }
@@ -125,8 +125,8 @@ for seed in 1 2 3; do
 		$n++;
 		printf qq({"form":"mentor","label":"m%d","student":) .
 		    qq("140020000%d","mentor":"%s","category":"%s",) .
-		    qq("from":"%s"}\n), $n, $who, $mentors[rand @mentors],
-		    $need, at($d);
+		    qq("from":"%s"}\n), $n, $who,
+		    $mentors[$n % 3][rand @{$mentors[$n % 3]}], $need, at($d);
 		for my $term ("hk1", "hk2") {
 			$d += 1 + int rand 80;
 			printf qq({"form":"mentor_assess","entry":"\@m%d",) .
