@@ -12,12 +12,19 @@
  *
  * prints the rows that student_mark should have, each its id and its bytes.
  *
+ *	open STORE KEYFILE pairs
+ *
+ * prints the notes of mentoring pairs, whose keys stand in slots of this key
+ * or in persons that it opens: table, row, entry, plaintext.
+ *
  *	open STORE KEYFILE decision
  *	open STORE KEYFILE HANDLE
+ *	open STORE KEYFILE HANDLE PAIR
  *
  * forge instead, in a chain that holds: the signature within the newest
- * document, a decision by the key's owner, is made one of something else; and
- * the owner of any key makes himself a member of that handle.
+ * document, a decision by the key's owner, is made one of something else; the
+ * owner of any key makes himself a member of that handle; and the member of
+ * that handle, who has a slot for the pair, writes a note of it.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -48,7 +55,10 @@ static const struct {
 	{ "op", "payload", FACTS, 256 },
 	{ "case_fact", "facts", FACTS, 0 },
 	{ "school_year", "facts", FACTS, 0 },
+	{ "entry", "facts", FACTS, 512 },
+	{ "entry", "person", PERSON, 64 },
 };
+#define ENTRY_PERSON 10		/* the last of them */
 
 /* What the bytes 0x01 to 0x1f stand for in a pupil's cells. */
 static const char *const words[32] = { "",
@@ -276,6 +286,94 @@ open_column(size_t i)
 	sqlite3_finalize(st);
 }
 
+/* ---- pairs ---- */
+
+/* The notes of one pair; another key than its own opens none. */
+static void
+open_notes(sqlite3_int64 entry, const unsigned char *secret)
+{
+	unsigned char	 pk[32], text[65536];
+	sqlite3_stmt	*st = query("SELECT id, sealed FROM pair "
+			    "WHERE entry = ? ORDER BY id");
+	int		 n;
+
+	crypto_scalarmult_base(pk, secret);
+	sqlite3_bind_int64(st, 1, entry);
+	while (sqlite3_step(st) == SQLITE_ROW) {
+		n = sqlite3_column_bytes(st, 1);
+		if (n <= (int)crypto_box_SEALBYTES || n >= (int)sizeof(text) ||
+		    (n - crypto_box_SEALBYTES) % 256 != 0 ||
+		    crypto_box_seal_open(text, sqlite3_column_blob(st, 1),
+		    (unsigned long long)n, pk, secret) != 0) {
+			fprintf(stderr, "pair %lld does not open\n",
+			    (long long)sqlite3_column_int64(st, 0));
+			bad = 1;
+			continue;
+		}
+		text[n - (int)crypto_box_SEALBYTES] = '\0';
+		printf("pair %lld %lld %s\n",
+		    (long long)sqlite3_column_int64(st, 0), (long long)entry,
+		    (char *)text);
+	}
+	sqlite3_finalize(st);
+}
+
+/* The secret half in an own slot; the newest that opens. */
+static int
+own_pair(sqlite3_int64 entry, unsigned char *secret)
+{
+	sqlite3_stmt	*st = query("SELECT sealed FROM slot WHERE "
+			    "kind = 'pair' AND generation = ? ORDER BY id");
+	int		 found = 0;
+
+	sqlite3_bind_int64(st, 1, entry);
+	while (sqlite3_step(st) == SQLITE_ROW)
+		if (sqlite3_column_bytes(st, 0) == 80 &&
+		    crypto_box_seal_open(secret, sqlite3_column_blob(st, 0),
+		    80, box_pk, box_sk) == 0)
+			found = 1;
+	sqlite3_finalize(st);
+	return found;
+}
+
+/* ... or in the person cell of the pair's first document. */
+static int
+known_pair(sqlite3_int64 entry, unsigned char *secret)
+{
+	static unsigned char	 text[65536];
+	unsigned long long	 len;
+	sqlite3_stmt		*st = query("SELECT person FROM entry "
+				    "WHERE id = ?");
+	const char		*p;
+	int			 found = 0;
+
+	sqlite3_bind_int64(st, 1, entry);
+	if (sqlite3_step(st) == SQLITE_ROW && sqlite3_column_bytes(st, 0) <
+	    (int)sizeof(text) && unseal(ENTRY_PERSON, entry,
+	    sqlite3_column_blob(st, 0), (size_t)sqlite3_column_bytes(st, 0),
+	    text, &len) == NULL &&
+	    (p = strstr((char *)text, "\"pair\":\"")) != NULL)
+		found = sodium_hex2bin(secret, 32, p + 8, 64, NULL, NULL,
+		    NULL) == 0;
+	sqlite3_finalize(st);
+	return found;
+}
+
+static void
+open_pairs(void)
+{
+	unsigned char	 secret[32];
+	sqlite3_stmt	*st = query("SELECT DISTINCT entry FROM pair");
+	sqlite3_int64	 entry;
+
+	while (sqlite3_step(st) == SQLITE_ROW) {
+		entry = sqlite3_column_int64(st, 0);
+		if (own_pair(entry, secret) || known_pair(entry, secret))
+			open_notes(entry, secret);
+	}
+	sqlite3_finalize(st);
+}
+
 /* ---- marks ---- */
 
 static void
@@ -488,11 +586,11 @@ forge_decision(void)
 	sign_newest("document", row);
 }
 
+/* An operation behind the newest one, yet without rows and signature. */
 static void
-forge_member(const char *handle)
+new_op(const char *handle)
 {
-	sqlite3_stmt	*st;
-	sqlite3_int64	 row;
+	sqlite3_stmt *st;
 
 	st = query("INSERT INTO op(id, prev, at, \"by\", payload, rows, hash, "
 	    "sig) SELECT id + 1, hash, at, ?, payload, '', hash, sig FROM op "
@@ -501,6 +599,72 @@ forge_member(const char *handle)
 	if (sqlite3_step(st) != SQLITE_DONE)
 		die(sqlite3_errmsg(db));
 	sqlite3_finalize(st);
+}
+
+/* What who lacks the facts key says of his operation. */
+static void
+drop_payload(void)
+{
+	unsigned char	 blob[256] = { 0 };
+	static const char say[] = "{\"verb\":\"mentor_contact\"}";
+	sqlite3_stmt	*st = query("SELECT drop_pk FROM store");
+
+	if (sqlite3_step(st) != SQLITE_ROW || crypto_box_seal(blob + 4,
+	    (const unsigned char *)say, strlen(say),
+	    sqlite3_column_blob(st, 0)) != 0)
+		die("no drop key");
+	sqlite3_finalize(st);
+	st = query("UPDATE op SET payload = ? "
+	    "WHERE id = (SELECT max(id) FROM op)");
+	sqlite3_bind_blob(st, 1, blob, (int)(4 + crypto_box_SEALBYTES +
+	    strlen(say)), SQLITE_TRANSIENT);
+	if (sqlite3_step(st) != SQLITE_DONE)
+		die(sqlite3_errmsg(db));
+	sqlite3_finalize(st);
+}
+
+/* A note as the page has it, of a pair that the member has a slot for. */
+static void
+forge_note(const char *handle, sqlite3_int64 entry)
+{
+	unsigned char	 secret[32], pk[32], sealed[512];
+	char		 text[257];
+	sqlite3_stmt	*st = query("SELECT max(id) + 1 FROM pair");
+	sqlite3_int64	 row;
+
+	if (sqlite3_step(st) != SQLITE_ROW || !own_pair(entry, secret))
+		die("no slot for the pair");
+	row = sqlite3_column_int64(st, 0);
+	sqlite3_finalize(st);
+	snprintf(text, sizeof(text), "%-256s", "");
+	text[snprintf(text, sizeof(text), "{\"entry\":%lld,\"row\":%lld,"
+	    "\"by\":\"%s\",\"form\":\"mentor_contact\",\"at\":1700000000,"
+	    "\"rules\":\"tt33-2018\",\"fields\":{\"on\":"
+	    "\"2023-11-15T05:13:20+07:00\",\"how\":\"khac\",\"note\":"
+	    "\"x\"}}", (long long)entry, (long long)row, handle)] = ' ';
+	crypto_scalarmult_base(pk, secret);
+	crypto_box_seal(sealed, (unsigned char *)text, 256, pk);
+	new_op(handle);
+	drop_payload();
+	st = query("INSERT INTO pair(id, op, entry, sealed) VALUES(?, (SELECT "
+	    "max(id) FROM op), ?, ?)");
+	sqlite3_bind_int64(st, 1, row);
+	sqlite3_bind_int64(st, 2, entry);
+	sqlite3_bind_blob(st, 3, sealed, 256 + crypto_box_SEALBYTES,
+	    SQLITE_TRANSIENT);
+	if (sqlite3_step(st) != SQLITE_DONE)
+		die(sqlite3_errmsg(db));
+	sqlite3_finalize(st);
+	sign_newest("pair", row);
+}
+
+static void
+forge_member(const char *handle)
+{
+	sqlite3_stmt	*st;
+	sqlite3_int64	 row;
+
+	new_op(handle);
 	st = query("INSERT INTO staff(id, op, member, handle, sign_pk, box_pk, "
 	    "facts) SELECT id + 1, (SELECT max(id) FROM op), member + 1, ?, ?, "
 	    "?, facts FROM staff ORDER BY id DESC LIMIT 1");
@@ -520,9 +684,10 @@ main(int argc, char *argv[])
 	sqlite3_stmt	*st;
 	size_t		 i;
 
-	if (argc < 3 || argc > 4 || sodium_init() < 0 ||
+	if (argc < 3 || argc > 5 || sodium_init() < 0 ||
 	    sqlite3_open_v2(argv[1], &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
-		die("usage: open STORE KEYFILE [marks|decision|HANDLE]");
+		die("usage: open STORE KEYFILE [marks|pairs|decision|HANDLE "
+		    "[PAIR]]");
 	read_key(argv[2]);
 	st = query("SELECT store_id FROM store");
 	if (sqlite3_step(st) != SQLITE_ROW || sqlite3_column_bytes(st, 0) != 16)
@@ -530,8 +695,12 @@ main(int argc, char *argv[])
 	memcpy(store, sqlite3_column_blob(st, 0), 16);
 	sqlite3_finalize(st);
 	read_slots();
-	if (argc == 4 && strcmp(argv[3], "marks") == 0)
+	if (argc == 5)
+		forge_note(argv[3], atoll(argv[4]));
+	else if (argc == 4 && strcmp(argv[3], "marks") == 0)
 		print_marks();
+	else if (argc == 4 && strcmp(argv[3], "pairs") == 0)
+		open_pairs();
 	else if (argc == 4 && strcmp(argv[3], "decision") == 0)
 		forge_decision();
 	else if (argc == 4)
