@@ -261,7 +261,7 @@ add_limits(ctxh *h, const struct setting_key *k, const ctxh_value *ops,
 	struct wanted	w = { .key = k };
 	struct limit	l;
 	size_t		i;
-	int		rc = CTXH_OK;
+	int		rc = rules_newest(h) != NULL ? CTXH_OK : h->status;
 
 	for (i = 0; rc == CTXH_OK && limit_at(h, i, &l); i++) {
 		limit_key(&l, w.full);
@@ -329,7 +329,7 @@ push_limits(ctxh *h, ctxh_value *list, const struct setting_key *k)
 	struct wanted	w = { .key = k };
 	struct limit	l;
 	size_t		i;
-	int		rc = CTXH_OK;
+	int		rc = rules_newest(h) != NULL ? CTXH_OK : h->status;
 
 	for (i = 0; rc == CTXH_OK && limit_at(h, i, &l); i++) {
 		limit_key(&l, w.full);
