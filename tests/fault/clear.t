@@ -199,6 +199,17 @@ traced --as lan screen dismiss 1400100006 --year 2023 \
     --reason "Một lý do rất riêng"
 ok "another one, dismissed"
 rm "$T/nghi.csv" "$T/hoc-luc.csv"
+traced --as lan staff add mo --role staff --name "Trần Văn Hiếu"
+traced --as lan mentor add --student 1400100005 --mentor mo \
+    --category nghi-hoc-duoi-30 --from 10/10/2023 --goal "Một lý do rất riêng"
+equal "$code" 0 "a mentor"
+pair=$(echo "$out" | grep -o 'GD-[0-9]*' | head -n 1)
+traced --as mo mentor contact "$pair" --on 11/10/2023 \
+    --note "Một lý do rất riêng"
+ok "who notes a contact"
+traced --as mo mentor show "$pair" --names
+ok "and reads"
+traced --as lan mentor emulation
 traced --as lan fsck --rebuild
 ok "fsck --rebuild"
 traced --as lan student import --year 2024 "$LIST"

@@ -18,6 +18,11 @@ set -- --as lan report issue --year 2023 --term 1
 run "$@" --number 05/BC --date 2024-01-20
 ok "a report that was sent"
 run --as lan session --topic tam-ly --mode truc-tiep --at 2025-11-05T09:00
+run --as lan staff add tam --role staff --name "Lê Thị Tâm"
+run --as lan mentor add --student 1400100005 --mentor tam \
+    --category kho-khan --from 10/10/2023 --goal x
+run --as tam mentor contact GD-1 --on 11/10/2023 --note x
+ok "a mentor's pair"
 head -n 41 "$LIST" >more.csv
 
 points=points
@@ -71,6 +76,10 @@ starve "a set that extends another" 90 --lang en rules check \
     "$DATA/rules/province.json"
 starve "show" 60 --as lan show VV-2023-0001 --format json
 starve "log" 40 --as lan log --format jsonl
+starve "mentor list" 60 --as tam mentor list --format json
+starve "mentor show" 60 --as tam mentor show GD-1 --format json
+starve "mentor classes" 40 --as lan mentor classes --format json
+starve "mentor emulation" 60 --as lan mentor emulation --format json
 starve "student list" 40 --as lan student list --format csv
 starve "student export" 60 --as lan student export --excel
 starve "student export, objects" 40 --as lan student export --format json
@@ -95,6 +104,8 @@ starve "fsck --rebuild" 40 --as lan fsck --rebuild --format json
 # The chain knows of it before the first byte leaves.
 starve "student export --names" 60 --as lan student export --names
 starve "report --case --names" 60 --as lan report --case VV-2023-0001 --names
+starve "mentor show --names" 60 --as lan mentor show GD-1 --names
+starve "mentor list --names" 60 --as tam mentor list --names
 changes=yes
 cat >groups.jsonl <<END
 {"student":"1400100007","group":"kho-khan","from":"2023-10-10"}
@@ -118,6 +129,14 @@ starve "a letter's number" 90 --as lan refer VV-2023-0001 --agency ubnd-xa \
 starve "group add" 60 --as lan group add --student 1400100007 \
     --group kho-khan --from 10/10/2023 --reason x
 starve "group add for a batch" 60 --as lan group add --batch groups.jsonl
+starve "mentor add" 90 --as lan mentor add --student 1400100007 \
+    --mentor tam --category kho-khan --from 10/10/2023 --goal x
+starve "mentor contact" 60 --as tam mentor contact GD-1 --on 12/10/2023 \
+    --note x
+starve "mentor contact, corrected" 60 --as tam mentor contact GD-1 --amend \
+    --note y
+starve "mentor end" 60 --as lan mentor end GD-1 --end-reason khac \
+    --ended-at 12/12/2023
 starve "group import" 60 --as lan group import groups.csv
 starve "agency" 60 --as lan agency add ubnd-cm --kind commune \
     --name "UBND xã" --accepts thong-bao --instead-of ubnd-xa
