@@ -9,6 +9,7 @@
 #include "form.h"
 #include "label.h"
 #include "out.h"
+#include "register.h"
 #include "util.h"
 #include "when.h"
 
@@ -334,6 +335,7 @@ print_result(struct out *out, void *ctx, const ctxh_value *result)
 	out_puts(out, "\n");
 	print_suggested(out, e, result);
 	print_deadlines(out, app, result);
+	register_changes(out, result);
 	print_next(e->app, out, result);
 }
 

@@ -161,15 +161,24 @@ print_entry(struct out *out, void *ctx, const ctxh_value *e)
 }
 
 int
-register_show(struct app *app, struct opts *o)
+register_show_as(struct app *app, struct opts *o, out_text_fn print)
 {
 	ctxh_value *e = NULL;
 	int rc;
 
 	rc = ctxh_entry_show(app->h, opt_arg(o, 0),
 	    opt_flag(o, "names") ? CTXH_NAMES : 0, &e);
+	if (rc == CTXH_OK && strcmp(val_str(e, "register"),
+	    app->parent->name) != 0)
+		print = print_entry;
 	if (rc == CTXH_OK)
-		rc = out_object(app->out, e, print_entry, app);
+		rc = out_object(app->out, e, print, app);
 	ctxh_value_free(e);
 	return rc;
+}
+
+int
+register_show(struct app *app, struct opts *o)
+{
+	return register_show_as(app, o, print_entry);
 }

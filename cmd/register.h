@@ -13,6 +13,8 @@
 extern const struct opt_spec register_list_options[];
 extern const struct opt_spec register_show_options[];
 int	 register_show(struct app *, struct opts *);
+/* The same with a text of the register's own. */
+int	 register_show_as(struct app *, struct opts *, out_text_fn);
 /* The list with the columns of this register, names or not. */
 int	 register_list(struct app *, struct opts *,
 	    const struct out_column *);
@@ -24,6 +26,12 @@ const char *register_code(void *app, const ctxh_value *row,
 /* As much of a sentence as a row has room for; a column's show. */
 const char *register_short(void *app, const ctxh_value *row,
 	    const ctxh_value *cell, char *buf, size_t size);
+/* What became of the tasks' activities with a plan that was recorded. */
+void	 register_changes(struct out *, const ctxh_value *result);
+/* How an activity stands, by its "status": a column's show and style. */
+const char *activity_status(void *, const ctxh_value *row, const ctxh_value *,
+	    char *buf, size_t size);
+enum out_style activity_style(void *, const ctxh_value *row);
 
 /* A subverb that records a form: its name, the form's verb, summary,
  * arguments, example. */

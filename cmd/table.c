@@ -16,6 +16,7 @@ const struct cmd *const commands[] = {
 	&cmd_group, &cmd_mentor,
 	&cmd_activity,
 	&cmd_target,
+	&cmd_yearplan,
 	&cmd_resource,
 	&cmd_list, &cmd_show, &cmd_due, &cmd_report, &cmd_number,
 	&cmd_calendar,

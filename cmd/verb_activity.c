@@ -30,8 +30,8 @@ status_of(const ctxh_value *row)
 	return 0;
 }
 
-static const char *
-show_status(void *ctx, const ctxh_value *row, const ctxh_value *cell,
+const char *
+activity_status(void *ctx, const ctxh_value *row, const ctxh_value *cell,
     char *buf, size_t size)
 {
 	(void)ctx;
@@ -41,8 +41,8 @@ show_status(void *ctx, const ctxh_value *row, const ctxh_value *cell,
 	return T(statuses[status_of(row)].text);
 }
 
-static enum out_style
-status_style(void *ctx, const ctxh_value *row)
+enum out_style
+activity_style(void *ctx, const ctxh_value *row)
 {
 	(void)ctx;
 	return statuses[status_of(row)].style;
@@ -60,7 +60,7 @@ static const struct out_column columns[] = {
 	{ "time", NULL, NULL, NULL, 0 },
 	{ "from", N_("From"), out_show_date, NULL, 0 },
 	{ "to", N_("To"), out_show_date, NULL, 0 },
-	{ "status", N_("Status"), show_status, status_style, 0 },
+	{ "status", N_("Status"), activity_status, activity_style, 0 },
 	{ "sessions", N_("Sessions"), NULL, NULL, OUT_RIGHT },
 	{ "students", N_("Pupils"), NULL, NULL, OUT_RIGHT },
 	{ "parents", N_("Parents"), NULL, NULL, OUT_RIGHT },
@@ -100,7 +100,8 @@ static const struct cmd subs[] = {
 	REGISTER_IMPORT(N_("take in a roadmap, or a list of sessions"),
 	    "  ctxh activity import lo-trinh.xlsx --year 2025 --dry-run\n"
 	    "  ctxh activity import cac-buoi.csv --form done"),
-	REGISTER_LIST(run_list, N_("the year's activities, with what was held")),
+	REGISTER_LIST(run_list,
+	    N_("the year's activities, with what was held")),
 	REGISTER_SHOW,
 	{ 0 }
 };

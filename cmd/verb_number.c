@@ -34,6 +34,7 @@ static const struct out_column columns[] = {
 	{ "sequence", NULL, NULL, NULL, 0 },
 	{ "symbol", NULL, NULL, NULL, 0 },
 	{ "written", NULL, NULL, NULL, 0 },
+	{ "entry", NULL, NULL, NULL, 0 },
 	{ 0 }
 };
 

@@ -1253,9 +1253,14 @@ CTXH_API int ctxh_record_batch(ctxh *, const char *form, ctxh_read_fn read,
  * "NH-12", for case_no, and ctxh_record_batch(), where a line has "entry".
  * The answer of such a record is "format", "entry", "document", "form",
  * "rules", "register", "open", "next", "op" and, where there is something to
- * say, "notices".  CTXH_ERULE is also: the pupil is not on the list of the
- * year, the same stands in another entry at the same time, the entry was
- * ended, another document would lie outside its time.
+ * say, "notices" (code kind-guessed: of an activity by its name; of a yearly
+ * plan those of a number); of a yearly plan also "activities": list of
+ * "activity", "what" and "change" (new, corrected, ended, kept: sessions were
+ * held) of those whose tasks are new, changed or gone.  CTXH_ERULE is also:
+ * the pupil is not on the list of the year, the same stands in another entry
+ * at the same time, the entry was ended, another document would lie outside
+ * its time, more were reached than there are.  CTXH_ENOTFOUND is also: no such
+ * class.
  *
  * A mentor who is a member has the key of the pair, and with it, holding no
  * other key of the store (role staff), records forms of the step pair of the
@@ -1276,7 +1281,9 @@ enum { CTXH_ENTRY_OPEN = 2 };
  * and the fields sealed as person, which is recorded in the chain.  Of an
  * activity "sessions", "students", "parents", "staff" and "cost" are the sums
  * of that school year, "status" is planned, held, late or dropped as of now,
- * and "plan" the number of the yearly plan that it is a task of, or null.
+ * and "plan" the number of the yearly plan that it is a task of, or null.  Of
+ * a yearly plan "tasks_total", "tasks_held", "tasks_late" and "tasks_dropped"
+ * count its activities as of now.
  *
  * CTXH_EUSAGE: no such register or year; CTXH_EDENIED.
  */
@@ -1286,7 +1293,9 @@ CTXH_API int ctxh_entry_list(ctxh *, const char *kind, const char *year,
  * One entry, as a row of ctxh_entry_list(), with "format" and "documents":
  * list of "id", "form", "title", "at", "recorded_at", "by", "superseded",
  * "fields".  Of an activity also "reached": how many pupils its sessions
- * reached, nobody counted twice.  Caller frees with ctxh_value_free().  CTXH_ENOTFOUND,
+ * reached, nobody counted twice; of a yearly plan "tasks" by their first day,
+ * also with "month" (2025-10), "status" and "sessions" of their "activity".
+ * Caller frees with ctxh_value_free().  CTXH_ENOTFOUND,
  * CTXH_EDENIED.
  */
 CTXH_API int ctxh_entry_show(ctxh *, const char *number, unsigned flags,
@@ -1444,7 +1453,7 @@ CTXH_API int ctxh_due_recompute(ctxh *, const char *case_no, unsigned flags,
  * below 10 (Nghị định 30/2020/NĐ-CP, Phụ lục I).  year is a calendar year; 0:
  * the newest that has one.  *out: "format", "year" (or null), "numbers" (list
  * of "number", "date", "kind" (the form's id, or "report"), "case" (or null),
- * "agency" (or null), "sequence" (null where it does not begin with one),
+ * "entry" (of a yearly plan, or null), "agency" (or null), "sequence" (null where it does not begin with one),
  * "symbol", "written") and "problems" (list of "code", "number", "date",
  * "case", "message"; code is double: one number with two dates, or on a report
  * and something else; gap: none has a number in between; order: dated before a

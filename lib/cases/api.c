@@ -4,7 +4,9 @@
 
 #include "base/mem.h"
 #include "base/value.h"
+#include "base/notice.h"
 #include "cases/notice.h"
+#include "cases/number.h"
 #include "cases/record.h"
 #include "cases/view.h"
 #include "chain/log.h"
@@ -84,6 +86,23 @@ note(ctxh *h, const struct recorded *r, unsigned flags)
 	return CTXH_OK;
 }
 
+/* A plan's number is one of the school's documents. */
+static int
+plan_notices(ctxh *h, ctxh_value *answer, const struct entry_recorder *rec)
+{
+	ctxh_value	*list;
+	int		 rc;
+
+	if (rec->number[0] == '\0')
+		return CTXH_OK;
+	if ((list = ctxh_value_take(answer, "notices")) == NULL)
+		list = ctxh_value_list();
+	if (list == NULL)
+		return fail_nomem(h);
+	rc = number_notices(h, rec->number, rec->number_day, 0, list);
+	return notice_put(h, answer, rc, list);
+}
+
 /* A document of a register is one of no case. */
 static int
 record_entry(ctxh *h, const char *form, const char *number,
@@ -94,7 +113,8 @@ record_entry(ctxh *h, const char *form, const char *number,
 
 	if ((rc = op_begin(h, form)) == CTXH_OK &&
 	    (rc = entry_record(h, &rec, form, number, 0, fields, flags, NULL,
-	    out)) == CTXH_OK) {
+	    out)) == CTXH_OK &&
+	    (rc = plan_notices(h, *out, &rec)) == CTXH_OK) {
 		if (put_text(op_detail(h), "document", get_text(*out,
 		    "document")) | ((flags & CTXH_AMEND) != 0 ?
 		    put_bool(op_detail(h), "amend", 1) : 0))

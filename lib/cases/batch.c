@@ -159,10 +159,25 @@ note_scope(struct batch *b, const struct recorded *r)
 }
 
 static int
-note_number(struct batch *b, const struct doc *d)
+keep_number(struct batch *b, const char *text, int64_t day, int64_t doc)
 {
 	void		*list = b->given;
 	struct given	*g;
+
+	if (mem_grow(&list, &b->given_cap, b->ngiven + 1, sizeof(*g)) != 0)
+		return fail_nomem(b->h);
+	b->given = list;
+	g = &b->given[b->ngiven];
+	g->line = b->line;
+	if (number_given(b->h, text, day, doc, &g->n) != CTXH_OK)
+		return b->h->status;
+	b->ngiven++;
+	return CTXH_OK;
+}
+
+static int
+note_number(struct batch *b, const struct doc *d)
+{
 	const char	*text;
 	int64_t		 day;
 
@@ -170,15 +185,7 @@ note_number(struct batch *b, const struct doc *d)
 	if ((text = letter_number(d, &day)) == NULL ||
 	    !role_has_person(b->h->actor->role))
 		return CTXH_OK;
-	if (mem_grow(&list, &b->given_cap, b->ngiven + 1, sizeof(*g)) != 0)
-		return fail_nomem(b->h);
-	b->given = list;
-	g = &b->given[b->ngiven];
-	g->line = b->line;
-	if (number_given(b->h, text, day, d->id, &g->n) != CTXH_OK)
-		return b->h->status;
-	b->ngiven++;
-	return CTXH_OK;
+	return keep_number(b, text, day, d->id);
 }
 
 /* A document of a register. */
@@ -190,8 +197,12 @@ add_entry(struct batch *b, const ctxh_value *line, const char *form,
 	int64_t		 entry;
 	int		 rc;
 
+	b->entries.number[0] = '\0';
 	rc = entry_record(b->h, &b->entries, form, number, id, line, b->flags,
 	    &entry, &answer);
+	if (rc == CTXH_OK && b->entries.number[0] != '\0')
+		rc = keep_number(b, b->entries.number, b->entries.number_day,
+		    0);
 	if (rc == CTXH_OK && label != NULL)
 		rc = add_label(b, label, entry, get_text(answer, "entry"));
 	ctxh_value_free(answer);

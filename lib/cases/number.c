@@ -157,8 +157,8 @@ number_where(const ctxh *h, const struct number *n, char out[NUMBER_WHERE])
 	char date[11];
 
 	(void)date_show(n->day, date);
-	(void)snprintf(out, NUMBER_WHERE, "%s, %s", n->doc == 0 ?
-	    T(h, "a report") : n->case_no, date);
+	(void)snprintf(out, NUMBER_WHERE, "%s, %s", n->entry[0] != '\0' ?
+	    n->entry : n->doc == 0 ? T(h, "a report") : n->case_no, date);
 	return out;
 }
 
@@ -335,6 +335,42 @@ take_report(ctxh *h, struct sealed_row *row, void *ctx)
 	return CTXH_OK;
 }
 
+/* A yearly plan, as it stands now. */
+static int
+take_plan(ctxh *h, struct scan *s, const struct entry *e)
+{
+	const struct entry_doc	*d = entry_step(e, STEP_START, INT64_MAX);
+	const char		*text = d != NULL ? get_text(d->fields,
+	    "number") : NULL;
+	struct number		*n;
+	int			 rc;
+
+	if (text == NULL || (s->year != 0 &&
+	    civil_from_day(day_of(d->at)).year != s->year))
+		return CTXH_OK;
+	if ((rc = add_number(h, s->out, text, day_of(d->at), &n)) != CTXH_OK)
+		return rc;
+	n->op = d->op;
+	entry_number(e->kind, e->id, n->entry);
+	copy_id(n->kind, d->form->id);
+	return CTXH_OK;
+}
+
+static int
+take_plans(ctxh *h, struct scan *s)
+{
+	struct entries	all;
+	size_t		i;
+	int		rc;
+
+	if ((rc = entries_load(h, REGISTER_YEARPLAN, 1, &all)) != CTXH_OK)
+		return rc;
+	for (i = 0; rc == CTXH_OK && i < all.n; i++)
+		rc = take_plan(h, s, &all.list[i]);
+	entries_free(&all);
+	return rc;
+}
+
 static int
 by_id(const void *a, const void *b)
 {
@@ -393,7 +429,8 @@ numbers_load(ctxh *h, int year, struct numbers *out)
 
 	memset(out, 0, sizeof(*out));
 	if ((rc = take_documents(h, &s)) == CTXH_OK &&
-	    (rc = sealed_each(h, TABLE_REPORT, take_report, &s)) == CTXH_OK) {
+	    (rc = sealed_each(h, TABLE_REPORT, take_report, &s)) == CTXH_OK &&
+	    (rc = take_plans(h, &s)) == CTXH_OK) {
 		settle(&s);
 		if (out->n > 1)
 			qsort(out->list, out->n, sizeof(*out->list), by_place);

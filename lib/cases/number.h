@@ -2,12 +2,14 @@
  * Numbers of official documents: the office gives them, one for each document
  * of a year and of a register, from 01 on 1 January on (Nghị định
  * 30/2020/NĐ-CP, Phụ lục I).  Here they are only taken down and looked at:
- * those of letters that sent a case on, and those of issued reports.
+ * those of letters that sent a case on, of issued reports, and of the school's
+ * yearly plans.
  */
 #ifndef CASES_NUMBER_H
 #define CASES_NUMBER_H
 
 #include "cases/case.h"
+#include "registers/entry.h"
 
 #define NUMBER_WHERE 128
 
@@ -24,6 +26,7 @@ struct number {
 	int64_t		 op, doc;	/* a document's row, or 0 */
 	int64_t		 case_id;
 	char		 case_no[CASE_NUMBER_MAX];
+	char		 entry[ENTRY_NUMBER_MAX]; /* of a yearly plan; or "" */
 	char		 kind[RULES_ID_MAX + 1]; /* the form's id, or report */
 	char		 agency[RULES_ID_MAX + 1];
 };

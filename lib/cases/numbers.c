@@ -19,6 +19,7 @@ put_number(ctxh *h, const struct number *n, ctxh_value *list)
 	if (o == NULL || put_text(o, "number", n->shown) |
 	    put_text(o, "date", date) | put_text(o, "kind", n->kind) |
 	    put_text(o, "case", n->case_no[0] != '\0' ? n->case_no : NULL) |
+	    put_text(o, "entry", n->entry[0] != '\0' ? n->entry : NULL) |
 	    put_text(o, "agency", n->agency[0] != '\0' ? n->agency : NULL) |
 	    (n->sequence >= 0 ? put_int(o, "sequence", n->sequence) :
 	    put_null(o, "sequence")) |

@@ -77,9 +77,9 @@ activity_sums(ctxh *h, const struct entry *e, int year, ctxh_value *o)
 	for (i = 0; i < 5; i++)
 		bad |= put_int(o, fields[i], sums[i]);
 	entry_number(REGISTER_YEARPLAN, plan, number);
-	return bad | put_text(o, "status", activity_status_name(
-	    activity_status(e, handle_now(h)))) |
-	    put_text(o, "plan", plan != 0 ? number : NULL);
+	bad |= put_text(o, "status", activity_status_name(activity_status(e,
+	    handle_now(h)))) | put_text(o, "plan", plan != 0 ? number : NULL);
+	return bad ? fail_nomem(h) : CTXH_OK;
 }
 
 int
@@ -169,9 +169,9 @@ is_section(const ctxh_value *fields, const char **title)
 static int
 first_day(ctxh *h, ctxh_value *fields, int64_t day)
 {
-	char text[26];
+	char text[11];
 
-	(void)moment_format(day_start(day), text);
+	(void)date_format(day, text);
 	return put_text(fields, "from", text) == 0 ? CTXH_OK : fail_nomem(h);
 }
 
@@ -201,9 +201,8 @@ take_time(ctxh *h, ctxh_value *fields, int year)
 	    CTXH_OK;
 }
 
-/* Without a last day it is a matter of one day. */
-static int
-complete_days(ctxh *h, ctxh_value *fields, int year)
+int
+activity_days(ctxh *h, ctxh_value *fields, int year)
 {
 	const char	*from = get_text(fields, "from");
 	int64_t		 at;
@@ -252,7 +251,7 @@ activity_row(ctxh *h, ctxh_value *fields, char **section, int year, int *what)
 	if (*section != NULL && ctxh_value_get(fields, "section") == NULL &&
 	    put_text(fields, "section", *section) != 0)
 		return fail_nomem(h);
-	return complete_days(h, fields, year != 0 ? year : this_year(h));
+	return activity_days(h, fields, year != 0 ? year : this_year(h));
 }
 
 static int
@@ -296,7 +295,8 @@ activity_fill(ctxh *h, struct entry_draft *d, const ctxh_value *given)
 	forget_days(d, given);
 	if (year == 0)
 		year = year_of_day(day_of(op_at(h)));
-	if ((rc = complete_days(h, d->fields, year)) != CTXH_OK)
+	if ((rc = activity_days(h, d->fields, year)) != CTXH_OK ||
+	    (rc = form_normalise(h, d->form, d->fields)) != CTXH_OK)
 		return rc;
 	return fill_kind(h, d);
 }
@@ -416,10 +416,10 @@ activity_check(ctxh *h, struct entry_draft *d)
 {
 	int rc, year = year_of_day(day_of(d->at));
 
-	if (d->old != NULL && activity_plan(&d->e) != 0 &&
-	    d->form->step == STEP_START &&
-	    ctxh_value_get(d->extra, "plan") == NULL &&
-	    put_int(d->extra, "plan", activity_plan(&d->e)) != 0)
+	int64_t plan = d->old != NULL ? activity_plan(&d->e) : d->rec->plan;
+
+	if (d->form->step == STEP_START && plan != 0 &&
+	    put_int(d->extra, "plan", plan) != 0)
 		return fail_nomem(h);
 	if (strcmp(d->form->id, FORM_ACTIVITY_DONE) != 0)
 		return CTXH_OK;

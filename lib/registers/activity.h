@@ -37,6 +37,10 @@ int	 activity_row(ctxh *, ctxh_value *fields, char **section, int year,
 /* Of a field that a row need not have. */
 int	 activity_completes(const char *field);
 
+/* "from" and "to" out of "time", where they are not given; a thing of one day
+ * without either.  CTXH_EUSAGE: the time is not understood. */
+int	 activity_days(ctxh *, ctxh_value *fields, int year);
+
 /* Before a document is dated: its days out of "time", its kind out of the
  * name, which is said as a notice.  given: what is new of an amended one. */
 int	 activity_fill(ctxh *, struct entry_draft *, const ctxh_value *given);

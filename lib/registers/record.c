@@ -14,6 +14,7 @@
 #include "registers/activity.h"
 #include "registers/pair.h"
 #include "registers/target.h"
+#include "registers/yearplan.h"
 #include "rules/fill.h"
 #include "text/date.h"
 #include "text/typed.h"
@@ -34,6 +35,12 @@ static const check_fn checks[REGISTER_COUNT] = {
 static int (*const fills[REGISTER_COUNT])(ctxh *, struct entry_draft *,
     const ctxh_value *given) = {
 	[REGISTER_ACTIVITY] = activity_fill,
+	[REGISTER_YEARPLAN] = yearplan_fill,
+};
+
+/* Where a document brings others with it. */
+static int (*const writes[REGISTER_COUNT])(ctxh *, struct entry_draft *) = {
+	[REGISTER_YEARPLAN] = yearplan_write,
 };
 
 /* What else a register writes with a document. */
@@ -139,6 +146,19 @@ find_entry(ctxh *h, struct entry_draft *d, const char *number, int64_t id)
 	return entry_load(h, id, &d->e);
 }
 
+/* A correction that does not touch the day stays in its rule set. */
+static void
+keep_rules(ctxh *h, struct entry_draft *d, const ctxh_value *given)
+{
+	const char		*id = get_text(d->old->meta, "rules");
+	const struct rules	*r = id != NULL ? rules_named(h, id) : NULL;
+
+	if (r == NULL || ctxh_value_get(given, d->form->when->id) != NULL)
+		return;
+	d->rules = r;
+	d->form = d->old->form;
+}
+
 /* The newest document of the form becomes the one that is amended. */
 static int
 find_amended(ctxh *h, struct entry_draft *d, const ctxh_value *given)
@@ -157,6 +177,7 @@ find_amended(ctxh *h, struct entry_draft *d, const ctxh_value *given)
 		return fail(h, CTXH_ENOTFOUND, T(h, "the entry has no \"%s\" "
 		    "to amend"), d->form->verb);
 	d->old = &d->e.docs[old->seq - 1];
+	keep_rules(h, d, given);
 	if ((rc = entry_open_person(h, d->old)) != CTXH_OK ||
 	    (rc = form_join(h, d->old->form, d->old->fields, d->old->person,
 	    &all)) != CTXH_OK ||
@@ -200,6 +221,14 @@ no_longer(ctxh *h, const struct entry_draft *d, int64_t ends)
 	    number, when);
 }
 
+/* It begins on the day that a plan says: it may be held earlier. */
+static int
+begins_by_plan(const struct entry_draft *d)
+{
+	return d->form->kind == REGISTER_ACTIVITY ||
+	    d->form->kind == REGISTER_TARGET;
+}
+
 /* No other document lies before the beginning or behind the end. */
 static int
 check_others(ctxh *h, const struct entry_draft *d)
@@ -208,7 +237,8 @@ check_others(ctxh *h, const struct entry_draft *d)
 	char			 when[17];
 
 	EACH(o, d->e.docs, d->e.n) {
-		if (o->superseded || o == d->old || (d->form->step ==
+		if (o->superseded || o == d->old || (begins_by_plan(d) &&
+		    o->form->step == STEP_START) || (d->form->step ==
 		    STEP_START ? o->at >= d->at : o->at <= d->at))
 			continue;
 		moment_show(o->at, when);
@@ -217,14 +247,6 @@ check_others(ctxh *h, const struct entry_draft *d)
 		    label_text(h, &o->form->title), when);
 	}
 	return CTXH_OK;
-}
-
-/* It begins on the day that a plan says: it may be held earlier. */
-static int
-begins_by_plan(const struct entry_draft *d)
-{
-	return d->form->kind == REGISTER_ACTIVITY ||
-	    d->form->kind == REGISTER_TARGET;
 }
 
 static int
@@ -369,8 +391,8 @@ add_kept(ctxh *h, const struct entry_draft *d, ctxh_value *person)
 	return CTXH_OK;
 }
 
-static int
-write_document(ctxh *h, struct entry_draft *d)
+int
+entry_write(ctxh *h, struct entry_draft *d)
 {
 	ctxh_value	*facts = NULL, *person = NULL, *meta = NULL;
 	int		 rc;
@@ -423,6 +445,7 @@ put_next(ctxh *h, const struct entry_draft *d, int open, ctxh_value *o)
 static int
 answer(ctxh *h, struct entry_draft *d, ctxh_value **out)
 {
+	const ctxh_value *v;
 	ctxh_value	*o = *out = ctxh_value_object();
 	char		 number[ENTRY_NUMBER_MAX];
 	char		 document[DOCUMENT_NUMBER_MAX];
@@ -443,6 +466,9 @@ answer(ctxh *h, struct entry_draft *d, ctxh_value **out)
 	    put_text(o, "register", register_names[d->form->kind]) |
 	    put_bool(o, "open", open))
 		return fail_nomem(h);
+	VALUE_EACH(v, d->said)
+		if (put(o, ctxh_value_key(v), ctxh_value_copy(v)) != 0)
+			return fail_nomem(h);
 	if ((rc = put_next(h, d, open, o)) != CTXH_OK)
 		return rc;
 	rc = notice_put(h, o, CTXH_OK, d->notices);
@@ -550,7 +576,8 @@ record(ctxh *h, struct entry_draft *d, int64_t *same)
 		return rc;
 	if (d->e.id == 0)
 		d->e.id = d->id;
-	if ((rc = write_document(h, d)) == CTXH_OK &&
+	if ((rc = writes[d->form->kind] != NULL ? writes[d->form->kind](h,
+	    d) : entry_write(h, d)) == CTXH_OK &&
 	    written[d->form->kind] != NULL)
 		rc = written[d->form->kind](h, d);
 	return rc;
@@ -571,8 +598,9 @@ entry_record(ctxh *h, struct entry_recorder *r, const char *form,
 	d.extra = ctxh_value_object();
 	d.kept = ctxh_value_object();
 	d.notices = ctxh_value_list();
+	d.said = ctxh_value_object();
 	if (d.fields == NULL || d.students == NULL || d.extra == NULL ||
-	    d.kept == NULL || d.notices == NULL)
+	    d.kept == NULL || d.notices == NULL || d.said == NULL)
 		rc = fail_nomem(h);
 	else if ((rc = check_before(h, &d, form, number, id, fields)) ==
 	    CTXH_OK && (rc = record(h, &d, &same)) == CTXH_OK &&
@@ -591,5 +619,6 @@ entry_record(ctxh *h, struct entry_recorder *r, const char *form,
 	ctxh_value_free(d.extra);
 	ctxh_value_free(d.kept);
 	ctxh_value_free(d.notices);
+	ctxh_value_free(d.said);
 	return rc;
 }

@@ -8,11 +8,17 @@
 #include "registers/entry.h"
 #include "registers/reached.h"
 
+#define ENTRY_LETTER_MAX 256
+
 struct entry_recorder {
 	/* What new entries are compared with, read when it is asked for. */
 	struct entries	*bounds[REGISTER_COUNT];
 	struct enrolled	 pupils;	/* whom counts are compared with */
 	uint64_t	 recorded;
+	/* That of the yearly plan recorded last, and its day; or "". */
+	char		 number[ENTRY_LETTER_MAX];
+	int64_t		 number_day;
+	int64_t		 plan;		/* whose tasks activities are; or 0 */
 	int		 year;		/* that new entries about pupils begin
 					 * in; 0: any */
 };
@@ -33,6 +39,7 @@ struct entry_draft {
 	ctxh_value	*kept;		/* ... and for its person part */
 	unsigned char	 pair_pk[32];	/* of STEP_PAIR: what seals it */
 	ctxh_value	*notices;	/* what is said beside the result */
+	ctxh_value	*said;		/* members for the answer */
 	unsigned	 flags;
 	int64_t		 id, at;	/* of the document */
 };
@@ -55,6 +62,9 @@ const struct form *entry_form(ctxh *, const char *form);
 int	 entry_record(ctxh *, struct entry_recorder *, const char *form,
 	    const char *number, int64_t id, const ctxh_value *fields,
 	    unsigned flags, int64_t *entry, ctxh_value **out);
+
+/* Writes the document that was checked; for registers that write more. */
+int	 entry_write(ctxh *, struct entry_draft *);
 
 /* What new entries of a register are compared with: starts and ends. */
 int	 entry_bounds(ctxh *, struct entry_recorder *, enum register_kind,

@@ -117,10 +117,10 @@ resource_check(ctxh *h, struct entry_draft *d)
 int
 resource_sums(ctxh *h, const struct entry *e, int year, ctxh_value *o)
 {
-	(void)h;
 	(void)year;
 	return put_int(o, "used_value", used(e, NULL, "value")) |
-	    put_int(o, "used_hours", used(e, NULL, "hours"));
+	    put_int(o, "used_hours", used(e, NULL, "hours")) ?
+	    fail_nomem(h) : CTXH_OK;
 }
 
 /* ---- the sums of a year ---- */

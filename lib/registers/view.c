@@ -11,14 +11,16 @@
 #include "people/year.h"
 #include "registers/activity.h"
 #include "registers/pair.h"
+#include "registers/yearplan.h"
 #include "rules/book.h"
 #include "text/date.h"
 
-/* What the documents of an entry add up to; 0, or -1 without memory. */
+/* What the documents of an entry add up to. */
 static int (*const sums[REGISTER_COUNT])(ctxh *, const struct entry *,
     int year, ctxh_value *) = {
 	[REGISTER_ACTIVITY] = activity_sums,
 	[REGISTER_RESOURCE] = resource_sums,
+	[REGISTER_YEARPLAN] = yearplan_sums,
 };
 
 static int
@@ -143,8 +145,8 @@ entry_value(ctxh *h, struct entry *e, int year, unsigned flags,
 		rc = fail_nomem(h);
 	else if ((rc = put_pupil(h, e, year, flags, o)) == CTXH_OK &&
 	    (rc = put_docs(h, e, flags, o)) == CTXH_OK &&
-	    sums[e->kind] != NULL && sums[e->kind](h, e, year, o) != 0)
-		rc = fail_nomem(h);
+	    sums[e->kind] != NULL)
+		rc = sums[e->kind](h, e, year, o);
 	if (rc == CTXH_OK)
 		*out = o;
 	else
@@ -158,6 +160,8 @@ entry_in_year(const struct entry *e, int year)
 	int64_t begins = entry_begins(e, INT64_MAX);
 	int64_t ends = entry_ends(e, INT64_MAX), to = entry_day(e, "to");
 
+	if (e->kind == REGISTER_YEARPLAN && yearplan_year(e) != 0)
+		return yearplan_year(e) == year;
 	if (begins == ENTRY_OPEN || year_of_day(day_of(begins)) > year)
 		return 0;
 	/* What was planned for a time is of that time. */
@@ -338,7 +342,9 @@ show(ctxh *h, struct entry *e, unsigned flags, ctxh_value **out)
 	if ((rc = add_notes(h, e)) != CTXH_OK ||
 	    (rc = entry_value(h, e, 0, flags, out)) != CTXH_OK ||
 	    (e->kind == REGISTER_ACTIVITY &&
-	    (rc = activity_put_reached(h, e, *out)) != CTXH_OK))
+	    (rc = activity_put_reached(h, e, *out)) != CTXH_OK) ||
+	    (e->kind == REGISTER_YEARPLAN &&
+	    (rc = yearplan_show(h, e, flags, *out)) != CTXH_OK))
 		return rc;
 	return entry_documents(h, e, flags, *out);
 }

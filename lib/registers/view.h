@@ -25,7 +25,7 @@ int	 entry_in_year(const struct entry *, int year);
 int	 entry_year(ctxh *, const char *text, int *year);
 
 /* ---- what the documents of an entry add up to, in the school year or, where
- * that is 0, in all; into the object; 0, or -1 without memory ---- */
+ * that is 0, in all; into the object; CTXH_OK or a failure ---- */
 
 /* "used_value", "used_hours", of all years */
 int	 resource_sums(ctxh *, const struct entry *, int year, ctxh_value *);
@@ -33,5 +33,9 @@ int	 resource_sums(ctxh *, const struct entry *, int year, ctxh_value *);
  * late, dropped) as of now, and "plan", the number of the yearly plan that it
  * is a task of, or null. */
 int	 activity_sums(ctxh *, const struct entry *, int year, ctxh_value *);
+
+/* Of the tasks of a yearly plan "tasks_total", "tasks_held", "tasks_late",
+ * "tasks_dropped", as of now. */
+int	 yearplan_sums(ctxh *, const struct entry *, int year, ctxh_value *);
 
 #endif

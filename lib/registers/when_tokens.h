@@ -21,8 +21,8 @@ struct when_tokens {
 
 /*
  * Roman numbers up to IV are numbers; dots between digits are slashes,
- * an opening bracket is a comma.  1; 0 where the text is longer than any time; -1
- * without memory.
+ * an opening bracket is a comma.  1; 0 where the text is longer than any time;
+ * -1 without memory.
  */
 int	 when_split(const char *, struct when_tokens *);
 

@@ -1,4 +1,4 @@
-/* When activities are planned for: the times of roadmaps, as they are written. */
+/* When activities are planned for: the times of roadmaps as they are written. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>

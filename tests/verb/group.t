@@ -109,6 +109,14 @@ END
 as lan group review --batch end.jsonl
 is 6 "a batch of reviews"
 
+cat >early.jsonl <<END
+{"form":"group","label":"a","student":"$B","group":"khung-hoang","from":"2024-02-20"}
+{"form":"group_review","entry":"@a","status":"khong-doi","reviewed_at":"2024-01-10"}
+END
+as lan record --batch early.jsonl
+is 6 "a review before the beginning of an earlier line's"
+says ":2:" "its line"
+
 # Roles.
 as lan staff add binh --role staff --name "Bình"
 as lan staff add rep --role reporter --name "Sở"

@@ -67,7 +67,7 @@ as lan --format json number list
 json '@$_ == 1 && $_->[0]{date} eq "2026-01-05"' "by default the newest year's"
 as lan number list --year 2024 --format csv
 equal "$(printf %s "$out" | tr -d '\r')" \
-    "number,date,kind,case,agency,sequence,symbol,written" "or none"
+    "number,date,kind,case,agency,sequence,symbol,written,entry" "or none"
 
 # --- one letter, several of them ---------------------------------------------
 letter 2 01/THCSABC-TVHĐ 2026-01-05 cong-an-xa
