@@ -69,7 +69,7 @@ show_no(void *ctx, const ctxh_value *row, const ctxh_value *cell, char *buf,
 }
 
 static const char *
-show_suggests(void *ctx, const ctxh_value *row, const ctxh_value *cell,
+show_codes(void *ctx, const ctxh_value *row, const ctxh_value *cell,
     char *buf, size_t size)
 {
 	const ctxh_value *v;
@@ -90,7 +90,8 @@ show_suggests(void *ctx, const ctxh_value *row, const ctxh_value *cell,
 
 #define SHARED_COLUMNS \
 	{ "why", N_("Why (* is new)"), show_why, NULL, 0 }, \
-	{ "suggests", N_("Suggested group"), show_suggests, NULL, 0 }, \
+	{ "groups", N_("In group"), show_codes, NULL, 0 }, \
+	{ "suggests", N_("Suggested group"), show_codes, NULL, 0 }, \
 	{ 0 }
 
 static const struct out_column without_names[] = {

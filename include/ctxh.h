@@ -735,8 +735,8 @@ enum {
  * the last run did not), "settled" (pupils of whom all is decided), "last"
  * (the operation of the last run, or null), "pupils" (list of "no", the row,
  * by which ctxh_screen_accept() and ctxh_screen_dismiss() take it, "class",
- * with CTXH_NAMES "student" and "name", "new", "why", "suggests", codes of
- * groups) and "op".  "why" is a list of "rule", "label", "text" (in the
+ * with CTXH_NAMES "student" and "name", "new", "why", "groups" (codes of those
+ * that the pupil is in) and "suggests" (of others)) and "op".  "why" is a list of "rule", "label", "text" (in the
  * handle's language), "days", "from", "to", or "term", "code", and "new",
  * "was" (days in the last run, or null), with CTXH_SCREEN_ALL also "decided"
  * ("verdict", "at", "led_to").

@@ -40,7 +40,7 @@ struct days {
 static inline unsigned
 days_get(const struct days *d, int i)
 {
-	return d->bits[i / 4] >> (i % 4 * 2) & 3U;
+	return (unsigned)d->bits[i / 4] >> (i % 4 * 2) & 3U;
 }
 
 static inline void

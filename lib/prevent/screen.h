@@ -52,6 +52,12 @@ struct before {
 	int		 no;		/* the row in which it stood; 0 */
 };
 
+/* A group that a pupil is in now. */
+struct member_of {
+	int64_t		 student;
+	char		 group[RULES_ID_MAX + 1];
+};
+
 struct screening {
 	ctxh		*h;
 	const struct rules *rules;
@@ -65,6 +71,8 @@ struct screening {
 	size_t		 n, cap;
 	struct decision	*decisions;	/* by student, then in order */
 	size_t		 ndecisions, decisions_cap;
+	struct member_of *groups;	/* by student */
+	size_t		 ngroups, groups_cap;
 	struct before	*before;	/* by student */
 	size_t		 nbefore, before_cap;
 	int64_t		 last_run;	/* the row of the newest; 0 */
@@ -85,6 +93,9 @@ int64_t	 screening_limit(const struct screening *, size_t rule,
 int	 decisions_load(ctxh *, struct screening *);
 const struct decision *decision_of(const struct screening *,
 	    const struct evidence *, int64_t student);
+int	 groups_load(ctxh *, struct screening *);
+/* The i-th group that the pupil is in; NULL behind the last. */
+const char *group_of(const struct screening *, int64_t student, size_t i);
 int	 before_load(ctxh *, struct screening *);
 /* Sets is_new and was of the evidence. */
 void	 before_compare(const struct screening *, struct evidence *,

@@ -149,6 +149,62 @@ decision_of(const struct screening *s, const struct evidence *e,
 	return found;
 }
 
+/* ---- groups ---- */
+
+static int
+take_group(ctxh *h, const struct entry *e, struct screening *s)
+{
+	const struct entry_doc	*d = entry_step(e, STEP_START, INT64_MAX);
+	struct member_of	*to;
+
+	if (d == NULL || e->student == 0 ||
+	    entry_ends(e, INT64_MAX) != ENTRY_OPEN)
+		return CTXH_OK;
+	if (mem_grow((void **)&s->groups, &s->groups_cap, s->ngroups + 1,
+	    sizeof(*to)) != 0)
+		return fail_nomem(h);
+	to = &s->groups[s->ngroups];
+	memset(to, 0, sizeof(*to));
+	copy_text(to->group, sizeof(to->group), get_text(d->fields, "group"));
+	s->ngroups++;
+	return student_survivor(h, e->student, &to->student);
+}
+
+static int
+by_member(const void *a, const void *b)
+{
+	const struct member_of *x = a, *y = b;
+
+	if (x->student != y->student)
+		return x->student < y->student ? -1 : 1;
+	return strcmp(x->group, y->group);
+}
+
+int
+groups_load(ctxh *h, struct screening *s)
+{
+	struct entries	all;
+	size_t		i;
+	int		rc;
+
+	if ((rc = entries_load(h, REGISTER_GROUP, 1, &all)) != CTXH_OK)
+		return rc;
+	for (i = 0; rc == CTXH_OK && i < all.n; i++)
+		rc = take_group(h, &all.list[i], s);
+	entries_free(&all);
+	if (rc == CTXH_OK && s->ngroups > 0)
+		qsort(s->groups, s->ngroups, sizeof(*s->groups), by_member);
+	return rc;
+}
+
+const char *
+group_of(const struct screening *s, int64_t student, size_t i)
+{
+	i += first_of(s->groups, s->ngroups, sizeof(*s->groups), student);
+	return i < s->ngroups && s->groups[i].student == student ?
+	    s->groups[i].group : NULL;
+}
+
 /* ---- the last run ---- */
 
 static const char *

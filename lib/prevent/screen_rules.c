@@ -276,6 +276,7 @@ screening_load(ctxh *h, int year, int64_t at, struct screening *s)
 	s->at = at != 0 ? at : s->seen.newest;
 	if ((rc = load_school_days(s)) != CTXH_OK ||
 	    (rc = decisions_load(h, s)) != CTXH_OK ||
+	    (rc = groups_load(h, s)) != CTXH_OK ||
 	    (rc = before_load(h, s)) != CTXH_OK)
 		return rc;
 	return find(s);
@@ -290,6 +291,7 @@ screening_free(struct screening *s)
 	mem_wipe_free(s->list, s->cap * sizeof(*s->list));
 	mem_wipe_free(s->decisions, s->decisions_cap *
 	    sizeof(*s->decisions));
+	mem_wipe_free(s->groups, s->groups_cap * sizeof(*s->groups));
 	mem_wipe_free(s->before, s->before_cap * sizeof(*s->before));
 	memset(s, 0, sizeof(*s));
 }

@@ -141,11 +141,29 @@ put_pupil(const struct screening *s, const struct suspect *p, int names,
 	return rc;
 }
 
-/* The groups that the open evidence suggests, the worst one's first. */
+static int
+put_groups(const struct screening *s, const struct suspect *p, ctxh_value *o)
+{
+	ctxh_value	*list = ctxh_value_list();
+	const char	*group;
+	size_t		 i;
+
+	for (i = 0; list != NULL &&
+	    (group = group_of(s, p->student, i)) != NULL; i++)
+		if (push_text(list, group) != 0) {
+			ctxh_value_free(list);
+			list = NULL;
+		}
+	return put(o, "groups", list) == 0 ? CTXH_OK : fail_nomem(s->h);
+}
+
+/* The groups that the open evidence suggests and he is not in, the worst
+ * one's first. */
 static int
 put_suggests(const struct screening *s, const struct suspect *p,
     ctxh_value *o)
 {
+	const ctxh_value	*in = ctxh_value_get(o, "groups");
 	ctxh_value		*list = ctxh_value_list();
 	const struct evidence	*e;
 	const struct screen_rule *r;
@@ -155,6 +173,7 @@ put_suggests(const struct screening *s, const struct suspect *p,
 		r = rule_of(s, e);
 		for (i = 0; e->decided == NULL && i < r->suggest_count; i++)
 			if (!list_has(list, r->suggests[i]) &&
+			    !list_has(in, r->suggests[i]) &&
 			    push_text(list, r->suggests[i]) != 0) {
 				ctxh_value_free(list);
 				return fail_nomem(s->h);
@@ -198,6 +217,7 @@ push_suspect(const struct screening *s, size_t i, unsigned flags,
 	if (rc != CTXH_OK || (rc = put_pupil(s, p, (flags & CTXH_NAMES) != 0,
 	    o)) != CTXH_OK || (rc = put_evidence(s, p,
 	    (flags & CTXH_SCREEN_ALL) != 0, o)) != CTXH_OK ||
+	    (rc = put_groups(s, p, o)) != CTXH_OK ||
 	    (rc = put_suggests(s, p, o)) != CTXH_OK) {
 		ctxh_value_free(o);
 		return rc;

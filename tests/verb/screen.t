@@ -352,6 +352,11 @@ as lan screen accept HS002 --group yeu-kem --rule hoc-luc-yeu --at 07/10/2024
 ok "what one rule found"
 equal "$(rule HS002 | cut -d' ' -f1)" nghi-khong-phep "the other stays open"
 
+as lan screen run --names --format json
+json '(grep { $_->{student} eq "HS002" && "@{$_->{groups}}" eq "yeu-kem" &&
+    "@{$_->{suggests}}" eq "nguy-co-bo-hoc nghi-hoc-thuong-xuyen" }
+    @{$_->{pupils}}) == 1' "and says in which group he is"
+
 # Who leaves is nobody to look for.
 as lan student set HS002 --status chuyen-di-ky-1
 equal "$(rule HS002)" "" "who has left"
