@@ -124,6 +124,13 @@ json '$_->{updated} == 1 && $_->{unchanged} == 3 && $_->{absences} == 1' \
 take sheet.csv
 json '$_->{updated} == 1 && $_->{absences} == 1' \
     "where a mark that is gone was an absence"
+sed 's/,,,,,P,P,2,0/,,,,,,P,1,0/' sheet.csv >sheet5.csv
+take sheet5.csv
+json '$_->{updated} == 1 && $_->{unchanged} == 3 && $_->{absences} == 0' \
+    "a mark that is only taken away is news, too"
+take sheet5.csv
+json '$_->{unchanged} == 4 && !defined $_->{op}' "and stays away"
+as lan undo
 sed 1d sheet.csv >sheet3.csv
 as lan screen import sheet3.csv --lang en
 is 1 "which month is not said"
