@@ -13,6 +13,7 @@
 #include "registers/pair.h"
 #include "registers/view.h"
 #include "text/date.h"
+#include "text/fold.h"
 
 #define FIELD_MENTOR	"mentor"
 #define FIELD_TERM	"term"
@@ -38,25 +39,79 @@ check_member(ctxh *h, const struct member *m, const char *handle)
 	return fail_where_text(h, "field", FIELD_MENTOR);
 }
 
-/* The member of a handle; *found is 0 for a name of somebody without a key. */
+/* A name says nothing else: lists of teachers go out without pupils, so that
+ * no class may stand in it either. */
 static int
-find_mentor(ctxh *h, const char *text, int *found, struct member *out)
+check_name(ctxh *h, const char *name)
 {
+	if (strpbrk(name, "0123456789") == NULL)
+		return CTXH_OK;
+	(void)fail(h, CTXH_EUSAGE, T(h, "not a name: \"%s\"; give the "
+	    "teacher's full name alone, without a class"), name);
+	return fail_where_text(h, "field", FIELD_MENTOR);
+}
+
+int
+mentor_same_name(const char *a, const char *b)
+{
+	struct buf	x = { 0 }, y = { 0 };
+	int		same;
+
+	fold(a, strlen(a), &x);
+	fold(b, strlen(b), &y);
+	/* Without memory they are two people rather than one. */
+	same = !buf_failed(&x) && !buf_failed(&y) && x.len > 0 &&
+	    x.len == y.len && memcmp(x.data, y.data, x.len) == 0;
+	buf_free(&x);
+	buf_free(&y);
+	return same;
+}
+
+/* Whose name it is may have a key. */
+static int
+tell_key(ctxh *h, struct entry_draft *d, const struct member *list, size_t n,
+    const char *name)
+{
+	const struct member *m;
+
+	EACH(m, list, n)
+		if (m->active && m->role != ROLE_REPORTER && m->name != NULL &&
+		    mentor_same_name(m->name, name))
+			return notice_fmt(h, d->notices, "mentor-has-key",
+			    T(h, "\"%s\" is the member \"%s\": ctxh mentor "
+			    "give-key ENTRY --handle %s lets the mentor read "
+			    "and write"), name, m->handle, m->handle);
+	return CTXH_OK;
+}
+
+/*
+ * The member whom a handle names gets a slot; nobody where it is the name of
+ * somebody without a key, or where the mentor whom it was has left: such a pair
+ * may still be corrected.
+ */
+static int
+find_mentor(ctxh *h, struct entry_draft *d)
+{
+	const char	*text = get_text(d->fields, FIELD_MENTOR);
+	const char	*old = d->old != NULL ? get_text(d->old->fields,
+	    FIELD_MENTOR) : NULL;
 	struct member	*list, *m = NULL;
 	size_t		 n, i;
-	int		 rc;
+	int		 rc = CTXH_OK, is_handle = handle_valid(text);
 
-	*found = handle_valid(text);
-	if (!*found)
-		return CTXH_OK;
-	if ((rc = members_load(h, &list, &n)) != CTXH_OK)
+	if ((!is_handle && (rc = check_name(h, text)) != CTXH_OK) ||
+	    (rc = members_load(h, &list, &n)) != CTXH_OK)
 		return rc;
-	for (i = 0; i < n; i++)
+	for (i = 0; is_handle && i < n; i++)
 		if (strcmp(list[i].handle, text) == 0)
 			m = &list[i];
-	if ((rc = check_member(h, m, text)) == CTXH_OK) {
-		*out = *m;
-		out->name = NULL;
+	if (!is_handle)
+		rc = tell_key(h, d, list, n, text);
+	else if ((m == NULL || m->active || old == NULL ||
+	    strcmp(old, text) != 0) &&
+	    (rc = check_member(h, m, text)) == CTXH_OK) {
+		d->member = m->id;
+		memcpy(d->member_pk, m->box_pk, KEY_SIZE);
 	}
 	members_free(list, n);
 	return rc;
@@ -178,12 +233,11 @@ static int
 check_start(ctxh *h, struct entry_draft *d)
 {
 	static const char *const same[] = { FIELD_MENTOR, NULL };
-	struct member	m;
-	int		rc, has_key;
+	int rc;
 
 	if ((rc = entry_enrolled(h, d)) != CTXH_OK ||
-	    (rc = find_mentor(h, get_text(d->fields, FIELD_MENTOR), &has_key,
-	    &m)) != CTXH_OK || (rc = check_same(h, d)) != CTXH_OK ||
+	    (rc = find_mentor(h, d)) != CTXH_OK ||
+	    (rc = check_same(h, d)) != CTXH_OK ||
 	    (rc = entry_no_overlap(h, d, same)) != CTXH_OK ||
 	    (rc = check_class(h, d)) != CTXH_OK)
 		return rc;
@@ -226,13 +280,8 @@ mentor_check(ctxh *h, struct entry_draft *d)
 static int
 write_slot(ctxh *h, const struct entry_draft *d, const struct pair_key *k)
 {
-	struct member	m;
-	int		rc, has_key;
-
-	if ((rc = find_mentor(h, get_text(d->fields, FIELD_MENTOR), &has_key,
-	    &m)) != CTXH_OK || !has_key)
-		return rc;
-	return slot_write(h, m.id, SLOT_PAIR, d->e.id, k->sk, m.box_pk);
+	return d->member == 0 ? CTXH_OK : slot_write(h, d->member, SLOT_PAIR,
+	    d->e.id, k->sk, d->member_pk);
 }
 
 int

@@ -10,6 +10,7 @@
 #include "chain/member.h"
 #include "people/config.h"
 #include "people/year.h"
+#include "registers/mentor.h"
 #include "registers/pair.h"
 #include "registers/view.h"
 #include "rules/book.h"
@@ -49,22 +50,6 @@ struct emulation {
 
 /* ---- whose pair it is ---- */
 
-static int
-same_name(const char *a, const char *b)
-{
-	struct buf	x = { 0 }, y = { 0 };
-	int		same;
-
-	fold(a, strlen(a), &x);
-	fold(b, strlen(b), &y);
-	/* Without memory they are two lines rather than one. */
-	same = !buf_failed(&x) && !buf_failed(&y) && x.len > 0 &&
-	    x.len == y.len && memcmp(x.data, y.data, x.len) == 0;
-	buf_free(&x);
-	buf_free(&y);
-	return same;
-}
-
 /* By the handle; a name that is one member's only is that member's. */
 static const struct member *
 member_of(const struct emulation *m, const char *text)
@@ -75,7 +60,7 @@ member_of(const struct emulation *m, const char *text)
 		if (strcmp(i->handle, text) == 0)
 			return i;
 	EACH(i, m->members, m->nmembers) {
-		if (i->name == NULL || !same_name(i->name, text))
+		if (i->name == NULL || !mentor_same_name(i->name, text))
 			continue;
 		if (found != NULL)
 			return NULL;
@@ -263,9 +248,6 @@ read_term(ctxh *h, const char *year, int term, struct term *t)
 	int	rc;
 
 	t->term = term;
-	if (term < 0 || term > 2)
-		return fail(h, CTXH_EUSAGE, T(h, "not a term: %d; it is 1 or "
-		    "2"), term);
 	if ((rc = rulebook_refresh(h)) != CTXH_OK ||
 	    (rc = year_wanted(h, year, &t->year)) != CTXH_OK ||
 	    (rc = config_terms(h, t->year, starts)) != CTXH_OK)
@@ -283,6 +265,9 @@ ctxh_mentor_emulation(ctxh *h, const char *year, int term, ctxh_row_fn row,
 	size_t		 i;
 	int		 rc;
 
+	if (term < 0 || term > 2)
+		return fail(h, CTXH_EUSAGE, T(h, "not a term: %d; it is 1 or "
+		    "2"), term);
 	if ((rc = need_insider(h, "mentor emulation")) != CTXH_OK ||
 	    (rc = read_term(h, year, term, &m.t)) != CTXH_OK ||
 	    (rc = db_snapshot(h)) != CTXH_OK)

@@ -38,6 +38,9 @@ struct entry_draft {
 	ctxh_value	*extra;		/* members for the document's meta */
 	ctxh_value	*kept;		/* ... and for its person part */
 	unsigned char	 pair_pk[32];	/* of STEP_PAIR: what seals it */
+	/* Of a mentor's first document: who gets the pair's key; 0: nobody. */
+	int64_t		 member;
+	unsigned char	 member_pk[32];
 	ctxh_value	*notices;	/* what is said beside the result */
 	ctxh_value	*said;		/* members for the answer */
 	unsigned	 flags;

@@ -68,6 +68,8 @@ refused 6 "who writes nothing" --student "$C" --mentor bao --from 11/11/2023
 refused 6 "not on the list of that year" --student "$C" --mentor tam \
     --from 11/11/2019
 refused 5 "no such pupil" --student 999 --mentor tam --from 11/11/2023
+refused 2 "a class with the name" --student "$C" --mentor "Cô Hoa 3A" \
+    --from 11/11/2023
 refused 2 "no mentor" --student "$C" --from 11/11/2023
 refused 6 "more than a year ahead" --student "$C" --mentor tam \
     --from 11/11/2040
@@ -262,7 +264,8 @@ ok "the same two again, later"
 # --- a key later -------------------------------------------------------------
 as lan mentor add --student "$B" --mentor "Ngô Văn Bình" --category kho-khan \
     --from 22/05/2024
-ok "of one who has no key yet"
+ok "by the name of one who has a key"
+has "give-key" "which is said"
 late=$(echo "$out" | grep -o 'GD-[0-9]*' | head -n 1)
 as lan mentor contact "$late" --note "thầy kể lại" --on 23/05/2024
 ok "the focal person notes for him"

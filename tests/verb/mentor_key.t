@@ -6,7 +6,7 @@
 check "a program from the page alone" cc -std=c11 -Wall -Wextra -o open \
     "$TOP/tests/verb/open.c" -lsqlite3 -lsodium
 new_store
-rm "$T/sheet"	# on paper by now; it names the school
+mv "$T/sheet" "$T/paper"	# it names the school
 LIST=$DATA/lists/01-tieu-hoc-utf8.csv
 as lan student import "$LIST" --year 2023
 for one in "tam staff Lê Thị Tâm" "binh staff Ngô Văn Bình" \
@@ -144,6 +144,27 @@ cp good.db ctxh.db
 check "who has no slot for the pair" sh -c '
 	! ./open ctxh.db "$1" binh 1' sh "$keys/binh.key"
 
+# --- a key that was lost -----------------------------------------------------
+cp good.db ctxh.db
+rm "$keys/tam.key"
+run key recover tam --sheet "$T/paper"
+equal "$code" 0 "a key by the recovery sheet"
+as tam mentor list
+ok "which is the member's"
+hasnt GD-1 "a new key does not open the old slot"
+as lan mentor give-key GD-1 --handle tam
+equal "$code" 0 "but is given the pair's again"
+as tam mentor show GD-1 --names
+has "bố say" "and reads all of it"
+equal "$(opened tam)" "1:4" "as the page says"
+
+# --- taken back --------------------------------------------------------------
+cp good.db ctxh.db
+op=$(sqlite3 ctxh.db "SELECT op FROM staff WHERE handle = 'binh'")
+as lan undo "$op"
+is 6 "a member who has a pair's key stays"
+says mentor "for the pair was added"
+
 # --- who leaves --------------------------------------------------------------
 cp good.db ctxh.db
 as lan staff retire tam
@@ -152,6 +173,8 @@ as tam mentor list
 is 12 "and is no member any more"
 add tam 1400100003
 is 6 "nor a mentor"
+as lan mentor add GD-1 --amend --goal "vui đến lớp"
+equal "$code" 0 "though the pair may be corrected"
 as lan fsck
 ok "what was noted stands"
 finish
