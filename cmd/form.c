@@ -104,15 +104,34 @@ add_list_options(struct opts *o, const ctxh_value *list)
 		add_option(o, role, OPT_REPEAT);
 }
 
+static int
+no_form(struct app *app, const char *verb)
+{
+	return app_forms(app) == NULL ? ctxh_status(app->h) :
+	    app_fail(app, CTXH_EFAIL,
+	    T("the rule set has no form for \"%s\""), verb);
+}
+
+int
+form_option(struct app *app, const char *verb, const char *field,
+    struct opts *o)
+{
+	const ctxh_value *form = form_named(app, verb);
+	const ctxh_value *f = form == NULL ? NULL : field_named(form, field);
+
+	if (f == NULL)
+		return no_form(app, verb);
+	add_option(o, f, field_type(f) >= FIELD_CODES ? OPT_REPEAT : 0);
+	return CTXH_OK;
+}
+
 int
 form_options(struct app *app, const char *verb, struct opts *o)
 {
 	const ctxh_value *form = form_named(app, verb), *f;
 
 	if (form == NULL)
-		return app_forms(app) == NULL ? ctxh_status(app->h) :
-		    app_fail(app, CTXH_EFAIL,
-		    T("the rule set has no form for \"%s\""), verb);
+		return no_form(app, verb);
 	for (f = ctxh_value_first(ctxh_value_get(form, "fields")); f != NULL;
 	    f = ctxh_value_next(f)) {
 		if (field_type(f) == FIELD_LIST)

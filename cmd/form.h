@@ -28,6 +28,9 @@ struct entry {
 int	 form_prepare(struct app *, const struct cmd *, struct opts *);
 /* The options of a verb's form. */
 int	 form_options(struct app *, const char *verb, struct opts *);
+/* The option of one field of it. */
+int	 form_option(struct app *, const char *verb, const char *field,
+	    struct opts *);
 int	 form_run(struct app *, struct opts *);
 /* The register of the form, or NULL: it is a case's. */
 const char *form_register(const struct entry *);

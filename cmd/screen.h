@@ -7,6 +7,7 @@
 #include "ctxh.h"
 
 struct app;
+struct cmd;
 struct opts;
 struct opt_spec;
 
@@ -20,6 +21,8 @@ int	 screen_run_reads(const struct opts *);
 extern const struct opt_spec screen_accept_options[];
 extern const struct opt_spec screen_dismiss_options[];
 int	 screen_accept(struct app *, struct opts *);
+int	 screen_accept_prepare(struct app *, const struct cmd *,
+	    struct opts *);
 int	 screen_accept_check(struct app *, const struct opts *);
 int	 screen_dismiss(struct app *, struct opts *);
 

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "cmd.h"
+#include "form.h"
 #include "opt.h"
 #include "out.h"
 #include "screen.h"
@@ -24,18 +25,8 @@
 	    N_("check everything and record nothing"), NULL }
 
 const struct opt_spec screen_accept_options[] = {
-	{ "group", 0, OPT_TEXT, 0, N_("GROUP"),
-	    N_("put the pupil in this group (ctxh group)"), NULL },
 	{ "intake", 0, OPT_FLAG, 0, NULL,
 	    N_("take in a case, via ra-soat from nha-truong"), NULL },
-	{ "evidence", 0, OPT_TEXT, 0, N_("TEXT"),
-	    N_("of a group: what it goes by"), NULL },
-	{ "category", 0, OPT_TEXT, 0, N_("CATEGORY"),
-	    N_("of a case: its category"), NULL },
-	{ "initial-need", 0, OPT_TEXT, OPT_REPEAT, N_("NEED"),
-	    N_("of a case: what is needed"), NULL },
-	{ "condition", 0, OPT_TEXT, 0, N_("TEXT"),
-	    N_("of a case: how the pupil is"), NULL },
 	{ "at", 0, OPT_TIME, 0, N_("TIME"),
 	    N_("since when, or when it was taken in; default: now"), NULL },
 	{ "json", 0, OPT_TEXT, OPT_FILE, N_("FILE"),
@@ -50,6 +41,24 @@ const struct opt_spec screen_dismiss_options[] = {
 	    "person"), NULL },
 	RULE_OPTION, YEAR_OPTION, DRY_OPTION, { 0 }
 };
+
+/* The fields that are most often given; the others come by --json. */
+int
+screen_accept_prepare(struct app *app, const struct cmd *c, struct opts *o)
+{
+	static const char *const fields[][2] = {
+		{ "group", "group" }, { "group", "evidence" },
+		{ "intake", "category" }, { "intake", "initial_need" },
+		{ "intake", "condition" },
+	};
+	int rc = CTXH_OK;
+
+	(void)c;
+	for (size_t i = 0; rc == CTXH_OK &&
+	    i < sizeof(fields) / sizeof(fields[0]); i++)
+		rc = form_option(app, fields[i][0], fields[i][1], o);
+	return rc;
+}
 
 int
 screen_accept_check(struct app *app, const struct opts *o)

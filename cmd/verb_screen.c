@@ -31,13 +31,17 @@ static const struct cmd subs[] = {
 	    .example = "  ctxh screen run\n  ctxh screen run --at 31/10/2025 "
 	    "--names --format csv --excel" },
 	{ .name = "accept", .run = screen_accept,
-	    .check = screen_accept_check, .args = N_("PUPIL|#ROW"),
+	    .check = screen_accept_check, .prepare = screen_accept_prepare,
+	    .args = N_("PUPIL|#ROW"),
 	    .min_args = 1, .max_args = 1, .flags = CMD_WRITE | CMD_KEY,
 	    .options = screen_accept_options,
 	    .summary = N_("put a pupil in a group, or take in a case"),
-	    .help = N_("The pupil is named by any code, or by the row of the "
-	    "last run, in apostrophes. Who was accepted is not listed again "
-	    "until something new comes to it."),
+	    .help = N_("With --group the pupil comes into a group, on what "
+	    "--evidence says; with --intake a case is taken in, for which "
+	    "--category, --initial-need and --condition are asked. The pupil "
+	    "is named by any code, or by the row of the last run, in "
+	    "apostrophes. Who was accepted is not listed again until "
+	    "something new comes to it."),
 	    .example = "  ctxh screen accept '#1' --group nguy-co-bo-hoc\n"
 	    "  ctxh screen accept 1400100381 --intake --category "
 	    "nguy-co-bo-hoc \\\n      --initial-need hoc-tap --condition "

@@ -136,14 +136,16 @@ keep_row(struct reader *r, const struct csv_row *row)
 	r->header_end[r->header_rows++] = r->header.len;
 }
 
+#define WIDER 64		/* columns of days behind those of the first row */
+
 static int
 take_first(struct reader *r, const struct csv_row *row)
 {
 	struct columns	*cs = &r->columns;
 	size_t		 i;
 
-	cs->head = calloc(row->n + 1, sizeof(*cs->head));
-	cs->bare = calloc(row->n + 1, sizeof(*cs->bare));
+	cs->head = calloc(row->n + WIDER, sizeof(*cs->head));
+	cs->bare = calloc(row->n + WIDER, sizeof(*cs->bare));
 	if (cs->head == NULL || cs->bare == NULL)
 		return no_memory(r);
 	cs->n = row->n;
@@ -260,6 +262,22 @@ take_second(struct reader *r, const struct csv_row *row)
 	return 0;
 }
 
+/* In a workbook the cells that a title spans may not be there: below one over
+ * the days of a month the next row has more. */
+static int
+widen(struct reader *r, size_t n)
+{
+	struct columns	*cs = &r->columns;
+	size_t		 old = cs->n;
+
+	if (!r->kind->has_days || n > old + WIDER - 1)
+		return 0;
+	for (; cs->n < n; cs->n++)
+		if ((cs->head[cs->n].first = strdup("")) == NULL)
+			return no_memory(r);
+	return 0;
+}
+
 /* The rows below the first that are of the header; the one behind them is
  * kept for reader_next(). */
 static int
@@ -273,6 +291,8 @@ take_more(struct reader *r)
 		if (r->ahead_status != CTXH_OK ||
 		    r->header_rows == HEAD_ROWS)
 			return 0;
+		if (widen(r, r->ahead.n) != 0)
+			return -1;
 		if (is_numbers(&r->ahead) &&
 		    (!r->kind->has_days || !is_second(r, &r->ahead)))
 			keep_row(r, &r->ahead);

@@ -36,6 +36,13 @@ doc support VV-2025-0001 2025-10-01T08:00 >support.jsonl
 echo "Mã học sinh,Họ và tên,Ngày sinh,Giới tính,Lớp" >none.csv
 echo "1400100009,Lò Thị Én,02/03/2015,Nữ,4A" >>none.csv
 
+{
+	echo Mã học sinh,Ngày nghỉ,Phép
+	for day in 1 2 3; do echo 1400100001,$day/10/2025,K; done
+} >nghi.csv
+run --as lan screen import nghi.csv --year 2025
+ok "a list of absences"
+
 # --- the matrix --------------------------------------------------------------
 # VERB... with what each may expect: focal, principal, staff, reporter, no key
 cat >matrix <<'X'
@@ -56,6 +63,11 @@ cat >matrix <<'X'
 0 4 4 4 12 consent 1 --json consent.json
 0 4 4 4 12 record --batch support.jsonl
 0 4 4 4 12 student import none.csv --year 2025
+0 4 4 4 12 screen import nghi.csv --year 2025
+0 0 4 0 12 screen run --year 2025
+0 0 4 4 12 screen run --year 2025 --names
+0 0 4 4 12 screen accept 1400100001 --year 2025 --group nguy-co-bo-hoc --at 2025-10-06 --dry-run
+0 0 4 4 12 screen dismiss 1400100001 --year 2025 --reason x --dry-run
 0 0 4 4 12 student list
 0 0 4 4 12 student show 1400100001
 0 0 4 4 12 student find mai

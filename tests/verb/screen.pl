@@ -35,7 +35,7 @@ open $in, "<", $marks or die; <$in>;
 while (<$in>) {
 	chomp;
 	my ($c, $t, @m) = split /,/;
-	$mark{$c}{conduct}{$t} = $m[0] if $m[0] ne "";
+	$mark{$c}{conduct}{$t} = $m[0] if defined $m[0] && $m[0] ne "";
 	$mark{$c}{result}{$t} = $m[1] if defined $m[1] && $m[1] ne "";
 }
 my $last = day($at);

@@ -116,6 +116,10 @@ take sheet.csv
 ok "a month's sheet"
 json '$_->{read} == 4 && $_->{unchanged} == 4 && !defined $_->{op}' \
     "says what the list said"
+python3 "$TOP/tests/book.py" sheet.xlsx --csv sheet.csv
+take sheet.xlsx
+ok "as a workbook"
+json '$_->{read} == 4 && $_->{unchanged} == 4' "it says the same"
 sed 's/,,,K,KP,,,0,2/,P,,,KP,,,1,1/' sheet.csv >sheet2.csv
 take sheet2.csv
 ok "one that was put right"
