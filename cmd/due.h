@@ -26,6 +26,8 @@ int	 due_is_overdue(const ctxh_value *row);
 int	 due_is_pending(const ctxh_value *row);
 enum out_style due_style(const ctxh_value *row);
 const char *due_status(const ctxh_value *row);
+/* The case's or the entry's; NULL: of neither. */
+const char *due_number(const ctxh_value *row);
 /* The rule's words, with a mark where the calendar is an estimate. */
 const char *due_label(struct app *, const ctxh_value *row, char *buf,
 	    size_t size);

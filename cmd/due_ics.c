@@ -148,7 +148,7 @@ put_alarm(const struct ical *i, icalcomponent *event, const char *summary,
 static char *
 summary_of(struct app *app, const ctxh_value *row)
 {
-	const char *number = val_str(row, "case");
+	const char *number = due_number(row);
 	char label[256];
 
 	due_label(app, row, label, sizeof(label));

@@ -13,6 +13,7 @@
 #include "when.h"
 
 #define INDENT 2
+#define LABEL_ROOM 46
 #define MIN_ROOM 5	/* lines for one row, however small it is */
 
 /* In the order of the screen.  A row that is told before all others has its
@@ -171,6 +172,16 @@ show_due(const struct screen *s, const ctxh_value *row, char *buf,
 	return buf;
 }
 
+/* What an activity is called may be a long sentence. */
+static const char *
+show_label(const struct screen *s, const ctxh_value *row, char *buf,
+    size_t size)
+{
+	(void)due_label(s->view->app, row, buf, size);
+	return val_str(row, "entry") != NULL ? out_cut(buf, size,
+	    LABEL_ROOM) : buf;
+}
+
 static void
 measure(struct screen *s, const ctxh_value *list)
 {
@@ -180,12 +191,11 @@ measure(struct screen *s, const ctxh_value *list)
 	size_t w;
 
 	for (v = ctxh_value_first(list); v != NULL; v = ctxh_value_next(v)) {
-		number = val_str(v, "case");
+		number = due_number(v);
 		w = number != NULL ? out_width(number) : 0;
 		if (number != NULL && w + INDENT > s->number)
 			s->number = w + INDENT;
-		w = out_width(due_label(s->view->app, v, label,
-		    sizeof(label)));
+		w = out_width(show_label(s, v, label, sizeof(label)));
 		if (w > s->label)
 			s->label = w;
 		w = out_width(show_due(s, v, due, sizeof(due)));
@@ -230,12 +240,12 @@ print_command(const struct screen *s, const ctxh_value *row, char *command)
 static void
 print_row(const struct screen *s, const ctxh_value *row, char *command)
 {
-	const char *number = val_str(row, "case");
+	const char *number = due_number(row);
 	char label[256], due[64], left[64];
 
 	out_pad(s->out, "", INDENT);
 	out_pad(s->out, number != NULL ? number : "", s->number);
-	out_pad(s->out, due_label(s->view->app, row, label, sizeof(label)),
+	out_pad(s->out, show_label(s, row, label, sizeof(label)),
 	    s->label + INDENT);
 	out_style(s->out, due_style(row));
 	out_pad(s->out, show_due(s, row, due, sizeof(due)), s->due + INDENT);

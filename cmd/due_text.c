@@ -64,6 +64,14 @@ due_status(const ctxh_value *row)
 }
 
 const char *
+due_number(const ctxh_value *row)
+{
+	const char *number = val_str(row, "case");
+
+	return number != NULL ? number : val_str(row, "entry");
+}
+
+const char *
 due_label(struct app *app, const ctxh_value *row, char *buf, size_t size)
 {
 	const char *label = val_str(row, "label");
@@ -139,8 +147,8 @@ due_command(const ctxh_value *row)
 	if (!due_is_pending(row) || val_str(next, "verb") == NULL)
 		return NULL;
 	str_printf(&s, "ctxh %s", val_str(next, "verb"));
-	if (val_str(row, "case") != NULL)
-		str_printf(&s, " %s", val_str(row, "case"));
+	if (due_number(row) != NULL)
+		str_printf(&s, " %s", due_number(row));
 	for (f = ctxh_value_first(ctxh_value_get(next, "fields")); f != NULL;
 	    f = ctxh_value_next(f))
 		add_option(&s, f);
@@ -181,7 +189,7 @@ show_rule(void *ctx, const ctxh_value *row, const ctxh_value *cell, char *buf,
 static const struct out_column columns[] = {
 	{ .key = "case" }, { .key = "rule" }, { .key = "started_at" },
 	{ .key = "due_at" }, { .key = "met_at" }, { .key = "status" },
-	{ .key = "basis" }, { .key = "group" }, { 0 }
+	{ .key = "basis" }, { .key = "group" }, { .key = "entry" }, { 0 }
 };
 
 static const struct out_column case_columns[] = {
@@ -260,7 +268,7 @@ static void
 explain_head(struct out *out, const struct due_view *view,
     const ctxh_value *row)
 {
-	const char *number = val_str(row, "case");
+	const char *number = due_number(row);
 	char label[256];
 
 	out_style(out, STYLE_HEAD);

@@ -218,6 +218,31 @@ out_printf(struct out *out, const char *fmt, ...)
 		wipe_free(s);
 }
 
+char *
+out_cut(char *buf, size_t size, size_t columns)
+{
+	size_t n, wide = 0;
+	char c;
+
+	if (out_width(buf) <= columns)
+		return buf;
+	/* The longest beginning that leaves a column. */
+	for (n = 1; n + 4 < size && buf[n] != '\0'; n++) {
+		if ((buf[n] & 0xc0) == 0x80)
+			continue;
+		c = buf[n];
+		buf[n] = '\0';
+		if (out_width(buf) >= columns) {
+			buf[n] = c;
+			break;
+		}
+		buf[n] = c;
+		wide = n;
+	}
+	strcpy(buf + wide, "…");
+	return buf;
+}
+
 void
 out_pad(struct out *out, const char *s, size_t width)
 {

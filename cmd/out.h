@@ -83,6 +83,9 @@ void	 out_table(struct out *, const struct out_column *, void *ctx,
 	    const ctxh_value *list);
 /* Writes s padded to width columns, cut to nothing less. */
 void	 out_pad(struct out *, const char *s, size_t width);
+/* Cuts a text in place to so many columns, the last of them "…" where there is
+ * more; buf has size bytes.  Returns buf. */
+char	*out_cut(char *buf, size_t size, size_t columns);
 /* Switches a style on; STYLE_NONE off again.  Nothing without colour. */
 void	 out_style(struct out *, enum out_style);
 /* Hands on what was printed so far; 0, or errno of a write that failed. */

@@ -1,6 +1,7 @@
 /*
  * Registers of the prevention side: lists, and one entry.
  */
+#include <stdio.h>
 #include <string.h>
 
 #include "form.h"
@@ -56,23 +57,11 @@ register_short(void *ctx, const ctxh_value *row, const ctxh_value *cell,
     char *buf, size_t size)
 {
 	const char *s = ctxh_value_str(cell);
-	size_t n;
 
 	(void)ctx;
 	(void)row;
-	if (s == NULL || out_width(s) <= SHORT_WIDTH)
-		return s == NULL ? "" : s;
-	for (n = 0; s[n] != '\0' && n + 4 < size; n++) {
-		buf[n] = s[n];
-		buf[n + 1] = '\0';
-		if ((s[n + 1] & 0xc0) != 0x80 &&
-		    out_width(buf) == SHORT_WIDTH - 1)
-			break;
-	}
-	if (s[n] == '\0' || n + 4 >= size)
-		return s;
-	strcpy(buf + n + 1, "…");
-	return buf;
+	snprintf(buf, size, "%s", s != NULL ? s : "");
+	return out_cut(cut_full(buf, size), size, SHORT_WIDTH);
 }
 
 /* Columns of names are shown with --names alone; "name" is that of a pupil

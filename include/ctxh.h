@@ -1412,7 +1412,12 @@ struct ctxh_due_options {
  * the settings terms.<school year>.hk1_due and .year_due say the last day in
  * time: with a null case, the rule "report", from the year's first day on; met
  * by the first report of that period that was issued (Article 8 of TT 33/2018
- * has schools report; the days are set by each unit).
+ * has schools report; the days are set by each unit).  So is what runs out of
+ * the registers, with a null case and the number as "entry" (null of all
+ * others): the rule "activity", by the last day of one that is planned, met by
+ * its first session; "group-review" and "mentor-assess", by the end of each
+ * term, of the term that is and the one before.  Without all and within these
+ * are given from 14 days before the last one on.
  * Needs the facts key.  CTXH_ENOTFOUND: no such case.
  */
 CTXH_API int ctxh_due(ctxh *, const struct ctxh_due_options *,

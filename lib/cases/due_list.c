@@ -10,12 +10,15 @@
 #include "cases/view.h"
 #include "chain/log.h"
 #include "chain/member.h"
+#include "registers/due.h"
 #include "rules/book.h"
+#include "rules/holidays.h"
 #include "text/date.h"
 
 struct due_row {
 	struct deadline	 d;
-	const struct report_due *report;	/* NULL: of a case */
+	const struct report_due *report;	/* NULL: of a case, or */
+	const struct entry_due *entry;	/* of an entry of a register */
 	char		 per[32];
 	char		 number[CASE_NUMBER_MAX];
 };
@@ -29,6 +32,8 @@ struct dues {
 	size_t		 n, cap;
 	ctxh_value	*list;
 	struct report_dues reports;
+	struct entry_dues entries;
+	struct deadline_rule *entry_rules;	/* of each */
 };
 
 static int
@@ -68,6 +73,7 @@ add_due(ctxh *h, struct dues *l, const char *number,
 	row = &l->rows[l->n++];
 	row->d = *d;
 	row->report = report;
+	row->entry = NULL;
 	row->per[0] = '\0';
 	if (d->per != NULL && strlen(d->per) < sizeof(row->per))
 		strcpy(row->per, d->per);
@@ -90,7 +96,7 @@ add_waiting(ctxh *h, struct dues *l, const struct rules *r,
 	if (!l->principal || pending != DECIDES_CLOSING || since > l->at)
 		return CTXH_OK;
 	o = ctxh_value_object();
-	if (o == NULL || put_text(o, "case", number) |
+	if (o == NULL || put_text(o, "case", number) | put_null(o, "entry") |
 	    put_text(o, "rule", "decision") |
 	    put_moment(o, "started_at", since) | put_null(o, "due_at") |
 	    put_null(o, "met_at") | put_text(o, "status", "open") |
@@ -166,6 +172,53 @@ gather_reports(ctxh *h, struct dues *l)
 	return CTXH_OK;
 }
 
+/* Of the prevention side what runs out within days, unless more is asked for:
+ * a school has hundreds of pupils in groups, and a term is long. */
+static int
+add_entry(ctxh *h, struct dues *l, size_t i, const struct calendar *cal)
+{
+	const struct entry_due	*e = &l->entries.list[i];
+	struct deadline_rule	*rule = &l->entry_rules[i];
+	struct deadline		 d = { .rule = rule, .start = e->begins,
+	    .until = e->day, .ended_at = e->ended_at };
+	size_t			 n = l->n;
+	int			 rc;
+
+	if (!l->opt->all && l->opt->within == 0 &&
+	    day_of(l->at) < e->day - ENTRY_DUE_SHOWN)
+		return CTXH_OK;
+	rule->id = e->rule;
+	rule->label = (struct label){ e->label, e->label };
+	rule->basis = e->basis;
+	rule->length.kind = LENGTH_UNTIL;
+	d.due = calendar_close(cal, e->day);
+	d.status = e->state == ENTRY_DUE_MET ? DUE_MET :
+	    e->state == ENTRY_DUE_WAIVED ? DUE_WAIVED : DUE_OPEN;
+	if ((rc = add_due(h, l, "", &d, NULL)) == CTXH_OK && l->n > n)
+		l->rows[n].entry = e;
+	return rc;
+}
+
+static int
+gather_entries(ctxh *h, struct dues *l)
+{
+	const struct calendar	*cal;
+	size_t			 i;
+	int			 rc;
+
+	if ((rc = entry_dues_load(h, l->at, &l->entries)) != CTXH_OK ||
+	    l->entries.n == 0)
+		return rc;
+	if ((cal = holidays(h)) == NULL)
+		return h->status;
+	if ((l->entry_rules = calloc(l->entries.n,
+	    sizeof(*l->entry_rules))) == NULL)
+		return fail_nomem(h);
+	for (i = 0; rc == CTXH_OK && i < l->entries.n; i++)
+		rc = add_entry(h, l, i, cal);
+	return rc;
+}
+
 static int
 gather(ctxh *h, struct dues *l)
 {
@@ -175,7 +228,8 @@ gather(ctxh *h, struct dues *l)
 
 	if (l->only != 0)
 		return due_of_case(h, l, l->only);
-	if ((rc = gather_reports(h, l)) != CTXH_OK)
+	if ((rc = gather_reports(h, l)) != CTXH_OK ||
+	    (rc = gather_entries(h, l)) != CTXH_OK)
 		return rc;
 	if (l->at >= handle_now(h))
 		return facts_each(h, due_of_facts, l);
@@ -187,6 +241,8 @@ gather(ctxh *h, struct dues *l)
 	return rc;
 }
 
+#define RANK_LATE 2
+
 /* The larger the worse: what must be told at once, then what is late. */
 static int
 rank(const struct dues *l, const struct deadline *d)
@@ -197,7 +253,7 @@ rank(const struct dues *l, const struct deadline *d)
 		return 4;
 	if (d->rule->on_top)
 		return 3;
-	return deadline_late(d->rule, d->due, l->at) ? 2 : 1;
+	return deadline_late(d->rule, d->due, l->at) ? RANK_LATE : 1;
 }
 
 struct sorted {
@@ -213,8 +269,14 @@ worse(const void *a, const void *b)
 
 	if (x->rank != y->rank)
 		return x->rank > y->rank ? -1 : 1;
+	/* Of what is late, a child's case comes before a plan. */
+	if (x->rank == RANK_LATE &&
+	    (x->row->entry == NULL) != (y->row->entry == NULL))
+		return x->row->entry == NULL ? -1 : 1;
 	if (x->row->d.due != y->row->d.due)
 		return x->row->d.due < y->row->d.due ? -1 : 1;
+	if (x->row->entry != NULL && y->row->entry != NULL)
+		return x->row->entry < y->row->entry ? -1 : 1;
 	return strcmp(x->row->number, y->row->number);
 }
 
@@ -241,6 +303,28 @@ top_of(int rank)
 }
 
 static int
+put_row_step(ctxh_value *o, const struct due_row *row)
+{
+	if (row->report != NULL)
+		return put_report_step(o, row->report);
+	if (row->entry != NULL)
+		return put_entry_step(o, row->entry);
+	return put_deadline_step(o, &row->d);
+}
+
+static int
+put_uid(ctxh *h, ctxh_value *o, const struct due_row *row)
+{
+	struct deadline d = row->d;
+
+	if (row->entry == NULL)
+		return put_due_uid(h, o, row->report != NULL ?
+		    row->report->period : row->number, &row->d);
+	d.start = row->entry->named;
+	return put_due_uid(h, o, row->entry->number, &d);
+}
+
+static int
 give_row(ctxh *h, const struct dues *l, const struct due_row *row, int rank,
     ctxh_value *list)
 {
@@ -253,12 +337,10 @@ give_row(ctxh *h, const struct dues *l, const struct due_row *row, int rank,
 	    CTXH_OK)
 		return rc;
 	o = value_last(list);
-	if (put_text(o, "group", group_of(l, &row->d)) |
+	if (put_text(o, "entry", row->entry != NULL ? row->entry->number :
+	    NULL) | put_text(o, "group", group_of(l, &row->d)) |
 	    (top_of(rank) != NULL ? put_text(o, "top", top_of(rank)) : 0) |
-	    (row->report != NULL ? put_report_step(o, row->report) :
-	    put_deadline_step(o, &row->d)) |
-	    put_due_uid(h, o, row->report != NULL ? row->report->period :
-	    row->number, &row->d))
+	    put_row_step(o, row) | put_uid(h, o, row))
 		return fail_nomem(h);
 	return l->opt->explain ? explain_due(h, &row->d, list) : CTXH_OK;
 }
@@ -309,6 +391,8 @@ ctxh_due(ctxh *h, const struct ctxh_due_options *opt, ctxh_value **out)
 		rc = give_rows(h, &l, *out);
 	free(l.rows);
 	report_dues_free(&l.reports);
+	entry_dues_free(&l.entries);
+	free(l.entry_rules);
 	if (rc != CTXH_OK) {
 		ctxh_value_free(*out);
 		*out = NULL;

@@ -13,7 +13,7 @@ as lan due --explain
 equal "$out" "không có việc nào đến hạn" "nor to explain"
 as lan --format csv due
 equal "$(printf %s "$out" | tr -d '\r')" \
-    "case,rule,started_at,due_at,met_at,status,basis,group" \
+    "case,rule,started_at,due_at,met_at,status,basis,group,entry" \
     "in CSV: the header"
 as lan due --check
 equal "$code$out$err" 0 "--check is silent"
