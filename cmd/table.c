@@ -9,11 +9,11 @@
 const struct cmd *const commands[] = {
 	&cmd_init, &cmd_staff, &cmd_key, &cmd_config, &cmd_agency,
 	&cmd_rules,
-	&cmd_student, &cmd_screen,
+	&cmd_student,
 	&cmd_intake, &cmd_assess, &cmd_plan, &cmd_approve, &cmd_progress,
 	&cmd_review, &cmd_refer, &cmd_follow, &cmd_close, &cmd_reopen,
 	&cmd_link, &cmd_support, &cmd_session, &cmd_consent, &cmd_record,
-	&cmd_group, &cmd_mentor,
+	&cmd_screen, &cmd_group, &cmd_mentor,
 	&cmd_activity,
 	&cmd_target,
 	&cmd_yearplan,

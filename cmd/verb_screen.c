@@ -56,7 +56,7 @@ static const struct cmd subs[] = {
 };
 
 const struct cmd cmd_screen = {
-	.name = "screen", .alias = "ra-soat", .group = GROUP_STUDENTS,
+	.name = "screen", .alias = "ra-soat", .group = GROUP_PREVENTION,
 	.sub = subs,
 	.summary = N_("look for pupils at risk"),
 };
