@@ -11,9 +11,9 @@
 #include "people/student.h"
 #include "text/fold.h"
 
-/* A pupil as the register is read; 16 bytes, for there may be a million. */
+/* A pupil as the register is read; 24 bytes, for there may be a million. */
 struct found {
-	int64_t		 version;
+	int64_t		 version, student;
 	uint32_t	 class_;	/* its serial number */
 };
 
@@ -82,7 +82,8 @@ insert_class(struct reading *g, size_t at, int grade, const char *name)
 }
 
 static int
-add(struct reading *g, int64_t version, int grade, const char *name)
+add(struct reading *g, int64_t version, int64_t student, int grade,
+    const char *name)
 {
 	size_t	at;
 	int	is;
@@ -95,13 +96,13 @@ add(struct reading *g, int64_t version, int grade, const char *name)
 	if (mem_grow((void **)&g->list, &g->cap, g->n + 1,
 	    sizeof(*g->list)) != 0)
 		return fail_nomem(g->h);
-	g->list[g->n++] = (struct found){ version, g->serial[at] };
+	g->list[g->n++] = (struct found){ version, student, g->serial[at] };
 	g->r->classes[at].n++;
 	return CTXH_OK;
 }
 
 static int
-take(struct reading *g, int64_t version)
+take(struct reading *g, int64_t version, int64_t student)
 {
 	ctxh_value	*facts;
 	const char	*name;
@@ -117,7 +118,7 @@ take(struct reading *g, int64_t version)
 	if (name != NULL)
 		class_name(name, strlen(name), &g->name, &grade);
 	rc = buf_failed(&g->name) ? fail_nomem(g->h) :
-	    add(g, version, (int)get_int(facts, "grade", -1),
+	    add(g, version, student, (int)get_int(facts, "grade", -1),
 	    g->name.len > 0 ? g->name.data : "");
 	ctxh_value_free(facts);
 	return rc;
@@ -153,7 +154,7 @@ look_back(struct reading *g, int64_t student)
 	if (rc == CTXH_OK && version == 0)
 		return step < 0 ? g->h->status : CTXH_OK;
 	db_reset(st);
-	return rc == CTXH_OK ? take(g, version) : rc;
+	return rc == CTXH_OK ? take(g, version, student) : rc;
 }
 
 static int
@@ -170,7 +171,7 @@ try_newest(struct reading *g, int64_t version)
 	db_reset(st);
 	if (rc != CTXH_OK || year < g->year)
 		return rc;
-	return year == g->year ? take(g, version) : look_back(g, student);
+	return year == g->year ? take(g, version, student) : look_back(g, student);
 }
 
 static int
@@ -198,7 +199,8 @@ sort_versions(struct reading *g)
 	size_t		 i, at = 0;
 
 	r->versions = malloc((g->n + 1) * sizeof(*r->versions));
-	if (next == NULL || r->versions == NULL) {
+	r->students = malloc((g->n + 1) * sizeof(*r->students));
+	if (next == NULL || r->versions == NULL || r->students == NULL) {
 		free(next);
 		return fail_nomem(g->h);
 	}
@@ -206,8 +208,11 @@ sort_versions(struct reading *g)
 		r->classes[i].first = next[g->serial[i]] = at;
 		at += r->classes[i].n;
 	}
-	for (i = 0; i < g->n; i++)
-		r->versions[next[g->list[i].class_]++] = g->list[i].version;
+	for (i = 0; i < g->n; i++) {
+		at = next[g->list[i].class_]++;
+		r->versions[at] = g->list[i].version;
+		r->students[at] = g->list[i].student;
+	}
 	r->n = g->n;
 	free(next);
 	return CTXH_OK;
@@ -257,5 +262,6 @@ roster_free(struct roster *r)
 		str_wipe_free(r->classes[i].name);
 	free(r->classes);
 	free(r->versions);
+	free(r->students);
 	memset(r, 0, sizeof(*r));
 }

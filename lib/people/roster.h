@@ -19,6 +19,7 @@ struct roster {
 	struct roster_class *classes;
 	size_t	 nclasses, classes_cap;
 	int64_t	*versions;
+	int64_t	*students;	/* whose each is */
 	size_t	 n;
 };
 

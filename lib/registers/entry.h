@@ -78,6 +78,14 @@ void	 entry_free(struct entry *);
 /* A register; bounds: without the documents that only go on with an entry. */
 int	 entries_load(ctxh *, enum register_kind, int bounds,
 	    struct entries *);
+/*
+ * Of a register the entries, whole, that a period is about: that go on at some
+ * moment of it, or that have a document in it which neither begins nor ends
+ * them.  *any: whether there is one at all by the period's end.
+ */
+enum entries_of { ENTRIES_LIVE, ENTRIES_NOTED };
+int	 entries_between(ctxh *, enum register_kind, enum entries_of,
+	    int64_t start, int64_t asof, struct entries *, int *any);
 void	 entries_free(struct entries *);
 struct entry *entries_find(const struct entries *, int64_t id);
 /* Reads the fields marked P of a document, where that was not done yet. */

@@ -14,28 +14,6 @@
 
 /* ---- the lists of school years ---- */
 
-static int
-take_pupils(ctxh *h, struct enrolled_year *y)
-{
-	stmt	*st;
-	size_t	 i;
-	int	 rc;
-
-	y->pupils = calloc(y->roster.n + 1, sizeof(*y->pupils));
-	if (y->pupils == NULL)
-		return fail_nomem(h);
-	for (i = 0; i < y->roster.n; i++) {
-		if ((rc = version_row(h, y->roster.versions[i], &st)) !=
-		    CTXH_OK)
-			return rc;
-		if (st == NULL)
-			continue;
-		y->pupils[i] = db_int(st, 2);
-		db_reset(st);
-	}
-	return CTXH_OK;
-}
-
 int
 enrolled_year(ctxh *h, struct enrolled *e, int year,
     struct enrolled_year **out)
@@ -51,13 +29,11 @@ enrolled_year(ctxh *h, struct enrolled *e, int year,
 		return CTXH_OK;
 	if ((y = calloc(1, sizeof(*y))) == NULL)
 		return fail_nomem(h);
-	if ((rc = roster_load(h, year, NULL, &y->roster)) == CTXH_OK &&
-	    (rc = take_pupils(h, y)) == CTXH_OK) {
+	if ((rc = roster_load(h, year, NULL, &y->roster)) == CTXH_OK) {
 		*out = e->of[year - DATE_YEAR_MIN] = y;
 		return CTXH_OK;
 	}
 	roster_free(&y->roster);
-	free(y->pupils);
 	free(y);
 	return rc;
 }
@@ -71,7 +47,6 @@ enrolled_free(struct enrolled *e)
 		if (e->of[i] == NULL)
 			continue;
 		roster_free(&e->of[i]->roster);
-		free(e->of[i]->pupils);
 		free(e->of[i]);
 		e->of[i] = NULL;
 	}
@@ -264,7 +239,7 @@ distinct(struct count *c, int all, int64_t *out)
 			k = &y->roster.classes[j];
 			if (!all && !c->taken[i][j])
 				continue;
-			memcpy(list + n, y->pupils + k->first,
+			memcpy(list + n, y->roster.students + k->first,
 			    k->n * sizeof(*list));
 			n += k->n;
 		}

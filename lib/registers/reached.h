@@ -32,7 +32,6 @@
  * is ready; ends with enrolled_free(). */
 struct enrolled_year {
 	struct roster	 roster;
-	int64_t		*pupils;	/* by the roster's versions */
 };
 struct enrolled {
 	struct enrolled_year *of[STUDENT_YEARS];

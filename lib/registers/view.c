@@ -33,13 +33,40 @@ put_moment(ctxh_value *o, const char *key, int64_t at)
 	return put_text(o, key, text);
 }
 
+/* Most often it is the pupil's newest one; 0: that is of a later year. */
+static int
+newest_version(ctxh *h, int64_t student, int year, int64_t *version)
+{
+	struct buf	 json = { 0 };
+	stmt		*st;
+	int		 rc;
+
+	if ((rc = student_now(h, student, version)) == CTXH_ENOTFOUND) {
+		fail_clear(h);
+		*version = 0;
+		return CTXH_OK;
+	}
+	if (rc != CTXH_OK || year == 0 ||
+	    (rc = version_row(h, *version, &st)) != CTXH_OK)
+		return rc;
+	if (st != NULL && (rc = row_open(h, TABLE_STUDENT, st, 1, &json)) ==
+	    CTXH_OK && facts_year(json.data) > year)
+		*version = 0;
+	if (st != NULL)
+		db_reset(st);
+	buf_free(&json);
+	return rc;
+}
+
 int
 pupil_version(ctxh *h, int64_t student, int year, int64_t *version)
 {
 	int64_t	of[STUDENT_YEARS];
 	int	i, rc, want = year - DATE_YEAR_MIN;
 
-	*version = 0;
+	if ((rc = newest_version(h, student, year, version)) != CTXH_OK ||
+	    *version != 0)
+		return rc;
 	if ((rc = student_years(h, student, of)) != CTXH_OK)
 		return rc;
 	for (i = 0; i < STUDENT_YEARS; i++)

@@ -54,7 +54,6 @@ add_stay(ctxh *h, struct groups *t, const struct rules *r,
 	int64_t			 to = entry_ends(e, span->asof);
 	int			 row;
 
-	t->used |= start != NULL;
 	if (start == NULL || to < span->start)
 		return CTXH_OK;
 	if ((row = group_row(t, r, start)) < 0 ||
@@ -74,7 +73,8 @@ read_stays(ctxh *h, struct groups *t, const struct rules *r,
 	size_t		i;
 	int		rc;
 
-	if ((rc = entries_load(h, REGISTER_GROUP, 1, &entries)) != CTXH_OK)
+	if ((rc = entries_between(h, REGISTER_GROUP, ENTRIES_LIVE,
+	    span->start, span->asof, &entries, &t->used)) != CTXH_OK)
 		return rc;
 	for (i = 0; rc == CTXH_OK && i < entries.n; i++)
 		rc = add_stay(h, t, r, span, &entries.list[i], all);

@@ -85,7 +85,6 @@ add_help(ctxh *h, struct mentoring *t, const struct rules *r,
 	int64_t			 ends = entry_ends(e, span->asof);
 	struct help		*p;
 
-	t->used |= start != NULL;
 	if (start == NULL || ends < span->start)
 		return CTXH_OK;
 	if (mem_grow((void **)&all->list, &all->cap, all->n + 1,
@@ -109,7 +108,8 @@ read_pairs(ctxh *h, struct mentoring *t, const struct rules *r,
 	size_t		i;
 	int		rc;
 
-	if ((rc = entries_load(h, REGISTER_MENTOR, 0, &entries)) != CTXH_OK)
+	if ((rc = entries_between(h, REGISTER_MENTOR, ENTRIES_LIVE,
+	    span->start, span->asof, &entries, &t->used)) != CTXH_OK)
 		return rc;
 	for (i = 0; rc == CTXH_OK && i < entries.n; i++)
 		rc = add_help(h, t, r, span, &entries.list[i], all);

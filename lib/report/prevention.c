@@ -63,7 +63,7 @@ enrolled_in(ctxh *h, struct enrolled *all, const struct span *span,
 			rc = fail_nomem(h);
 			break;
 		}
-		memcpy(list + n, y->pupils, y->roster.n * sizeof(*list));
+		memcpy(list + n, y->roster.students, y->roster.n * sizeof(*list));
 		n += y->roster.n;
 	}
 	if (rc == CTXH_OK)
@@ -156,23 +156,10 @@ count_kinds(ctxh *h, const struct counting *c)
 	return rc == CTXH_OK ? count_kind(h, c, NULL, NULL) : rc;
 }
 
-/* Whether anything was planned or held by then. */
-static int
-is_used(const struct entries *all, int64_t until)
-{
-	const struct entry	*e;
-
-	EACH(e, all->list, all->n)
-		if (e->n > 0 && (entry_step(e, STEP_START, until) != NULL ||
-		    entry_step(e, STEP_NOTE, until) != NULL))
-			return 1;
-	return 0;
-}
-
 int
 prevention_count(ctxh *h, struct prevention *t, const struct rules *r,
     const struct period *p, const struct entries *activities,
-    struct enrolled *enrolled)
+    int used, struct enrolled *enrolled)
 {
 	static const char *const known[] = { "sessions", "students",
 	    "parents", "staff", "share", NULL };
@@ -185,9 +172,9 @@ prevention_count(ctxh *h, struct prevention *t, const struct rules *r,
 	sheet_init(&t->sheet, r, ROWS_ACTIVITY, known);
 	if (t->sheet.def == NULL)
 		return CTXH_OK;
-	t->used = is_used(activities, p->span.asof);
+	t->used = used;
 	/* Who keeps no activities need not wait for the list of pupils. */
-	if (t->used && (rc = enrolled_in(h, enrolled, &p->span,
+	if (used && (rc = enrolled_in(h, enrolled, &p->span,
 	    &c.pupils)) != CTXH_OK)
 		return rc;
 	return count_kinds(h, &c);

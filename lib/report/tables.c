@@ -43,12 +43,13 @@ registers_count(ctxh *h, struct tables *t, const struct period *p)
 {
 	struct enrolled	enrolled = { { NULL } };
 	struct entries	activities = { 0 };
-	int		rc;
+	int		rc, used;
 
 	if ((rc = groups_count(h, &t->groups, t->rules, p)) == CTXH_OK &&
-	    (rc = entries_load(h, REGISTER_ACTIVITY, 0, &activities)) ==
-	    CTXH_OK && (rc = prevention_count(h, &t->prevention, t->rules, p,
-	    &activities, &enrolled)) == CTXH_OK &&
+	    (rc = entries_between(h, REGISTER_ACTIVITY, ENTRIES_NOTED,
+	    p->span.start, p->span.asof, &activities, &used)) == CTXH_OK &&
+	    (rc = prevention_count(h, &t->prevention, t->rules, p,
+	    &activities, used, &enrolled)) == CTXH_OK &&
 	    (rc = mentoring_count(h, &t->mentoring, t->rules, p)) == CTXH_OK)
 		rc = targets_count(h, &t->targets, t, p, &activities,
 		    &enrolled);

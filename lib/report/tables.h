@@ -75,10 +75,11 @@ struct prevention {
 	int		 used;		/* something was planned, or held */
 };
 
-/* All documents of the activities; reads the lists of the years. */
+/* Activities that have a document in the period; used: there are any.  Reads
+ * the lists of the years. */
 int	 prevention_count(ctxh *, struct prevention *, const struct rules *,
 	    const struct period *, const struct entries *activities,
-	    struct enrolled *);
+	    int used, struct enrolled *);
 /* A share in percent, to one decimal; NAN of none. */
 double	 share_of(int64_t n, int64_t of);
 /* Distinct pupils on the lists of the school years of the span up to E. */

@@ -20,6 +20,10 @@ WHERE e.entry = ?1 AND e.op NOT IN (SELECT id FROM undone) ORDER BY e.id;
 -- name: entry_of_kind
 SELECT id, op, entry, kind, step, facts, person FROM entry
 WHERE kind = ?1 AND op NOT IN (SELECT id FROM undone) ORDER BY id;
+-- name: entry_times
+SELECT id, op, entry, kind, step, facts FROM entry
+WHERE kind = ?1 AND step <> ?2 AND op NOT IN (SELECT id FROM undone)
+ORDER BY step, id;
 -- name: entry_bounds
 SELECT id, op, entry, kind, step, facts, person FROM entry
 WHERE kind = ?1 AND step IN (1, 3) AND op NOT IN (SELECT id FROM undone)

@@ -7,6 +7,7 @@
 #	BENCH_ROWS_MAX=BENCH_ROWS	and of the largest one: 10000000 needs 7 GB
 #	BENCH_PUPILS=100000	pupils of the large store
 #	BENCH_CASES=5000	its cases, of 20 documents each
+#	BENCH_PART=registers	nothing but the report of registers
 #	BENCH_ABSENCES=2000000	rows of the list of absences for screening
 set -eu
 LC_ALL=C
@@ -75,6 +76,8 @@ ratio() {
 
 row "what (here, medians)" ctxh "other tool" ratio goal
 row "----" ---- ---------- ----- ----
+. "$TOP/tests/bench/registers.sh"
+[ "${BENCH_PART:-}" = registers ] && exit 0
 
 # --- deadlines -----------------------------------------------------------------
 "$BIN/deadlines" "$TOP/lib/rules/calendar-vn.csv" >deadlines
