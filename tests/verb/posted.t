@@ -62,6 +62,7 @@ wia van"
 {"form":"target_value","entry":"@t","on":"2023-12-20","numerator":9,"denominator":10}
 {"form":"resource","label":"r","received_on":"2023-10-20","partner":"Kinbitaitro","partner_kind":"to-chuc","kind":"tien","value":5000000,"note":"Kinbitho"}
 {"form":"resource_use","entry":"@r","used_on":"2023-10-25","for":"nguoi-hoc","student":"1499988804","kind":"tien","value":500000,"note":"Kinbiao"}
+{"form":"yearplan","label":"y","issued_on":"2023-09-15","number":"12/KH","committee":[{"name":"Kinbiban","role":"Trưởng ban"}],"tasks":[{"what":"Rà soát","kind":"khac","from":"2023-09-20","to":"2023-10-20"}]}
 X
 } >docs.jsonl
 run --as lan --format json record --batch docs.jsonl
@@ -112,6 +113,8 @@ lb target show $t
 lb resource list --year 2023
 lb resource summary --year 2023
 lb resource show $r
+lb yearplan list --year 2023
+lb yearplan show $y
 lb list --year 2023
 lb show $A
 lb due --all
