@@ -400,6 +400,13 @@ check_year(ctxh *h, const struct entry_draft *d, int year)
 	char	name[16];
 	int	rc, known;
 
+	/* A list of a school year is of that year. */
+	if (d->rec->year != 0 && d->rec->year != year) {
+		year_name(d->rec->year, name);
+		(void)fail(h, CTXH_ERULE, T(h, "\"%s\" is not in the school "
+		    "year %s"), get_text(d->fields, d->form->when->id), name);
+		return fail_where_text(h, "field", d->form->when->id);
+	}
 	if (year == this_year(h))
 		return CTXH_OK;
 	if ((rc = year_known(h, year, &known)) != CTXH_OK || known)

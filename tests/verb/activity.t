@@ -210,6 +210,9 @@ sed -i 's/2A; 2B/"2A; 2B"/' held.csv
 run --as lan --format json activity import held.csv --form done
 json '$_->{errors_total} == 1 && $_->{errors}[0]{line} == 3 &&
     $_->{errors}[0]{column} == 4' "a list of sessions with a bad number"
+run --as lan --format json activity import held.csv --form done --year 2022
+json '$_->{errors_total} == 2 && $_->{errors}[0]{column} == 2' \
+    "sessions of another school year than the list's"
 sed -i 3d held.csv
 run --as lan --format json activity import held.csv --form done
 json '$_->{created} == 1' "a good one"
