@@ -69,7 +69,8 @@ register_short(void *ctx, const ctxh_value *row, const ctxh_value *cell,
 static int
 is_name(const struct out_column *all, const struct out_column *c)
 {
-	if (strcmp(c->key, "student") == 0 || strcmp(c->key, "partner") == 0)
+	if (strcmp(c->key, "student") == 0 || strcmp(c->key, "partner") == 0 ||
+	    strcmp(c->key, "what") == 0)
 		return 1;
 	if (strcmp(c->key, "name") != 0)
 		return 0;

@@ -498,50 +498,77 @@ check_before(ctxh *h, struct entry_draft *d, const char *form,
 	return check_place(h, d);
 }
 
-/* An entry that begins with the very same facts; its texts are not looked
- * at. */
+/* What stands in the texts of an entry that is about nobody, such as who gave
+ * something, tells it from another one; a remark does not. */
+static int
+same_texts(ctxh *h, struct entry_doc *old, const ctxh_value *person,
+    int *same)
+{
+	const struct field	*f;
+	int			 rc;
+
+	if ((rc = entry_open_person(h, old)) != CTXH_OK)
+		return rc;
+	EACH(f, old->form->set.list, old->form->set.count)
+		if (f->person && strcmp(f->id, "note") != 0)
+			*same &= value_same(ctxh_value_get(old->person, f->id),
+			    ctxh_value_get(person, f->id));
+	return CTXH_OK;
+}
+
+static int
+is_same(ctxh *h, const struct entry_draft *d, const struct entry *e,
+    const ctxh_value *facts, const ctxh_value *person, int *same)
+{
+	const struct entry_doc	*old = entry_step(e, STEP_START, INT64_MAX);
+	int64_t			 student;
+
+	student = (int64_t)ctxh_value_num(ctxh_value_first(d->students));
+	*same = old != NULL && old->at == d->at && e->student == student &&
+	    value_same(old->fields, facts);
+	return *same && student == 0 ? same_texts(h, &e->docs[old->seq - 1],
+	    person, same) : CTXH_OK;
+}
+
+/* An entry that begins with the very same. */
 static int
 find_same(ctxh *h, struct entry_draft *d, int64_t *same)
 {
-	const struct entry_doc	*old;
 	const struct entry	*e;
 	struct entries		*all;
 	ctxh_value		*facts, *person;
-	int64_t			 student;
-	int			 rc;
+	int			 rc, is = 0;
 
 	*same = 0;
 	if ((d->flags & ENTRY_SKIP_SAME) == 0 || d->form->step != STEP_START)
 		return CTXH_OK;
-	student = (int64_t)ctxh_value_num(ctxh_value_first(d->students));
 	if ((rc = entry_bounds(h, d->rec, d->form->kind, &all)) != CTXH_OK ||
 	    (rc = form_split(h, d->form, d->fields, &facts, &person)) !=
 	    CTXH_OK)
 		return rc;
-	EACH(e, all->list, all->n) {
-		old = entry_step(e, STEP_START, INT64_MAX);
-		if (old != NULL && old->at == d->at && e->student == student &&
-		    value_same(old->fields, facts))
+	EACH(e, all->list, rc == CTXH_OK ? all->n : 0)
+		if ((rc = is_same(h, d, e, facts, person, &is)) == CTXH_OK &&
+		    is)
 			*same = e->id;
-	}
 	ctxh_value_free(facts);
 	ctxh_value_free(person);
-	return CTXH_OK;
+	return rc;
 }
 
-/* A list of a school year is of that year. */
+/* A list of a school year is of that year, but for what was planned. */
 static int
 check_year(ctxh *h, const struct entry_draft *d)
 {
-	char name[16];
+	char name[16], day[11];
 
-	if (d->rec->year == 0 || d->form->step != STEP_START ||
-	    ctxh_value_first(d->students) == NULL ||
+	if (d->rec->year == 0 || begins_by_plan(d) ||
+	    d->form->kind == REGISTER_YEARPLAN ||
 	    year_of_day(day_of(d->at)) == d->rec->year)
 		return CTXH_OK;
 	year_name(d->rec->year, name);
+	date_show(day_of(d->at), day);
 	(void)fail(h, CTXH_ERULE, T(h, "\"%s\" is not in the school year "
-	    "%s"), get_text(d->fields, d->form->when->id), name);
+	    "%s"), day, name);
 	return fail_where_text(h, "field", d->form->when->id);
 }
 

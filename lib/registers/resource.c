@@ -1,4 +1,5 @@
 /* What partners and donors gave, and what it was used for. */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,24 +17,79 @@
 
 /* ---- checks ---- */
 
-/* Words of a contribution that each has to make, folded. */
+/* Whether the key ends in a sum of money: "50 000d", "100 nghin". */
+static int
+ends_in_sum(const struct buf *key)
+{
+	static const char *const units[] = { "d", "k", "dong", "vnd",
+	    "nghin", "ngan", "trieu", "tr" };
+	const char	*word;
+	size_t		 i;
+
+	if (key->len == 0)
+		return 0;
+	word = strrchr(key->data, ' ');
+	word = word != NULL ? word + 1 : key->data;
+	word += i = strspn(word, "0123456789");
+	if (*word == '\0')
+		return i > 0;
+	for (i = 0; i < sizeof(units) / sizeof(*units); i++)
+		if (strcmp(word, units[i]) == 0)
+			return 1;
+	return 0;
+}
+
+/* The text's search key between blanks; "50.000đ/em" is "50 000d moi em". */
+static int
+levy_key(const char *text, struct buf *out)
+{
+	struct buf	piece = { 0 };
+	size_t		n;
+	int		failed;
+
+	buf_byte(out, ' ');
+	for (;; text += n + 1) {
+		n = strcspn(text, "/");
+		buf_reset(&piece);
+		fold(text, n, &piece);
+		buf_fmt(out, "%s ", piece.len > 0 ? piece.data : "");
+		if (text[n] == '\0')
+			break;
+		if (ends_in_sum(&piece))
+			buf_str(out, "moi ");
+	}
+	failed = buf_failed(&piece) || buf_failed(out);
+	buf_free(&piece);
+	return failed ? -1 : 0;
+}
+
+/* Words of a contribution that each has to make. */
 static int
 sounds_levied(ctxh *h, const char *text, int *is)
 {
-	static const char *const words[] = { "binh quan", "dau nguoi",
-	    "moi em", "moi hoc sinh", "moi nguoi hoc", "moi phu huynh",
-	    "tren hoc sinh", "dong hoc sinh", "dong em", "theo dau" };
+	static const char *const words[] = { " binh quan ", " dau nguoi ",
+	    " theo dau " };
+	static const char *const each[] = { "moi", "moi 1", "moi 01",
+	    "moi mot", "tren", "dong mot", "nghin mot", "ngan mot" };
+	static const char *const heads[] = { "em", "chau", "hs", "hoc sinh",
+	    "nguoi hoc", "nguoi", "phu huynh", "ph", "gia dinh", "ho" };
 	struct buf	key = { 0 };
-	size_t		i;
+	char		both[32];
+	size_t		i, k;
 	int		failed;
 
 	*is = 0;
 	if (text == NULL)
 		return CTXH_OK;
-	fold(text, strlen(text), &key);
-	for (i = 0; key.len > 0 && i < sizeof(words) / sizeof(*words); i++)
+	failed = levy_key(text, &key) != 0;
+	for (i = 0; !failed && i < sizeof(words) / sizeof(*words); i++)
 		*is |= strstr(key.data, words[i]) != NULL;
-	failed = buf_failed(&key);
+	for (i = 0; !failed && i < sizeof(each) / sizeof(*each); i++)
+		for (k = 0; k < sizeof(heads) / sizeof(*heads); k++) {
+			(void)snprintf(both, sizeof(both), " %s %s ",
+			    each[i], heads[k]);
+			*is |= strstr(key.data, both) != NULL;
+		}
 	buf_free(&key);
 	return failed ? fail_nomem(h) : CTXH_OK;
 }
@@ -79,6 +135,15 @@ used(const struct entry *e, const struct entry_doc *but, const char *what)
 	return sum;
 }
 
+static int
+too_much(ctxh *h, const char *what, int64_t sum, int64_t given)
+{
+	(void)fail(h, CTXH_ERULE, T(h, "more would be used than was given: "
+	    "%lld of %lld; correct \"%s\", or what was given (--amend)"),
+	    (long long)sum, (long long)given, what);
+	return fail_where_text(h, "field", what);
+}
+
 /* No more can be used than was given, where both are known. */
 static int
 check_use(ctxh *h, const struct entry_draft *d, const char *what)
@@ -92,26 +157,38 @@ check_use(ctxh *h, const struct entry_draft *d, const char *what)
 		return CTXH_OK;
 	given = get_int(start->fields, what, 0);
 	sum = used(&d->e, d->old, what) + get_int(d->fields, what, 0);
-	if (sum <= given)
+	return sum <= given ? CTXH_OK : too_much(h, what, sum, given);
+}
+
+/* What is given can be no less than what was used of it. */
+static int
+check_given(ctxh *h, const struct entry_draft *d, const char *what)
+{
+	int64_t sum = used(&d->e, NULL, what), given;
+
+	if (sum == 0 || ctxh_value_get(d->fields, what) == NULL)
 		return CTXH_OK;
-	(void)fail(h, CTXH_ERULE, T(h, "more would be used than was given: "
-	    "%lld of %lld; correct \"%s\", or what was given (--amend)"),
-	    (long long)sum, (long long)given, what);
-	return fail_where_text(h, "field", what);
+	given = get_int(d->fields, what, 0);
+	return sum <= given ? CTXH_OK : too_much(h, what, sum, given);
 }
 
 int
 resource_check(ctxh *h, struct entry_draft *d)
 {
+	int (*check)(ctxh *, const struct entry_draft *, const char *);
 	int rc;
 
-	if (d->form->step == STEP_START)
-		return check_levied(h, d);
-	if (strcmp(d->form->id, FORM_USE) != 0)
+	if (d->form->step == STEP_START) {
+		if ((rc = check_levied(h, d)) != CTXH_OK)
+			return rc;
+		check = check_given;
+	} else if (strcmp(d->form->id, FORM_USE) == 0)
+		check = check_use;
+	else
 		return CTXH_OK;
-	if ((rc = check_use(h, d, "value")) != CTXH_OK)
+	if ((rc = check(h, d, "value")) != CTXH_OK)
 		return rc;
-	return check_use(h, d, "hours");
+	return check(h, d, "hours");
 }
 
 int

@@ -60,7 +60,7 @@ wia van"
 {"form":"activity","name":"Câu lạc bộ","kind":"cau-lac-bo","from":"2023-10-01","to":"2023-10-31"}
 {"form":"target","label":"t","indicator":"Trường an toàn","target":90,"from":"2023-09-05","to":"2024-05-31"}
 {"form":"target_value","entry":"@t","on":"2023-12-20","numerator":9,"denominator":10}
-{"form":"resource","label":"r","received_on":"2023-10-20","partner":"Kinbitaitro","partner_kind":"to-chuc","kind":"tien","value":5000000,"note":"Kinbitho"}
+{"form":"resource","label":"r","received_on":"2023-10-20","partner":"Kinbitaitro","partner_kind":"to-chuc","kind":"tien","value":5000000,"what":"Kinbimua","note":"Kinbitho"}
 {"form":"resource_use","entry":"@r","used_on":"2023-10-25","for":"nguoi-hoc","student":"1499988804","kind":"tien","value":500000,"note":"Kinbiao"}
 {"form":"yearplan","label":"y","issued_on":"2023-09-15","number":"12/KH","committee":[{"name":"Kinbiban","role":"Trưởng ban"}],"tasks":[{"what":"Rà soát","kind":"khac","from":"2023-09-20","to":"2023-10-20"}]}
 X

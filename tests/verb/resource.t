@@ -22,7 +22,9 @@ as lan $GIVEN --partner "Phụ huynh" --kind tien --value 1 --levied
 is 6 "one that says so"
 says "824/KHLT-PGDĐT" "is refused with the rule"
 for what in "Thu 50.000 đồng/học sinh" "mỗi em 100 nghìn" \
-    "đóng góp bình quân" "Tính theo đầu người"; do
+    "đóng góp bình quân" "Tính theo đầu người" "50.000đ/học sinh" \
+    "thu 50k/HS" "mỗi hs 50.000" "200.000 đ/1 em" "50 nghìn một cháu" \
+    "100000 VNĐ / phụ huynh" "mỗi gia đình 100.000"; do
 	as lan $GIVEN --partner "Phụ huynh" --kind tien --what "$what"
 	is 6 "\"$what\" is refused"
 	says "824/KHLT-PGDĐT" "with the rule"
@@ -30,6 +32,12 @@ done
 as lan $GIVEN --partner "Phụ huynh" --kind tien --value 300000 \
     --what "mỗi em một cuốn vở, phụ huynh tự nguyện" --levied=false
 ok "what is given freely may say so"
+for what in "Quỹ cộng đồng em nhỏ vùng cao" "Áo đồng phục cho 40 em" \
+    "20 triệu cho 40 em" "Phòng đọc, 2 kệ sách"; do
+	as lan $GIVEN --partner "Công ty Lúa Mới" --kind tien --value 1 \
+	    --what "$what" --dry-run
+	ok "\"$what\" is not taken for one"
+done
 as lan $GIVEN --partner X --kind tien --value -1
 is 2 "a negative value"
 
@@ -53,6 +61,9 @@ as lan resource use NL-1 --for chung --kind tien --value 3000000 \
 ok "all of it"
 as lan resource use NL-1 --amend --value 3000001
 is 6 "not by a correction either"
+as lan resource add NL-1 --amend --value 4999999
+is 6 "nor can less have been given"
+says 5000000 "than was used"
 as lan resource use NL-1 --for chung --kind tien --value 1 --used-on 1/1/2023
 is 6 "not before it was given"
 run --as lan --format json resource list --year 2023
@@ -63,7 +74,8 @@ for format in text csv json; do
 	    "resource summary --year 2023"; do
 		run --as lan --format $format $what
 		equal "$code" 0 "$what in $format"
-		for word in "$A" "$name" "Khuyến học" "Páo" "viện phí" "Én"; do
+		for word in "$A" "$name" "Khuyến học" "Páo" "viện phí" "Én" \
+		    "học bổng" "suất quà"; do
 			hasnt "$word" "says nothing of $word"
 		done
 	done
@@ -101,6 +113,26 @@ ok "a list"
 run --as lan --format json resource list --year 2023
 json '@$_ == 6 && $_->[4]{value} == 1250000 && $_->[4]{kind} eq "hien-vat" &&
     $_->[5]{partner_kind} eq "ca-nhan"' "labels and numbers are understood"
+cat >alike.csv <<END
+Đơn vị, người tài trợ;Loại đối tác;Hình thức;Nội dung;Trị giá (đồng);Ngày nhận
+Bà Mẩy;Cá nhân hảo tâm;Tiền;;500000;05/11/2023
+Ông Dính;Cá nhân hảo tâm;Tiền;;500000;05/11/2023
+Ông Dính;Cá nhân hảo tâm;Tiền;sách;500000;05/11/2023
+END
+run --as lan --format json resource import alike.csv
+json '$_->{created} == 3' "gifts of the same sum and day from two are two"
+run --as lan --format json resource import alike.csv
+json '$_->{unchanged} == 3' "and known again"
+as lan undo
+cat >years.csv <<END
+Đơn vị, người tài trợ;Loại đối tác;Hình thức;Trị giá (đồng);Ngày nhận
+A;Cá nhân hảo tâm;Tiền;5;02/11/2023
+B;Cá nhân hảo tâm;Tiền;6;02/11/2019
+END
+as lan resource import years.csv --year 2023
+is 1 "a gift of another year than the list's"
+says "years.csv:3:5: " "has its place"
+says "02/11/2019" "and its day"
 cat >bad.csv <<END
 Đơn vị, người tài trợ;Loại đối tác;Hình thức;Trị giá (đồng);Ngày nhận
 A;Tiền;Tiền;5;02/11/2023
