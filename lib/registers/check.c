@@ -51,22 +51,34 @@ same_text(const struct entry *e, const char *field, const char *value)
 int
 entry_no_overlap(ctxh *h, struct entry_draft *d, const char *const *fields)
 {
-	int64_t		 student, ends = entry_ends(&d->e, INT64_MAX);
+	int64_t		 student, from, ends;
+	const ctxh_value *facts;
 	struct entries	*all;
 	struct entry	*e;
 	char		 number[ENTRY_NUMBER_MAX];
 	int		 rc;
 	size_t		 i;
 
-	student = (int64_t)ctxh_value_num(ctxh_value_first(d->students));
+	if (d->form->step == STEP_END) {
+		student = d->e.student;
+		from = entry_begins(&d->e, INT64_MAX);
+		ends = d->at;
+		facts = entry_step(&d->e, STEP_START, INT64_MAX)->fields;
+	} else {
+		student = (int64_t)ctxh_value_num(ctxh_value_first(
+		    d->students));
+		from = d->at;
+		ends = entry_ends(&d->e, INT64_MAX);
+		facts = d->fields;
+	}
 	if ((rc = entry_bounds(h, d->rec, d->form->kind, &all)) != CTXH_OK)
 		return rc;
 	EACH(e, all->list, all->n) {
 		if (e->student != student || e->id == d->e.id ||
-		    !entry_overlaps(e, d->at, ends))
+		    !entry_overlaps(e, from, ends))
 			continue;
 		for (i = 0; fields[i] != NULL; i++)
-			if (!same_text(e, fields[i], get_text(d->fields,
+			if (!same_text(e, fields[i], get_text(facts,
 			    fields[i])))
 				break;
 		if (fields[i] != NULL)
@@ -86,9 +98,10 @@ group_check(ctxh *h, struct entry_draft *d)
 	static const char *const same[] = { "group", NULL };
 	int rc;
 
-	if (d->form->step != STEP_START)
+	if (d->form->step != STEP_START && d->form->step != STEP_END)
 		return CTXH_OK;
-	if ((rc = entry_enrolled(h, d)) != CTXH_OK)
+	if (d->form->step == STEP_START &&
+	    (rc = entry_enrolled(h, d)) != CTXH_OK)
 		return rc;
 	return entry_no_overlap(h, d, same);
 }

@@ -229,16 +229,17 @@ keep_key(ctxh *h, struct entry_draft *d)
 	return rc;
 }
 
+static const char *const same_pair[] = { FIELD_MENTOR, NULL };
+
 static int
 check_start(ctxh *h, struct entry_draft *d)
 {
-	static const char *const same[] = { FIELD_MENTOR, NULL };
 	int rc;
 
 	if ((rc = entry_enrolled(h, d)) != CTXH_OK ||
 	    (rc = find_mentor(h, d)) != CTXH_OK ||
 	    (rc = check_same(h, d)) != CTXH_OK ||
-	    (rc = entry_no_overlap(h, d, same)) != CTXH_OK ||
+	    (rc = entry_no_overlap(h, d, same_pair)) != CTXH_OK ||
 	    (rc = check_class(h, d)) != CTXH_OK)
 		return rc;
 	return keep_key(h, d);
@@ -272,6 +273,8 @@ mentor_check(ctxh *h, struct entry_draft *d)
 {
 	if (d->form->step == STEP_START)
 		return check_start(h, d);
+	if (d->form->step == STEP_END)
+		return entry_no_overlap(h, d, same_pair);
 	return d->form->step == STEP_NOTE ? check_term(h, d) : CTXH_OK;
 }
 

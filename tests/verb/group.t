@@ -53,6 +53,9 @@ as lan group end 1 --amend --at 25/05/2024
 ok "a corrected one"
 as lan group add --student "$A" --group kho-khan --from 25/05/2024
 ok "in the same group again from that moment on"
+as lan group end 1 --amend --at 26/05/2024
+is 6 "then it cannot have ended later"
+says "NH-" "the other entry is named"
 as lan group add 1 --amend --from 26/05/2024
 is 6 "a beginning behind the others"
 
