@@ -51,7 +51,7 @@ static const struct {
 	{ "phe-duyet", NULL }, { "danh-gia-lai", NULL },
 	{ "chuyen-gui", NULL }, { "theo-doi", NULL }, { "bao-cao", NULL },
 	{ "hoc-sinh", NULL }, { "ra-soat", NULL }, { "hoan-tac", NULL },
-	{ "giup-do", NULL }, { "hoat-dong", NULL }, { "chi-tieu", NULL },
+	{ "giup-do", NULL }, { "ke-hoach-nam", NULL }, { "hoat-dong", NULL }, { "chi-tieu", NULL },
 	{ "nguon-luc", NULL },
 	{ "init", NULL }, { "staff", NULL }, { "key", NULL },
 	{ "config", NULL }, { "agency", NULL }, { "calendar", NULL },
