@@ -36,7 +36,7 @@ struct decision {
 	char		 rule[RULES_ID_MAX + 1];
 	int		 accepted;
 	int64_t		 at;		/* when */
-	int64_t		 until;		/* the last day that was known; 0 */
+	int64_t		 days, until;	/* how many, up to the last one; 0 */
 	int		 term;		/* -1: it was of days */
 	char		 code[48];
 	char		 led_to[32];	/* "NH-12", "VV-2025-0001"; or "" */

@@ -111,6 +111,22 @@ done:
 	return rc;
 }
 
+/* Who names a row means what the run showed of it. */
+static int
+check_shown(struct deciding *d, const char *typed)
+{
+	const struct evidence *e;
+
+	if (typed[0] != '#')
+		return CTXH_OK;
+	EACH(e, d->s.evidence + d->who->first, d->who->n)
+		if (is_meant(d, e) && e->is_new)
+			return fail(d->h, CTXH_ERULE, T(d->h, "something has "
+			    "come to the row \"%s\" since the last run; look "
+			    "at it first: ctxh screen run"), typed);
+	return CTXH_OK;
+}
+
 /* ---- decisions ---- */
 
 static int
@@ -132,7 +148,7 @@ decide_one(struct deciding *d, const struct evidence *e, const char *verdict,
 	if (f == NULL || put_text(f, "student", d->code.data) |
 	    put_text(f, "verdict", verdict) | put_text(f, "rule", id) |
 	    (e->term < 0 ? put_int(f, "days", e->days) |
-	    put_date(f, "until", d->s.at > e->to ? d->s.at : e->to) :
+	    put_date(f, "until", e->to) :
 	    put_text(f, "term", term_name((enum term)e->term)) |
 	    put_text(f, "code", d->s.seen.words[e->word - 1])) |
 	    (led_to != NULL ? put_text(f, "led_to", led_to) : 0) |
@@ -180,7 +196,7 @@ begin(ctxh *h, struct deciding *d, const char *verb, const char *year,
 	if ((rc = screening_load(h, y, 0, &d->s)) != CTXH_OK ||
 	    (rc = find_who(d, who)) != CTXH_OK)
 		return rc;
-	return check_rule(d);
+	return check_rule(d) == CTXH_OK ? check_shown(d, who) : h->status;
 }
 
 /* Ends the operation; rc is what it came to. */

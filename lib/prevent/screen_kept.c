@@ -59,6 +59,7 @@ take_decision(ctxh *h, const struct entry *e, struct screening *s)
 	verdict = get_text(d->fields, "verdict");
 	to->accepted = verdict != NULL && strcmp(verdict, "accepted") == 0;
 	to->at = d->at;
+	to->days = get_int(d->fields, "days", 0);
 	to->term = term_of(get_text(d->fields, "term"));
 	copy_text(to->rule, sizeof(to->rule), get_text(d->fields, "rule"));
 	copy_text(to->code, sizeof(to->code), get_text(d->fields, "code"));
@@ -126,7 +127,8 @@ is_settled(const struct screening *s, const struct evidence *e,
     const struct decision *d)
 {
 	if (e->term < 0)
-		return d->term < 0 && e->to <= d->until;
+		return d->term < 0 && e->to <= d->until &&
+		    e->days <= d->days;
 	return e->term <= d->term &&
 	    (e->term < d->term ||
 	    strcmp(s->seen.words[e->word - 1], d->code) == 0);
@@ -337,8 +339,11 @@ before_compare(const struct screening *s, struct evidence *e,
 		return;
 	}
 	e->was = b->days;
-	e->is_new = e->term < 0 ? e->to > b->to : e->term != b->term ||
-	    strcmp(s->seen.words[e->word - 1], b->code) != 0;
+	if (e->term < 0)
+		e->is_new = e->to > b->to || e->days > b->days;
+	else
+		e->is_new = e->term != b->term ||
+		    strcmp(s->seen.words[e->word - 1], b->code) != 0;
 }
 
 int64_t

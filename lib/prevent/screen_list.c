@@ -11,7 +11,7 @@ static const struct field_def fields[] = {
 	[SCREEN_FROM - FIELD_OWN] = { "from", "Từ ngày",
 	    "tungay|nghitungay|batdaunghi|ngaybatdau|ngaybatdaunghi", NULL },
 	[SCREEN_TO - FIELD_OWN] = { "to", "Đến ngày",
-	    "denngay|denhetngay|nghidenngay|ngayketthuc|dihoclai", NULL },
+	    "denngay|denhetngay|nghidenngay|ngayketthuc", NULL },
 	[SCREEN_LEAVE - FIELD_OWN] = { "leave", "Phép",
 	    "phep|loainghi|hinhthuc|hinhthucnghi|loaivang|cokhongphep|"
 	    "cophepkhongphep|nghicophepkhongphep|loai|pk|xinphep", NULL },

@@ -118,6 +118,26 @@ check_year(struct screen_import *im, int year)
 	    year, im->known.year, im->known.year + 1);
 }
 
+/* A title that names school years has that of the list among them. */
+static void
+check_school_year(struct screen_import *im, const char *s)
+{
+	int	year, other = 0;
+
+	while ((s = strstr(s, "nam hoc ")) != NULL) {
+		s += strlen("nam hoc ");
+		if (strspn(s, "0123456789") != 4)
+			continue;
+		if ((year = atoi(s)) == im->known.year)
+			return;
+		other = other == 0 ? year : other;
+	}
+	if (other != 0)
+		header_error(&im->reader, 0, T(im->h, "the list's title says "
+		    "the school year %d-%d, not %d-%d; see --year"), other,
+		    other + 1, im->known.year, im->known.year + 1);
+}
+
 void
 screen_title(struct screen_import *im)
 {
@@ -130,6 +150,7 @@ screen_title(struct screen_import *im)
 	if (buf_failed(&key))
 		r->status = CTXH_ENOMEM;
 	else if (key.len > 0) {
+		check_school_year(im, key.data);
 		if (im->term < 0)
 			im->term = find_term(key.data);
 		if (im->month == 0 && (im->tells & TELLS_MONTH) != 0) {

@@ -156,6 +156,14 @@ is 1 "a mark that nobody knows"
 says 'sheet4.csv:5:7: unknown mark: "Q"' "is an error"
 says 'sheet4.csv:5:4: warning: the mark "x"' "and x is read as without leave"
 
+# The day on which somebody comes again is no day of absence.
+cat >again.csv <<'X'
+Mã HS,Từ ngày,Đi học lại,Phép
+HS001,06/10/2025,10/10/2025,P
+X
+as lan screen import again.csv --dry-run
+is 1 "the day of coming again is not taken for the last one"
+
 # --- conduct and results --------------------------------------------------------------
 
 cat >marks.csv <<'X'
@@ -171,6 +179,13 @@ json '"@{$_->{kinds}}" eq "conduct result" && $_->{created} == 5 &&
     $_->{read} == 3' "are taken from one list"
 take marks.csv
 json '$_->{unchanged} == 5 && !defined $_->{op}' "once"
+sed '1s/2025-2026/2023 - 2024/' marks.csv >old.csv
+as lan screen import old.csv
+is 1 "results of another school year"
+says "2023-2024" "which the title says"
+sed '1s/NĂM HỌC/(KỂ CẢ NĂM HỌC 2023-2024) NĂM HỌC/' marks.csv >both.csv
+take both.csv
+json '$_->{unchanged} == 5' "it may be named beside this one"
 take marks.csv --kind conduct --term 2
 ok "conduct alone, of another term"
 json '"@{$_->{kinds}}" eq "conduct" && $_->{updated} == 3' "is other news"
