@@ -38,26 +38,17 @@ entry_overlaps(const struct entry *e, int64_t from, int64_t to)
 	    from < entry_ends(e, INT64_MAX);
 }
 
-static int
-same_text(const struct entry *e, const char *field, const char *value)
-{
-	const struct entry_doc	*d = entry_step(e, STEP_START, INT64_MAX);
-	const char		*s = d != NULL ? get_text(d->fields, field) :
-	    NULL;
-
-	return s != NULL && value != NULL && strcmp(s, value) == 0;
-}
-
 int
-entry_no_overlap(ctxh *h, struct entry_draft *d, const char *const *fields)
+entry_no_overlap(ctxh *h, struct entry_draft *d, int (*same)(ctxh *,
+    const ctxh_value *, const ctxh_value *, int *))
 {
+	const struct entry_doc *start;
 	int64_t		 student, from, ends;
 	const ctxh_value *facts;
 	struct entries	*all;
 	struct entry	*e;
 	char		 number[ENTRY_NUMBER_MAX];
-	int		 rc;
-	size_t		 i;
+	int		 rc, is;
 
 	if (d->form->step == STEP_END) {
 		student = d->e.student;
@@ -74,14 +65,13 @@ entry_no_overlap(ctxh *h, struct entry_draft *d, const char *const *fields)
 	if ((rc = entry_bounds(h, d->rec, d->form->kind, &all)) != CTXH_OK)
 		return rc;
 	EACH(e, all->list, all->n) {
+		start = entry_step(e, STEP_START, INT64_MAX);
 		if (e->student != student || e->id == d->e.id ||
-		    !entry_overlaps(e, from, ends))
+		    start == NULL || !entry_overlaps(e, from, ends))
 			continue;
-		for (i = 0; fields[i] != NULL; i++)
-			if (!same_text(e, fields[i], get_text(facts,
-			    fields[i])))
-				break;
-		if (fields[i] != NULL)
+		if ((rc = same(h, facts, start->fields, &is)) != CTXH_OK)
+			return rc;
+		if (!is)
 			continue;
 		entry_number(d->form->kind, e->id, number);
 		(void)fail(h, CTXH_ERULE, T(h, "the same stands in %s already, "
@@ -92,10 +82,19 @@ entry_no_overlap(ctxh *h, struct entry_draft *d, const char *const *fields)
 	return CTXH_OK;
 }
 
+static int
+same_group(ctxh *h, const ctxh_value *x, const ctxh_value *y, int *same)
+{
+	const char *a = get_text(x, "group"), *b = get_text(y, "group");
+
+	(void)h;
+	*same = a != NULL && b != NULL && strcmp(a, b) == 0;
+	return CTXH_OK;
+}
+
 int
 group_check(ctxh *h, struct entry_draft *d)
 {
-	static const char *const same[] = { "group", NULL };
 	int rc;
 
 	if (d->form->step != STEP_START && d->form->step != STEP_END)
@@ -103,5 +102,5 @@ group_check(ctxh *h, struct entry_draft *d)
 	if (d->form->step == STEP_START &&
 	    (rc = entry_enrolled(h, d)) != CTXH_OK)
 		return rc;
-	return entry_no_overlap(h, d, same);
+	return entry_no_overlap(h, d, same_group);
 }

@@ -13,7 +13,6 @@
 #include "registers/pair.h"
 #include "registers/view.h"
 #include "text/date.h"
-#include "text/fold.h"
 
 #define FIELD_MENTOR	"mentor"
 #define FIELD_TERM	"term"
@@ -49,22 +48,6 @@ check_name(ctxh *h, const char *name)
 	(void)fail(h, CTXH_EUSAGE, T(h, "not a name: \"%s\"; give the "
 	    "teacher's full name alone, without a class"), name);
 	return fail_where_text(h, "field", FIELD_MENTOR);
-}
-
-int
-mentor_same_name(const char *a, const char *b)
-{
-	struct buf	x = { 0 }, y = { 0 };
-	int		same;
-
-	fold(a, strlen(a), &x);
-	fold(b, strlen(b), &y);
-	/* Without memory they are two people rather than one. */
-	same = !buf_failed(&x) && !buf_failed(&y) && x.len > 0 &&
-	    x.len == y.len && memcmp(x.data, y.data, x.len) == 0;
-	buf_free(&x);
-	buf_free(&y);
-	return same;
 }
 
 /* Whose name it is may have a key. */
@@ -229,7 +212,30 @@ keep_key(ctxh *h, struct entry_draft *d)
 	return rc;
 }
 
-static const char *const same_pair[] = { FIELD_MENTOR, NULL };
+/* Whoever is named now by the handle, and before by the name. */
+static int
+same_mentor(ctxh *h, const ctxh_value *x, const ctxh_value *y, int *same)
+{
+	const char	*a = get_text(x, FIELD_MENTOR);
+	const char	*b = get_text(y, FIELD_MENTOR);
+	struct member	*list;
+	char		*k = NULL, *l = NULL;
+	size_t		 n;
+	int		 rc;
+
+	*same = 0;
+	if (a == NULL || b == NULL)
+		return CTXH_OK;
+	if ((rc = members_load(h, &list, &n)) != CTXH_OK)
+		return rc;
+	if ((rc = mentor_key(h, list, n, a, &k)) == CTXH_OK &&
+	    (rc = mentor_key(h, list, n, b, &l)) == CTXH_OK)
+		*same = strcmp(k, l) == 0;
+	str_wipe_free(k);
+	str_wipe_free(l);
+	members_free(list, n);
+	return rc;
+}
 
 static int
 check_start(ctxh *h, struct entry_draft *d)
@@ -239,7 +245,7 @@ check_start(ctxh *h, struct entry_draft *d)
 	if ((rc = entry_enrolled(h, d)) != CTXH_OK ||
 	    (rc = find_mentor(h, d)) != CTXH_OK ||
 	    (rc = check_same(h, d)) != CTXH_OK ||
-	    (rc = entry_no_overlap(h, d, same_pair)) != CTXH_OK ||
+	    (rc = entry_no_overlap(h, d, same_mentor)) != CTXH_OK ||
 	    (rc = check_class(h, d)) != CTXH_OK)
 		return rc;
 	return keep_key(h, d);
@@ -274,7 +280,7 @@ mentor_check(ctxh *h, struct entry_draft *d)
 	if (d->form->step == STEP_START)
 		return check_start(h, d);
 	if (d->form->step == STEP_END)
-		return entry_no_overlap(h, d, same_pair);
+		return entry_no_overlap(h, d, same_mentor);
 	return d->form->step == STEP_NOTE ? check_term(h, d) : CTXH_OK;
 }
 

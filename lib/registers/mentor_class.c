@@ -78,7 +78,7 @@ mentor_of_class(ctxh *h, struct entry *e, int year, const char *class_,
 struct placed {
 	struct a_class	 of;
 	int64_t		 student;
-	const char	*mentor;	/* of the entry */
+	char		*mentor;	/* the same for one person */
 	int		 open;
 };
 
@@ -129,34 +129,49 @@ give_class(ctxh *h, const struct placed *p, size_t n, ctxh_row_fn row,
 }
 
 static int
+place_one(ctxh *h, const struct member *members, size_t nmembers,
+    const struct entry *e, int year, struct placed *p)
+{
+	const struct entry_doc	*start = entry_step(e, STEP_START, INT64_MAX);
+	const char		*text = get_text(start->fields, "mentor");
+	int			 rc;
+
+	memset(p, 0, sizeof(*p));
+	p->student = e->student;
+	p->open = entry_ends(e, INT64_MAX) == ENTRY_OPEN;
+	if ((rc = read_class(h, e->student, year, &p->of)) != CTXH_OK)
+		return rc;
+	return mentor_key(h, members, nmembers, text != NULL ? text : "",
+	    &p->mentor);
+}
+
+static int
 place(ctxh *h, const struct entries *all, int year, struct placed **out,
     size_t *n)
 {
-	const struct entry_doc	*start;
+	struct member		*members;
 	const struct entry	*e;
-	size_t			 cap = 0;
+	size_t			 cap = 0, nmembers;
 	int			 rc;
 
 	*out = NULL;
 	*n = 0;
+	if ((rc = members_load(h, &members, &nmembers)) != CTXH_OK)
+		return rc;
 	EACH(e, all->list, all->n) {
-		start = entry_step(e, STEP_START, INT64_MAX);
-		if (start == NULL || (year != 0 && !entry_in_year(e, year)))
+		if (entry_step(e, STEP_START, INT64_MAX) == NULL ||
+		    (year != 0 && !entry_in_year(e, year)))
 			continue;
-		if (mem_grow((void **)out, &cap, *n + 1, sizeof(**out)) != 0)
-			return fail_nomem(h);
-		if ((rc = read_class(h, e->student, year,
-		    &(*out)[*n].of)) != CTXH_OK)
-			return rc;
-		(*out)[*n].student = e->student;
-		(*out)[*n].open = entry_ends(e, INT64_MAX) == ENTRY_OPEN;
-		(*out)[*n].mentor = get_text(start->fields, "mentor");
-		if ((*out)[(*n)++].mentor == NULL)
-			(*out)[*n - 1].mentor = "";
+		rc = mem_grow((void **)out, &cap, *n + 1, sizeof(**out)) != 0 ?
+		    fail_nomem(h) : place_one(h, members, nmembers, e, year,
+		    &(*out)[(*n)++]);
+		if (rc != CTXH_OK)
+			break;
 	}
-	if (*n > 0)
+	members_free(members, nmembers);
+	if (rc == CTXH_OK && *n > 0)
 		qsort(*out, *n, sizeof(**out), by_place);
-	return CTXH_OK;
+	return rc;
 }
 
 static int
@@ -174,8 +189,10 @@ give_classes(ctxh *h, const struct entries *all, int year, ctxh_row_fn row,
 			;
 		rc = give_class(h, list + i, j - i, row, ctx);
 	}
-	for (i = 0; i < n; i++)
+	for (i = 0; i < n; i++) {
 		free(list[i].of.name);
+		str_wipe_free(list[i].mentor);
+	}
 	free(list);
 	return rc;
 }

@@ -50,35 +50,24 @@ struct emulation {
 
 /* ---- whose pair it is ---- */
 
-/* By the handle; a name that is one member's only is that member's. */
-static const struct member *
-member_of(const struct emulation *m, const char *text)
-{
-	const struct member	*found = NULL, *i;
-
-	EACH(i, m->members, m->nmembers)
-		if (strcmp(i->handle, text) == 0)
-			return i;
-	EACH(i, m->members, m->nmembers) {
-		if (i->name == NULL || !mentor_same_name(i->name, text))
-			continue;
-		if (found != NULL)
-			return NULL;
-		found = i;
-	}
-	return found;
-}
-
 static int
 name_share(struct emulation *m, struct share *s, const char *text)
 {
-	const struct member	*who = member_of(m, text);
+	const struct member	*who = mentor_member(m->members, m->nmembers,
+	    text);
 	struct buf		 b = { 0 };
+	char			*key;
+	int			 rc;
 
 	s->handle = who != NULL ? who->handle : NULL;
 	s->name = who != NULL && who->name != NULL ? who->name : text;
+	if ((rc = mentor_key(m->h, m->members, m->nmembers, text, &key)) !=
+	    CTXH_OK)
+		return rc;
+	/* In the order of the alphabet. */
 	fold(s->name, strlen(s->name), &b);
-	buf_fmt(&b, " %s", who != NULL ? who->handle : "");
+	buf_fmt(&b, " %s", key);
+	free(key);
 	s->key = buf_take(&b);
 	return s->key != NULL ? CTXH_OK : fail_nomem(m->h);
 }

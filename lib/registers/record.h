@@ -79,10 +79,10 @@ int	 entry_bounds(ctxh *, struct entry_recorder *, enum register_kind,
 int	 entry_enrolled(ctxh *, const struct entry_draft *);
 /* Whether the entry's time has a moment in common with that one. */
 int	 entry_overlaps(const struct entry *, int64_t from, int64_t to);
-/* No other entry of the pupil says the same of the fields (ends with NULL) at
- * the same time.  CTXH_ERULE, with "entry". */
-int	 entry_no_overlap(ctxh *, struct entry_draft *,
-	    const char *const *fields);
+/* No other entry of the pupil says the same at the same time, as told of the
+ * fields of both first documents.  CTXH_ERULE, with "entry". */
+int	 entry_no_overlap(ctxh *, struct entry_draft *, int (*same)(ctxh *,
+	    const ctxh_value *, const ctxh_value *, int *));
 
 int	 group_check(ctxh *, struct entry_draft *);
 int	 mentor_check(ctxh *, struct entry_draft *);

@@ -8,21 +8,22 @@
 
 #include "base/mem.h"
 #include "base/value.h"
-#include "registers/entry.h"
+#include "registers/mentor.h"
 #include "report/tables.h"
-#include "text/fold.h"
 
 /* A pair of the period, once in its row and once in the total. */
 struct help {
 	int64_t	 student;
 	int64_t	 assessed;	/* last in the period, or -1 */
-	char	*mentor;	/* folded; owned by the list in the row */
+	char	*mentor;	/* the same for one person; owned */
 	int	 row, progressed, ended;
 };
 
 struct helps {
 	struct help	*list;
 	size_t		 n, cap;
+	struct member	*members;
+	size_t		 nmembers;
 };
 
 /* ---- pairs ---- */
@@ -61,19 +62,14 @@ take_assessment(struct help *p, const struct entry *e,
 	p->progressed = is_progress(d);
 }
 
-/* Mentors are told apart by their names, however these are written. */
 static int
-take_mentor(ctxh *h, struct help *p, const struct entry_doc *start)
+take_mentor(ctxh *h, const struct helps *all, struct help *p,
+    const struct entry_doc *start)
 {
-	const char	*name = get_text(start->fields, "mentor");
-	struct buf	 b = { 0 };
+	const char *text = get_text(start->fields, "mentor");
 
-	if (name != NULL)
-		fold(name, strlen(name), &b);
-	if (!buf_failed(&b))
-		p->mentor = strdup(b.len > 0 ? b.data : "");
-	buf_free(&b);
-	return p->mentor != NULL ? CTXH_OK : fail_nomem(h);
+	return mentor_key(h, all->members, all->nmembers,
+	    text != NULL ? text : "", &p->mentor);
 }
 
 static int
@@ -97,7 +93,7 @@ add_help(ctxh *h, struct mentoring *t, const struct rules *r,
 	code = get_text(start->fields, "category");
 	p->row = sheet_code_row(&t->sheet, code != NULL ? code : ROW_NONE,
 	    rules_codes(r, "group_kind"), codes_of(start, "category"));
-	return p->row < 0 ? fail_nomem(h) : take_mentor(h, p, start);
+	return p->row < 0 ? fail_nomem(h) : take_mentor(h, all, p, start);
 }
 
 static int
@@ -108,7 +104,8 @@ read_pairs(ctxh *h, struct mentoring *t, const struct rules *r,
 	size_t		i;
 	int		rc;
 
-	if ((rc = entries_between(h, REGISTER_MENTOR, ENTRIES_LIVE,
+	if ((rc = members_load(h, &all->members, &all->nmembers)) !=
+	    CTXH_OK || (rc = entries_between(h, REGISTER_MENTOR, ENTRIES_LIVE,
 	    span->start, span->asof, &entries, &t->used)) != CTXH_OK)
 		return rc;
 	for (i = 0; rc == CTXH_OK && i < entries.n; i++)
@@ -202,5 +199,6 @@ mentoring_count(ctxh *h, struct mentoring *t, const struct rules *r,
 	for (i = 0; i < all.n; i++)
 		str_wipe_free(all.list[i].mentor);
 	free(all.list);
+	members_free(all.members, all.nmembers);
 	return rc;
 }

@@ -396,4 +396,45 @@ run --as tam --format json mentor list
 json '@$_ == 4' "with a key for each"
 as lan fsck
 ok "a whole store"
+
+# --- whose pair it is --------------------------------------------------------
+# Two teachers are two, though their names differ by an accent alone; a name
+# and the handle of who bears it are one.
+mkdir who
+cd who || exit 1
+HOME=$T/who XDG_DATA_HOME=$T/who/share
+mkdir -p "$XDG_DATA_HOME"
+rm "$T/sheet"
+new_store
+as lan student import "$DATA/lists/01-tieu-hoc-utf8.csv" --year 2023
+as lan staff add tam --role staff --name "Lê Thị Tâm"
+as lan staff add bao --role reporter --name "Đỗ Văn Báo"
+printf '{"student":"%s","mentor":"%s","category":"%s","from":"2023-10-10"}\n' \
+    "$A" "Nguyễn Văn Hùng" kho-khan "$B" "Nguyễn Văn Hưng" kho-khan \
+    "$C" "NGUYỄN VĂN HƯNG" kho-khan "$D" "Lê Thị Tâm" yeu-kem \
+    "$C" tam yeu-kem "$B" "Lê Thị Thuỷ" kho-khan \
+    "$C" "Lê Thị Thủy" kho-khan >who.jsonl
+as lan mentor add --batch who.jsonl
+equal "$code" 0 "seven pairs of four teachers"
+as lan mentor add --student "$A" --mentor "Lê Thị Tám" --category yeu-kem \
+    --from 10/10/2023 -n
+hasnt give-key "nor is one told to give the key of the other"
+run --as lan --format csv mentor emulation
+equal "$(echo "$out" | tail -n +2 | tr -d "\r")" "tam,Lê Thị Tâm,2,0,0,0,
+,Lê Thị Thuỷ,2,0,0,0,
+,Nguyễn Văn Hùng,1,0,0,0,
+,Nguyễn Văn Hưng,2,0,0,0," "in the list for emulation, each with the own pupils"
+for who in lan bao; do
+	run --as "$who" --format csv report --year 2023 --term year \
+	    --table mentoring
+	equal "$(echo "$out" | awk -F, 'NR > 1 { print $(NF - 2) }' |
+	    xargs)" "3 1 4" \
+	    "and in the table, for $who"
+done
+run --as lan --format json mentor classes
+json '(grep { $_->{class} eq "'"$class"'" } @$_)[0]{mentors} == 4' \
+    "and by class"
+as lan mentor add --student "$D" --mentor tam --category kho-khan \
+    --from 10/11/2023
+is 6 "the same two by the other name, at the same time"
 finish
