@@ -132,7 +132,8 @@ count_staff(ctxh *h, struct measuring *m, const char *kind,
 	    (rc = activities_reached(h, m->enrolled, m->activities, kind,
 	    span->start, span->asof, &r)) != CTXH_OK)
 		return rc;
-	f->n = r.staff;
+	/* Attendance may be more than there are. */
+	f->n = staff > 0 && r.staff > staff ? staff : r.staff;
 	f->of = staff > 0 ? staff : FIGURE_UNKNOWN;
 	return CTXH_OK;
 }

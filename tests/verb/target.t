@@ -160,6 +160,17 @@ json '$_->[4]{numerator} == 8 && !defined $_->[4]{denominator} &&
     "nothing is said of staff without their number"
 as lan config set school.staff 10
 
+# Attendance may be more than there are; persons are not.
+echo '{"form":"activity_done","entry":"@a","on":"2024-01-10T08:00:00+07:00","sessions":1,"staff":25,"repeat":true}' |
+    sed "s/@a/$(run --as lan --format json activity list --year 2023 &&
+	value '(grep { $_->{kind} eq "tap-huan" } @$_)[0]{entry}')/" >many.jsonl
+as lan record --batch many.jsonl
+ok "attendance"
+run --as lan --format json target list --year 2023 --term 1
+json '$_->[4]{numerator} == 10 && $_->[5]{numerator} == 10 &&
+    $_->[5]{percent} == 100' "staff reached are never more than there are"
+as lan undo
+
 # --- Biểu 8 is the same, and Biểu 2, 3, 4 agree ---
 for term in 1 2 year; do
 	run --as lan --format json target list --year 2023 --term $term
