@@ -375,6 +375,11 @@ complete(struct reading *r)
 		return 1;
 	take_year_behind(r);
 	p = &r->points[r->n - 1];
+	/* "Tháng 9, 10, 11": the months go on. */
+	for (i = 1; i < r->n; i++)
+		if (r->points[i].unit == UNIT_NONE && r->points[i - 1].unit ==
+		    UNIT_MONTH)
+			(void)take_kind_of(&r->points[i], &r->points[i - 1]);
 	if (!take_kind_of(p, r->n > 1 ? p - 1 : p))
 		return 0;
 	for (i = r->n - 1; i-- > 0;) {
