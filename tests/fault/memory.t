@@ -23,6 +23,12 @@ run --as lan mentor add --student 1400100005 --mentor tam \
     --category kho-khan --from 10/10/2023 --goal x
 run --as tam mentor contact GD-1 --on 11/10/2023 --note x
 ok "a mentor's pair"
+cat >plan.json <<END
+{"number":"1/KH","issued_on":"2023-10-10","committee":[{"name":"A","role":"B"}],
+"tasks":[{"what":"Tuyên truyền","time":"HK I"},{"what":"C","time":"5/10"}]}
+END
+run --as lan yearplan add --json plan.json
+ok "a plan, KH-2, with the activities HD-3 and HD-4"
 head -n 41 "$LIST" >more.csv
 
 points=points
@@ -80,6 +86,8 @@ starve "mentor list" 60 --as tam mentor list --format json
 starve "mentor show" 60 --as tam mentor show GD-1 --format json
 starve "mentor classes" 40 --as lan mentor classes --format json
 starve "mentor emulation" 60 --as lan mentor emulation --format json
+starve "activity list" 60 --as lan activity list --format json
+starve "yearplan show" 60 --as lan yearplan show KH-2 --format json
 starve "student list" 40 --as lan student list --format csv
 starve "student export" 60 --as lan student export --excel
 starve "student export, objects" 40 --as lan student export --format json
@@ -138,6 +146,13 @@ starve "mentor contact, corrected" 60 --as tam mentor contact GD-1 --amend \
 starve "mentor end" 60 --as lan mentor end GD-1 --end-reason khac \
     --ended-at 12/12/2023
 starve "group import" 60 --as lan group import groups.csv
+starve "yearplan add" 90 --as lan yearplan add --json plan.json
+starve "yearplan add, corrected" 90 --as lan yearplan add KH-2 --amend \
+    --json plan.json
+starve "activity done" 60 --as lan activity done HD-3 --on 20/10/2023 \
+    --students 3 --classes "khối 1" --repeat
+starve "activity import" 60 --as lan activity import --year 2023 \
+    "$DATA/lists/lo-trinh-son-la.csv"
 starve "agency" 60 --as lan agency add ubnd-cm --kind commune \
     --name "UBND xã" --accepts thong-bao --instead-of ubnd-xa
 starve "contact" 40 --as lan agency contact cong-an-xa --phone 0212333444
