@@ -206,32 +206,6 @@ match_number(ctxh *h, struct matching *m, struct task *t)
 	return blame(h, (size_t)(t - m->tasks), "activity");
 }
 
-/* One that goes by the same words. */
-static int
-match_words(ctxh *h, struct matching *m, struct task *t)
-{
-	const struct entry	*e;
-	const struct entry_doc	*d;
-	int			 rc, same;
-
-	if (t->was != NULL)
-		return CTXH_OK;
-	EACH(e, m->all.list, m->all.n) {
-		d = entry_step(e, STEP_START, INT64_MAX);
-		if (d == NULL || entry_ends(e, INT64_MAX) != ENTRY_OPEN ||
-		    is_taken(m, e) || get_text(d->fields, "name") == NULL)
-			continue;
-		if ((rc = same_words(h, get_text(t->item, "what"),
-		    get_text(d->fields, "name"), &same)) != CTXH_OK)
-			return rc;
-		if (same) {
-			t->was = e;
-			break;
-		}
-	}
-	return CTXH_OK;
-}
-
 /* What the plan said of the activity before. */
 static const ctxh_value *
 item_of(const struct entry_doc *old, const char *number)
@@ -245,6 +219,56 @@ item_of(const struct entry_doc *old, const char *number)
 		    strcmp(s, number) == 0)
 			return v;
 	return NULL;
+}
+
+/* Whether the plan had it on the same days. */
+static int
+same_days(const struct matching *m, const struct task *t,
+    const struct entry *e)
+{
+	static const char *const days[] = { "from", "to" };
+	const ctxh_value	*was;
+	const char		*a, *b;
+	char			 number[ENTRY_NUMBER_MAX];
+	size_t			 i;
+
+	entry_number(REGISTER_ACTIVITY, e->id, number);
+	was = item_of(m->d->old, number);
+	for (i = 0; i < 2; i++) {
+		a = get_text(t->item, days[i]);
+		b = get_text(was, days[i]);
+		if (a == NULL || b == NULL || strcmp(a, b) != 0)
+			return 0;
+	}
+	return 1;
+}
+
+/* One that goes by the same words; on the same days, where there are several
+ * of them. */
+static int
+match_words(ctxh *h, struct matching *m, struct task *t, int by_days)
+{
+	const struct entry	*e;
+	const struct entry_doc	*d;
+	int			 rc, same;
+
+	if (t->was != NULL)
+		return CTXH_OK;
+	EACH(e, m->all.list, m->all.n) {
+		d = entry_step(e, STEP_START, INT64_MAX);
+		if (d == NULL || entry_ends(e, INT64_MAX) != ENTRY_OPEN ||
+		    is_taken(m, e) || get_text(d->fields, "name") == NULL ||
+		    (by_days && !same_days(m, t, e)))
+			continue;
+		if ((rc = same_words(h, get_text(t->item, "what"),
+		    get_text(d->fields, "name"), &same)) != CTXH_OK)
+			return rc;
+		if (same) {
+			t->was = e;
+			break;
+		}
+	}
+	return CTXH_OK;
 }
 
 static void
@@ -271,7 +295,10 @@ match(ctxh *h, struct matching *m)
 		if ((rc = match_number(h, m, t)) != CTXH_OK)
 			return rc;
 	EACH(t, m->tasks, m->n)
-		if ((rc = match_words(h, m, t)) != CTXH_OK)
+		if ((rc = match_words(h, m, t, 1)) != CTXH_OK)
+			return rc;
+	EACH(t, m->tasks, m->n)
+		if ((rc = match_words(h, m, t, 0)) != CTXH_OK)
 			return rc;
 	return CTXH_OK;
 }

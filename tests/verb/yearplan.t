@@ -184,6 +184,31 @@ json 'join(" ", map { "$_->{activity}:$_->{change}" } @{$_->{activities}}) eq
     "HD-8:corrected HD-3:kept"' "a task reworded in the editor stays itself"
 check "the editor had it all" grep -q "Páo" seen
 
+# --- tasks of the same words -------------------------------------------------
+# Each goes on with its own activity, whichever is taken away or stands first.
+cat >twice.json <<'END'
+{"issued_on": "12/10/2023", "number": "16/KH-THCM", "tasks": [
+  {"what": "Tuyên truyền", "lead": "Đội", "time": "Tháng 11"},
+  {"what": "Tuyên truyền", "lead": "Đoàn", "time": "Tháng 12"}]}
+END
+run --as lan --format json yearplan add --json twice.json
+plan=$(value '$_->{entry}') first=$(value '$_->{activities}[0]{activity}')
+second=$(value '$_->{activities}[1]{activity}')
+as lan activity done "$first" --on 10/11/2023 --sessions 1
+ok "two tasks, and a session of the first"
+cat >later.json <<'END'
+{"tasks": [{"what": "Tuyên truyền", "lead": "Đoàn", "time": "Tháng 12"}]}
+END
+run --as lan --format json yearplan add "$plan" --amend --json later.json
+json 'join(" ", map { "$_->{activity}:$_->{change}" } @{$_->{activities}}) eq
+    "'"$first"':kept"' "the one that is gone was held"
+run --as lan --format json activity show "$first"
+json 'use utf8; $_->{documents}[0]{fields}{lead} eq "Đội" &&
+    @{$_->{documents}} == 2' "and says what it was"
+run --as lan --format json activity list --year 2023
+json 'use utf8; my ($a) = grep { $_->{entry} eq "'"$second"'" } @$_;
+    $a->{lead} eq "Đoàn" && $a->{status} eq "late"' "the other one is late"
+
 # --- roles -------------------------------------------------------------------
 as lan staff add binh --role staff --name "Bình"
 as lan staff add rep --role reporter --name "Sở"
