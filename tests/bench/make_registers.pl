@@ -30,10 +30,15 @@ for my $i (1 .. 500) {
 	    '"end_reason":"het-kho-khan"', '"ended_at":' . at(180 + $i % 100))
 	    if $i % 5;
 }
+# A name has no digits.
+sub letters {
+	return ucfirst($_[0] =~ tr/0-9/a-j/r);
+}
 for my $i (1 .. 200) {
 	my $pupil = sprintf '14%010d', 1 + ($i * 104729 + $year * 17) % $pupils;
 	put('"form":"mentor"', "\"label\":\"m$i\"", "\"student\":\"$pupil\"",
-	    '"mentor":"Nhà giáo ' . ($i % 90) . "-$year\"",
+	    '"mentor":"Nguyễn ' . letters($i % 90) . " " . letters($year) .
+	    '"',
 	    '"category":"' . $groups[$i % 5] . '"', '"from":' . at($i % 60));
 	put('"form":"mentor_assess"', "\"entry\":\"\@m$i\"",
 	    '"assessed_at":' . at(110), '"term":"hk1"',
