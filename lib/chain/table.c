@@ -90,7 +90,7 @@ const struct table truth_tables[TABLE_COUNT] = {
 			{ "entry", CELL_INT, 0 },
 			{ "kind", CELL_TEXT, 0 },
 			{ "step", CELL_INT, 0 },
-			{ "facts", CELL_FACTS, 512 },
+			{ "facts", CELL_FACTS, 256 },
 			{ "person", CELL_PERSON, PERSON_PAD },
 		} },
 	[TABLE_PAIR] = {
