@@ -14,6 +14,7 @@
 #include "chain/verify.h"
 #include "people/student.h"
 #include "people/year.h"
+#include "registers/times.h"
 #include "registers/pair_check.h"
 #include "text/date.h"
 #include "vault/vault.h"
@@ -277,7 +278,8 @@ check_derived(struct expected *e)
 	    (rc = check_extra(e, SQL_case_fact_scan, 0, "case_fact")) !=
 	    CTXH_OK || (rc = check_extra(e, SQL_case_tag_scan, 2,
 	    "case_tag")) != CTXH_OK || (rc = check_years(e)) != CTXH_OK ||
-	    (rc = pairs_check(e->h, &e->signers, e->problems)) != CTXH_OK)
+	    (rc = pairs_check(e->h, &e->signers, e->problems)) != CTXH_OK ||
+	    (rc = times_check(e->h, e->problems)) != CTXH_OK)
 		return rc;
 	return students_check(e->h, e->problems);
 }

@@ -10,6 +10,7 @@
 #include "people/student.h"
 #include "people/student_mark.h"
 #include "people/year.h"
+#include "registers/times.h"
 #include "vault/vault.h"
 
 int
@@ -170,7 +171,8 @@ rebuild_all(ctxh *h)
 	if ((rc = undone_rebuild(h)) != CTXH_OK ||
 	    (rc = db_run(h, SQL_case_fact_clear)) != CTXH_OK ||
 	    (rc = students_rebuild(h, clash)) != CTXH_OK ||
-	    (rc = marks_rebuild(h)) != CTXH_OK)
+	    (rc = marks_rebuild(h)) != CTXH_OK ||
+	    (rc = times_rebuild(h)) != CTXH_OK)
 		return rc;
 	rc = cases_all(h, &ids, &n);
 	for (i = 0; rc == CTXH_OK && i < n; i++)

@@ -14,6 +14,7 @@
 #include "chain/rows.h"
 #include "chain/verify.h"
 #include "people/student.h"
+#include "registers/times.h"
 #include "rules/book.h"
 #include "rules/setting.h"
 
@@ -147,15 +148,20 @@ check_rights(struct undoing *u)
 /* ---- what it is about ---- */
 
 static int
+add_id(ctxh *h, int64_t **list, size_t *n, size_t *cap, int64_t id)
+{
+	if (id == 0 || (*n > 0 && (*list)[*n - 1] == id))
+		return CTXH_OK;
+	if (mem_grow((void **)list, cap, *n + 1, sizeof(**list)) != 0)
+		return fail_nomem(h);
+	(*list)[(*n)++] = id;
+	return CTXH_OK;
+}
+
+static int
 add_case(struct undoing *u, int64_t id)
 {
-	if (id == 0 || (u->ncases > 0 && u->cases[u->ncases - 1] == id))
-		return CTXH_OK;
-	if (mem_grow((void **)&u->cases, &u->cases_cap, u->ncases + 1,
-	    sizeof(*u->cases)) != 0)
-		return fail_nomem(u->h);
-	u->cases[u->ncases++] = id;
-	return CTXH_OK;
+	return add_id(u->h, &u->cases, &u->ncases, &u->cases_cap, id);
 }
 
 static int
@@ -166,6 +172,9 @@ take_own(ctxh *h, enum table_id which, stmt *st, void *ctx)
 
 	if (which == TABLE_DOCUMENT &&
 	    (rc = add_case(u, db_int(st, 2))) != CTXH_OK)
+		return rc;
+	if (which == TABLE_ENTRY && (rc = add_id(h, &u->entries, &u->nentries,
+	    &u->entries_cap, db_int(st, 2))) != CTXH_OK)
 		return rc;
 	return subjects_row(h, which, st, &u->own);
 }
@@ -225,6 +234,7 @@ load_own(struct undoing *u)
 	    (rc = facts_each(u->h, add_joined, u)) != CTXH_OK)
 		return rc;
 	sort_ids(u->cases, &u->ncases);
+	sort_ids(u->entries, &u->nentries);
 	return CTXH_OK;
 }
 
@@ -342,6 +352,9 @@ derive(struct undoing *u)
 	/* Whose file a pupil's is now, the cases want to know. */
 	if ((rc = derive_pupils(u)) != CTXH_OK)
 		return rc;
+	for (i = 0; i < u->nentries; i++)
+		if ((rc = times_put(u->h, u->entries[i])) != CTXH_OK)
+			return rc;
 	for (i = 0; i < u->ncases; i++)
 		if ((rc = rebuild_case(u->h, u->cases[i])) != CTXH_OK)
 			return rc;
@@ -463,6 +476,7 @@ ctxh_undo(ctxh *h, int64_t op, unsigned flags, ctxh_value **out)
 	subjects_free(&u.own);
 	free(u.pupils);
 	free(u.cases);
+	free(u.entries);
 	ctxh_value_free(u.settings);
 	ctxh_value_free(u.keys);
 	ctxh_value_free(u.changes);

@@ -36,6 +36,8 @@ struct undoing {
 	int		 most;		/* they are a good part of all */
 	int64_t		*cases;		/* whose derived rows follow, in order */
 	size_t		 ncases, cases_cap;
+	int64_t		*entries;	/* likewise */
+	size_t		 nentries, entries_cap;
 	ctxh_value	*settings;	/* as they are before */
 	ctxh_value	*keys;		/* of those that the root wrote */
 	ctxh_value	*changes;

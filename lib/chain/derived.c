@@ -12,6 +12,7 @@ static const struct {
 } deriveds[] = {
 	[DERIVED_CASE] = { "case_fact", SQL_case_fact_put, 1024 },
 	[DERIVED_YEAR] = { "school_year", SQL_school_year_put, 64 },
+	[DERIVED_ENTRY] = { "entry_time", SQL_entry_time_put, 64 },
 };
 
 const struct tags case_tags = { SQL_case_tag_get, SQL_case_tag_put };

@@ -11,7 +11,7 @@
 
 #include "chain/table.h"
 
-enum derived { DERIVED_CASE, DERIVED_YEAR };
+enum derived { DERIVED_CASE, DERIVED_YEAR, DERIVED_ENTRY };
 
 #define TAG_SIZE 16
 

@@ -7,37 +7,35 @@
 
 #include "base/mem.h"
 #include "base/value.h"
-#include "registers/entry.h"
+#include "registers/times.h"
 
-/* When the documents of an entry happened. */
-struct times {
-	int64_t	id;
-	int64_t	begins;		/* the earliest of those that begin it */
-	int64_t	ends;		/* the latest of those that end it */
-	int	is_ended, noted;
+/* What the documents that go on with an entry say. */
+struct noted {
+	int64_t	id;		/* the entry's */
+	int	is;		/* one of them happened in the period */
+	int	begun;		/* it began by the period's end */
 };
 
 struct scan {
-	enum entries_of	 which;
 	int64_t		 start, asof;
-	struct times	*list;		/* by id */
+	struct noted	*list;		/* by id */
 	size_t		 n, cap;
 };
 
 static int
 compare_ids(const void *a, const void *b)
 {
-	int64_t	x = ((const struct times *)a)->id;
-	int64_t y = ((const struct times *)b)->id;
+	int64_t	x = ((const struct noted *)a)->id;
+	int64_t y = ((const struct noted *)b)->id;
 
 	return (x > y) - (x < y);
 }
 
 /* First documents come first, and have the entry's id. */
-static struct times *
-find_times(struct scan *s, int64_t entry)
+static struct noted *
+find_noted(struct scan *s, int64_t entry)
 {
-	struct times	 key = { .id = entry }, *t;
+	struct noted	 key = { .id = entry }, *t;
 
 	if (s->n > 0 && (t = bsearch(&key, s->list, s->n, sizeof(key),
 	    compare_ids)) != NULL)
@@ -46,7 +44,7 @@ find_times(struct scan *s, int64_t entry)
 	    sizeof(*s->list)) != 0)
 		return NULL;
 	t = &s->list[s->n++];
-	*t = (struct times){ .id = entry, .begins = INT64_MAX };
+	*t = (struct noted){ .id = entry };
 	return t;
 }
 
@@ -85,38 +83,25 @@ read_at(ctxh *h, stmt *st, struct buf *json, int64_t *at)
 }
 
 static int
-take_time(ctxh *h, struct scan *s, stmt *st, struct buf *json)
+take_row(ctxh *h, struct scan *s, stmt *st, struct buf *json)
 {
-	struct times	*t = find_times(s, db_int(st, 2));
+	struct noted	*t = find_noted(s, db_int(st, 2));
 	int64_t		 at;
-	int		 rc, step = (int)db_int(st, 4);
+	int		 rc;
 
 	if (t == NULL)
 		return fail_nomem(h);
 	if ((rc = read_at(h, st, json, &at)) != CTXH_OK)
 		return rc;
-	if (step == STEP_START && at < t->begins)
-		t->begins = at;
-	if (step == STEP_NOTE && at >= s->start && at <= s->asof)
-		t->noted = 1;
-	if (step == STEP_END && (!t->is_ended || at > t->ends)) {
-		t->is_ended = 1;
-		t->ends = at;
-	}
+	if (db_int(st, 4) == STEP_START)
+		t->begun |= at <= s->asof;
+	else
+		t->is |= at >= s->start && at <= s->asof;
 	return CTXH_OK;
 }
 
-/* Amended documents are looked at, too: what they say leaves nothing out. */
 static int
-is_wanted(const struct scan *s, const struct times *t)
-{
-	if (s->which == ENTRIES_NOTED)
-		return t->noted;
-	return t->begins <= s->asof && (!t->is_ended || t->ends >= s->start);
-}
-
-static int
-read_times(ctxh *h, enum register_kind kind, struct scan *s)
+read_noted(ctxh *h, enum register_kind kind, struct scan *s)
 {
 	struct buf	 json = { 0 };
 	stmt		*st;
@@ -125,52 +110,75 @@ read_times(ctxh *h, enum register_kind kind, struct scan *s)
 	if ((rc = db_stmt(h, SQL_entry_times, &st)) != CTXH_OK)
 		return rc;
 	db_bind_text(st, 1, register_names[kind]);
-	/* The steps that nothing is asked about. */
-	db_bind_int(st, 2, s->which == ENTRIES_NOTED ? STEP_END : STEP_NOTE);
 	while (rc == CTXH_OK && (step = db_step(h, st)) == 1)
-		rc = take_time(h, s, st, &json);
+		rc = take_row(h, s, st, &json);
 	db_reset(st);
 	buf_free(&json);
 	return step < 0 ? h->status : rc;
 }
 
 static int
-load_wanted(ctxh *h, const struct scan *s, struct entries *all)
+load_one(ctxh *h, int64_t id, struct entries *all)
 {
-	const struct times	*t;
-	int			 rc;
+	int rc;
 
-	EACH(t, s->list, s->n) {
-		if (!is_wanted(s, t))
-			continue;
-		if (mem_grow((void **)&all->list, &all->cap, all->n + 1,
-		    sizeof(*all->list)) != 0)
-			return fail_nomem(h);
-		if ((rc = entry_load(h, t->id, &all->list[all->n])) !=
-		    CTXH_OK)
-			return rc;
+	if (mem_grow((void **)&all->list, &all->cap, all->n + 1,
+	    sizeof(*all->list)) != 0)
+		return fail_nomem(h);
+	if ((rc = entry_load(h, id, &all->list[all->n])) == CTXH_OK)
 		all->n++;
+	return rc;
+}
+
+/* Those of which something happened in the period. */
+static int
+load_noted(ctxh *h, enum register_kind kind, struct scan *s,
+    struct entries *all, int *any)
+{
+	const struct noted	*t;
+	int			 rc = read_noted(h, kind, s);
+
+	EACH(t, s->list, rc == CTXH_OK ? s->n : 0) {
+		*any |= t->begun || t->is;
+		if (t->is && (rc = load_one(h, t->id, all)) != CTXH_OK)
+			break;
 	}
-	return CTXH_OK;
+	free(s->list);
+	return rc;
+}
+
+/* Those that were going on at some moment of it. */
+static int
+load_live(ctxh *h, enum register_kind kind, const struct scan *s,
+    struct entries *all, int *any)
+{
+	struct times	*list, *t;
+	size_t		 n;
+	int		 rc = times_read(h, kind, &list, &n);
+
+	EACH(t, list, rc == CTXH_OK ? n : 0) {
+		*any |= t->begins <= s->asof;
+		if (t->begins <= s->asof && t->ends >= s->start &&
+		    (rc = load_one(h, t->id, all)) != CTXH_OK)
+			break;
+	}
+	free(list);
+	return rc;
 }
 
 int
 entries_between(ctxh *h, enum register_kind kind, enum entries_of which,
     int64_t start, int64_t asof, struct entries *all, int *any)
 {
-	struct scan		 s = { .which = which, .start = start,
-	    .asof = asof };
-	const struct times	*t;
-	int			 rc;
+	struct scan	s = { .start = start, .asof = asof };
+	int		rc;
 
 	memset(all, 0, sizeof(*all));
 	*any = 0;
-	if ((rc = rulebook_load(h)) == CTXH_OK &&
-	    (rc = read_times(h, kind, &s)) == CTXH_OK)
-		rc = load_wanted(h, &s, all);
-	EACH(t, s.list, s.n)
-		*any |= t->begins <= asof || t->noted;
-	free(s.list);
+	if ((rc = rulebook_load(h)) == CTXH_OK)
+		rc = which == ENTRIES_NOTED ?
+		    load_noted(h, kind, &s, all, any) :
+		    load_live(h, kind, &s, all, any);
 	if (rc != CTXH_OK)
 		entries_free(all);
 	return rc;

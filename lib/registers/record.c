@@ -15,6 +15,7 @@
 #include "registers/pair.h"
 #include "registers/target.h"
 #include "registers/yearplan.h"
+#include "registers/times.h"
 #include "rules/fill.h"
 #include "text/date.h"
 #include "text/typed.h"
@@ -402,7 +403,9 @@ entry_write(ctxh *h, struct entry_draft *d)
 		return rc;
 	if ((rc = build_meta(h, d, facts, &meta)) == CTXH_OK &&
 	    (rc = add_kept(h, d, person)) == CTXH_OK &&
-	    (rc = write_row(h, d, meta, person)) == CTXH_OK)
+	    (rc = write_row(h, d, meta, person)) == CTXH_OK &&
+	    (d->form->step == STEP_NOTE ||
+	    (rc = times_put(h, d->e.id)) == CTXH_OK))
 		rc = remember(h, d, meta);
 	ctxh_value_free(meta);
 	ctxh_value_free(person);

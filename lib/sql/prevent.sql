@@ -22,12 +22,30 @@ SELECT id, op, entry, kind, step, facts, person FROM entry
 WHERE kind = ?1 AND op NOT IN (SELECT id FROM undone) ORDER BY id;
 -- name: entry_times
 SELECT id, op, entry, kind, step, facts FROM entry
-WHERE kind = ?1 AND step <> ?2 AND op NOT IN (SELECT id FROM undone)
+WHERE kind = ?1 AND step <> 3 AND op NOT IN (SELECT id FROM undone)
 ORDER BY step, id;
 -- name: entry_bounds
 SELECT id, op, entry, kind, step, facts, person FROM entry
 WHERE kind = ?1 AND step IN (1, 3) AND op NOT IN (SELECT id FROM undone)
 ORDER BY id;
+-- name: entry_ids
+SELECT DISTINCT entry FROM entry
+WHERE op NOT IN (SELECT id FROM undone) ORDER BY entry /* scan */;
+-- name: entry_time_put
+INSERT OR REPLACE INTO entry_time(id, kind, facts)
+SELECT ?1, kind, ?2 FROM entry
+WHERE id = ?1 AND op NOT IN (SELECT id FROM undone);
+-- name: entry_time_of_kind
+SELECT id, facts FROM entry_time WHERE kind = ?1 ORDER BY id /* scan */;
+-- name: entry_time_scan
+SELECT id, facts, kind FROM entry_time ORDER BY id /* scan */;
+-- name: entry_time_missing
+SELECT id FROM entry WHERE id = entry AND op NOT IN (SELECT id FROM undone)
+    AND id NOT IN (SELECT id FROM entry_time) ORDER BY id /* scan */;
+-- name: entry_time_delete
+DELETE FROM entry_time WHERE id = ?1;
+-- name: entry_time_clear
+DELETE FROM entry_time;
 -- name: pair_insert
 INSERT OR FAIL INTO pair(id, op, entry, sealed)
 SELECT c1, c2, c3, c4 FROM feed;

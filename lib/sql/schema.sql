@@ -3,7 +3,7 @@
 -- calendar, rule_set, agency, report, undo, entry, pair, observation)
 -- are append-only and every row of theirs is hashed into an operation.
 -- Derived tables (student_now, student_tag, student_mark, case_fact, case_tag,
--- school_year, undone) follow from them and may be rebuilt.
+-- school_year, undone, entry_time) follow from them and may be rebuilt.
 --
 -- The column op has no foreign key: SQLite would look through every row of the
 -- table whenever an operation is written, and fsck finds what it would find.
@@ -173,6 +173,11 @@ CREATE TABLE entry(
 ) STRICT;
 CREATE INDEX entry_thread ON entry(entry);
 CREATE INDEX entry_kind ON entry(kind, step);
+CREATE TABLE entry_time(
+	id INTEGER PRIMARY KEY,
+	kind TEXT NOT NULL,
+	facts BLOB NOT NULL
+) STRICT;
 CREATE TABLE pair(
 	id INTEGER PRIMARY KEY,
 	op INTEGER NOT NULL,

@@ -8,11 +8,11 @@ pupils
 doc intake "" 2025-09-08T08:00 >line.jsonl
 batch line.jsonl
 ok "a case"
-TABLES="agency calendar entry observation pair report rule_set undo undone"
+TABLES="agency calendar entry entry_time observation pair report rule_set undo undone"
 version() { sqlite3 "$1" "PRAGMA user_version"; }
 tables() {
 	sqlite3 "$1" "SELECT name FROM sqlite_master WHERE type = 'table'
-	    AND name IN ('agency', 'calendar', 'entry', 'observation', 'pair',
+	    AND name IN ('agency', 'calendar', 'entry', 'entry_time', 'observation', 'pair',
 	    'report', 'rule_set', 'undo', 'undone')
 	    ORDER BY name" | tr '\n' ' '
 }
@@ -123,7 +123,7 @@ run fsck --format json
 head=$(value '$_->{head}')
 tags_as_they_were | sqlite3 ctxh.db
 sqlite3 ctxh.db "DROP TABLE undo; DROP TABLE undone; DROP TABLE student_mark;
-    DROP TABLE entry; DROP TABLE pair; DROP TABLE observation;
+    DROP TABLE entry; DROP TABLE entry_time; DROP TABLE pair; DROP TABLE observation;
     PRAGMA user_version = 2"
 as lan undo --dry-run
 ok "one of schema 2 opens"

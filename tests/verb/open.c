@@ -55,10 +55,11 @@ static const struct {
 	{ "op", "payload", FACTS, 256 },
 	{ "case_fact", "facts", FACTS, 0 },
 	{ "school_year", "facts", FACTS, 0 },
-	{ "entry", "facts", FACTS, 512 },
+	{ "entry", "facts", FACTS, 256 },
+	{ "entry_time", "facts", FACTS, 64 },
 	{ "entry", "person", PERSON, 64 },
 };
-#define ENTRY_PERSON 10		/* the last of them */
+#define ENTRY_PERSON 11		/* the last of them */
 
 /* What the bytes 0x01 to 0x1f stand for in a pupil's cells. */
 static const char *const words[32] = { "",
