@@ -8,11 +8,13 @@
 #include "chain/member.h"
 #include "people/config.h"
 #include "people/staff.h"
+#include "people/student.h"
 #include "people/year.h"
 #include "registers/mentor.h"
 #include "registers/pair.h"
 #include "registers/view.h"
 #include "text/date.h"
+#include "text/name_key.h"
 
 #define FIELD_MENTOR	"mentor"
 #define FIELD_TERM	"term"
@@ -50,6 +52,50 @@ check_name(ctxh *h, const char *name)
 	return fail_where_text(h, "field", FIELD_MENTOR);
 }
 
+/* Whether the pupil's name, which has more than a word, stands in the text. */
+static int
+names_pupil(const char *pupil, const char *text, int *is)
+{
+	struct buf	x = { 0 }, y = { 0 };
+	int		failed;
+
+	name_key(pupil, strlen(pupil), &x);
+	name_key(text, strlen(text), &y);
+	failed = buf_failed(&x) || buf_failed(&y);
+	*is = !failed && x.len > 0 && y.len > 0 &&
+	    strchr(x.data, ' ') != NULL && strstr(y.data, x.data) != NULL;
+	buf_free(&x);
+	buf_free(&y);
+	return failed ? -1 : 0;
+}
+
+/* Nor does the pupil's own name, as where two columns were taken for each
+ * other. */
+static int
+check_pupil(ctxh *h, const struct entry_draft *d, const char *text)
+{
+	ctxh_value	*person = NULL;
+	const char	*name;
+	int64_t		 version, student;
+	int		 rc, is = 0;
+
+	student = (int64_t)ctxh_value_num(ctxh_value_first(d->students));
+	if ((rc = pupil_version(h, student, year_of_day(day_of(d->at)),
+	    &version)) != CTXH_OK || version == 0 ||
+	    (rc = version_open(h, version, &student, NULL, &person)) !=
+	    CTXH_OK)
+		return rc;
+	name = get_text(person, "name");
+	if (name != NULL && names_pupil(name, text, &is) != 0)
+		rc = fail_nomem(h);
+	ctxh_value_free(person);
+	if (!is)
+		return rc;
+	(void)fail(h, CTXH_EUSAGE, "%s", T(h, "the pupil's name stands in "
+	    "place of the mentor's; give the teacher's full name alone"));
+	return fail_where_text(h, "field", FIELD_MENTOR);
+}
+
 /* Whose name it is may have a key. */
 static int
 tell_key(ctxh *h, struct entry_draft *d, const struct member *list, size_t n,
@@ -82,7 +128,8 @@ find_mentor(ctxh *h, struct entry_draft *d)
 	size_t		 n, i;
 	int		 rc = CTXH_OK, is_handle = handle_valid(text);
 
-	if ((!is_handle && (rc = check_name(h, text)) != CTXH_OK) ||
+	if ((!is_handle && ((rc = check_name(h, text)) != CTXH_OK ||
+	    (rc = check_pupil(h, d, text)) != CTXH_OK)) ||
 	    (rc = members_load(h, &list, &n)) != CTXH_OK)
 		return rc;
 	for (i = 0; is_handle && i < n; i++)

@@ -70,6 +70,11 @@ refused 6 "not on the list of that year" --student "$C" --mentor tam \
 refused 5 "no such pupil" --student 999 --mentor tam --from 11/11/2023
 refused 2 "a class with the name" --student "$C" --mentor "Cô Hoa 3A" \
     --from 11/11/2023
+refused 2 "the pupil for a teacher" --student "$A" --mentor "$NAME" \
+    --from 11/11/2023
+says "người học" "which is said"
+refused 2 "nor with a word before it" --student "$A" \
+    --mentor "cô Hoa giúp em $NAME" --from 11/11/2023
 refused 2 "no mentor" --student "$C" --from 11/11/2023
 refused 6 "more than a year ahead" --student "$C" --mentor tam \
     --from 11/11/2040
