@@ -298,6 +298,25 @@ check_start(ctxh *h, struct entry_draft *d)
 	return keep_key(h, d);
 }
 
+/* A late one of the first term may lie in the second, not the other way. */
+static int
+check_begun(ctxh *h, const struct entry_draft *d, const char *term)
+{
+	int64_t	starts[TERM_STARTS];
+	char	day[11];
+	int	rc;
+
+	if ((rc = config_terms(h, year_of_day(day_of(d->at)), starts)) !=
+	    CTXH_OK)
+		return rc;
+	if (strcmp(term, "hk2") != 0 || day_of(d->at) >= starts[1])
+		return CTXH_OK;
+	date_show(starts[1], day);
+	(void)fail(h, CTXH_ERULE, T(h, "the second term begins on %s: it "
+	    "cannot be assessed yet; correct the date or the term"), day);
+	return fail_where_text(h, "field", FIELD_TERM);
+}
+
 /* One a term: another one corrects it. */
 static int
 check_term(ctxh *h, struct entry_draft *d)
@@ -305,7 +324,10 @@ check_term(ctxh *h, struct entry_draft *d)
 	const char		*term = get_text(d->fields, FIELD_TERM), *other;
 	const struct entry_doc	*o;
 	char			 number[ENTRY_NUMBER_MAX];
+	int			 rc;
 
+	if (term != NULL && (rc = check_begun(h, d, term)) != CTXH_OK)
+		return rc;
 	EACH(o, d->e.docs, d->e.n) {
 		other = get_text(o->fields, FIELD_TERM);
 		if (term == NULL || other == NULL || o->superseded ||

@@ -239,6 +239,9 @@ assess tien-bo tot hk1 12/01/2024
 is 6 "not twice"
 as lan mentor assess GD-1 --amend --support tot
 ok "but corrected"
+assess tien-bo tot hk2 18/01/2024
+is 6 "not for a term that has not begun"
+says 19/01/2024 "which is said"
 assess tien-bo tot hk2 20/05/2024
 ok "the other term"
 as lan mentor assess GD-1 --amend --term hk1

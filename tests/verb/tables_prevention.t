@@ -129,6 +129,8 @@ for seed in 1 2 3; do
 		    $mentors[$n % 3][rand @{$mentors[$n % 3]}], $need, at($d);
 		for my $term ("hk1", "hk2") {
 			$d += 1 + int rand 80;
+			# Not before the term begins.
+			next if $term eq "hk2" && $d >= 0 && $d < 136;
 			printf qq({"form":"mentor_assess","entry":"\@m%d",) .
 			    qq("assessed_at":"%s","term":"%s",) .
 			    qq("progress":"%s","support":"kha"}\n), $n, at($d),
