@@ -222,8 +222,7 @@ times_check(ctxh *h, ctxh_value *problems)
 	stmt		*st;
 	int		 rc, step = 0;
 
-	if ((rc = rulebook_load(h)) != CTXH_OK ||
-	    (rc = db_stmt(h, SQL_entry_time_scan, &st)) != CTXH_OK)
+	if ((rc = db_stmt(h, SQL_entry_time_scan, &st)) != CTXH_OK)
 		return rc;
 	while (rc == CTXH_OK && (step = db_step(h, st)) == 1)
 		rc = check_row(h, st, &b, problems);
