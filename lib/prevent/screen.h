@@ -58,11 +58,21 @@ struct member_of {
 	char		 group[RULES_ID_MAX + 1];
 };
 
+/* screen_class.c: the newest day on which a class is told of. */
+struct class_days {
+	uint32_t	*class_of;	/* by the pupil's number: its place,
+					 * from 1; 0: not on the year's list */
+	int64_t		*newest;	/* by that */
+	size_t		 n;
+};
+
 struct screening {
 	ctxh		*h;
 	const struct rules *rules;
 	struct observations seen;
 	int64_t		 at;		/* as of that day; 0: no day is known */
+	int		 at_said;	/* it was asked for */
+	struct class_days classes;	/* where it was not */
 	int64_t		(*limits)[LIMITS];	/* by rule, in force */
 	unsigned char	 school[YEAR_DAYS];	/* school days */
 	struct evidence	*evidence;
@@ -88,6 +98,12 @@ void	 screening_free(struct screening *);
 /* Whether the limit is one of the rule, and how many days it says. */
 int64_t	 screening_limit(const struct screening *, size_t rule,
 	    enum screen_limit);
+
+int	 class_days_load(ctxh *, const struct observations *,
+	    struct class_days *);
+/* That of the pupil's class; other where he is in none. */
+int64_t	 class_day(const struct class_days *, int64_t student, int64_t other);
+void	 class_days_free(struct class_days *);
 
 /* screen_kept.c: what was decided, and what the last run had. */
 int	 decisions_load(ctxh *, struct screening *);

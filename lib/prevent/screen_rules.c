@@ -58,10 +58,11 @@ look_stopped(const struct screening *s, const struct observed *p,
     const struct screen_rule *r, struct evidence *e)
 {
 	const int64_t	*limit = s->limits[e->rule];
-	int64_t		 span;
+	int64_t		 span, at = s->at_said ? s->at :
+	    class_day(&s->classes, p->student, s->at);
 	int		 i;
 
-	for (i = (int)(s->at - s->seen.first); i >= 0; i--) {
+	for (i = (int)(at - s->seen.first); i >= 0; i--) {
 		if (counts(days_get(&p->days, i), r->leave)) {
 			if (e->days++ == 0)
 				e->to = s->seen.first + i;
@@ -69,7 +70,7 @@ look_stopped(const struct screening *s, const struct observed *p,
 		} else if (s->school[i])
 			break;
 	}
-	span = s->at - e->from + 1;
+	span = at - e->from + 1;
 	return e->days >= limit[LIMIT_DAYS] &&
 	    (limit[LIMIT_WITHIN] == 0 || span <= limit[LIMIT_WITHIN]) &&
 	    (limit[LIMIT_BEYOND] == 0 || span > limit[LIMIT_BEYOND]);
@@ -273,7 +274,11 @@ screening_load(ctxh *h, int year, int64_t at, struct screening *s)
 	if ((rc = load_limits(s)) != CTXH_OK ||
 	    (rc = observations_load(h, year, &s->seen)) != CTXH_OK)
 		return rc;
+	s->at_said = at != 0;
 	s->at = at != 0 ? at : s->seen.newest;
+	if (!s->at_said && s->at != 0 &&
+	    (rc = class_days_load(h, &s->seen, &s->classes)) != CTXH_OK)
+		return rc;
 	if ((rc = load_school_days(s)) != CTXH_OK ||
 	    (rc = decisions_load(h, s)) != CTXH_OK ||
 	    (rc = groups_load(h, s)) != CTXH_OK ||
@@ -286,6 +291,7 @@ void
 screening_free(struct screening *s)
 {
 	observations_free(&s->seen);
+	class_days_free(&s->classes);
 	free(s->limits);
 	mem_wipe_free(s->evidence, s->evidence_cap * sizeof(*s->evidence));
 	mem_wipe_free(s->list, s->cap * sizeof(*s->list));

@@ -3,9 +3,11 @@
 # apart from the program.
 #
 #	perl screen.pl RULES.json DAYS-OFF.csv FIRST AT ABSENCES.csv MARKS.csv
+#	    [PUPILS.csv]
 #
 # FIRST and AT are days, yyyy-mm-dd: the school year's first, and the one as of
-# which is looked.  ABSENCES has code,day,leave (P or K) and MARKS
+# which is looked.  With PUPILS (code first, class last) whoever stopped coming
+# is looked at as of the newest day of the own class.  ABSENCES has code,day,leave (P or K) and MARKS
 # code,term,conduct,result, in codes.  Prints "code rule days from to" or "code
 # rule term mark", the worst pupil first, as a line each.
 use strict;
@@ -13,7 +15,7 @@ use warnings;
 use JSON::PP;
 use Time::Local qw(timegm);
 
-my ($rules, $off, $first, $at, $absences, $marks) = @ARGV;
+my ($rules, $off, $first, $at, $absences, $marks, $pupils) = @ARGV;
 sub day { my ($y, $m, $d) = split /-/, shift; timegm(0, 0, 12, $d, $m - 1, $y) / 86400 | 0 }
 sub text { my @t = gmtime($_[0] * 86400 + 43200); sprintf "%04d-%02d-%02d", $t[5] + 1900, $t[4] + 1, $t[3] }
 local $/;
@@ -39,6 +41,17 @@ while (<$in>) {
 	$mark{$c}{result}{$t} = $m[1] if defined $m[1] && $m[1] ne "";
 }
 my $last = day($at);
+my (%class, %newest);
+if (defined $pupils) {
+	open $in, "<", $pupils or die; <$in>;
+	while (<$in>) { chomp; my @f = split /,/; $class{$f[0]} = $f[-1] }
+	for my $c (keys %abs) {
+		for my $d (keys %{$abs{$c}}) {
+			my $of = \$newest{$class{$c}};
+			$$of = $d if !defined $$of || $d > $$of;
+		}
+	}
+}
 my $begin = day($first);
 sub is { my ($leave, $want) = @_; defined $leave && ($want eq "any" || ($want eq "without") == ($leave eq "K")) }
 my @found;
@@ -57,7 +70,9 @@ for my $c (keys %{{ %abs, %mark }}) {
 			next if @d < $r->{days};
 			($n, $from, $till) = (scalar @d, $d[0], $d[-1]);
 		} elsif ($looks eq "stopped") {
-			my $d = $last;
+			my $until = defined $class{$c} ?
+			    $newest{$class{$c}} // 0 : $last;
+			my $d = $until;
 			for (; $d >= $begin; $d--) {
 				if (is($abs{$c}{$d}, $want)) {
 					$n++;
@@ -67,7 +82,7 @@ for my $c (keys %{{ %abs, %mark }}) {
 					last;
 				}
 			}
-			my $span = $last - $from + 1;
+			my $span = $until - $from + 1;
 			next if $n < $r->{days} ||
 			    ($r->{within} && $span > $r->{within}) ||
 			    ($r->{beyond} && $span <= $r->{beyond});
