@@ -288,7 +288,7 @@ absent(struct screen_import *im, struct listed *p, int f, int64_t at,
 		if ((session >> half & 1) == 0)
 			continue;
 		shift = (unsigned)half * 2;
-		old = p->halves->of[day] >> shift & 3U;
+		old = (unsigned)p->halves->of[day] >> shift & 3U;
 		if (old != 0 && old != how) {
 			contradicts(im, p, f, day);
 			return CTXH_OK;

@@ -3,6 +3,7 @@
 
 #include "base/mem.h"
 #include "base/value.h"
+#include "chain/op.h"
 #include "people/student.h"
 #include "people/year.h"
 #include "registers/record.h"
@@ -73,6 +74,10 @@ entry_no_overlap(ctxh *h, struct entry_draft *d, int (*same)(ctxh *,
 			return rc;
 		if (!is)
 			continue;
+		/* What this very list began has no number that lasts. */
+		if (start->op == op_id(h))
+			return fail(h, CTXH_ERULE, "%s", T(h, "a line above "
+			    "says the same, at the same time"));
 		entry_number(d->form->kind, e->id, number);
 		(void)fail(h, CTXH_ERULE, T(h, "the same stands in %s already, "
 		    "at the same time; end that first, or correct it with "

@@ -101,6 +101,8 @@ END
 as lan record --batch batch.jsonl
 is 6 "the third line overlaps the first"
 says ":3:" "its line"
+as lan record --batch batch.jsonl --lang en
+says "a line above" "and that it is one of these lines"
 run --as lan --format json group list --year 2023
 json '@$_ == 3' "nothing was taken in"
 sed -i 3d batch.jsonl
