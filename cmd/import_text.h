@@ -23,12 +23,23 @@ struct summary {
 int	 import_show(struct app *, const struct summary *, int rc,
 	    const ctxh_value *);
 
-/* Parts of it, for lists of other kinds: warnings and errors on standard
- * error; a number with its label, which sheet was read, as lines of the
- * summary. */
+/* A list of another kind: what is counted of it, as lines of the summary, and
+ * what may follow, where op took it in. */
+struct list_answer {
+	const char	*path;
+	int		 dry_run;
+	void		(*counts)(struct out *, const ctxh_value *);
+	void		(*next)(struct out *, int64_t op);
+};
+/* As import_show(). */
+int	 list_show(struct app *, const struct list_answer *, int rc,
+	    const ctxh_value *);
+
+/* Parts of it: warnings and errors on standard error; a number with its label,
+ * which sheet was read, as lines of the summary. */
 void	 import_findings(const char *path, const ctxh_value *);
+void	 import_sheet(struct out *, const ctxh_value *);
 void	 import_count(struct out *, const char *label, const ctxh_value *,
 	    const char *key);
-void	 import_sheet(struct out *, const ctxh_value *);
 
 #endif

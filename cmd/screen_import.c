@@ -47,37 +47,9 @@ const struct opt_spec screen_import_options[] = {
 	{ 0 }
 };
 
-struct shown {
-	const char	*path;
-	int		 dry_run;
-};
-
 static void
-print_next(struct out *out, const struct shown *s, const ctxh_value *v)
+counts(struct out *out, const ctxh_value *v)
 {
-	if (s->dry_run)
-		out_puts(out, T("Without --dry-run it is done."));
-	else if (ctxh_value_kind(ctxh_value_get(v, "op")) == CTXH_NUMBER)
-		out_printf(out, T("Next: ctxh screen run; ctxh undo %lld "
-		    "takes it back"), (long long)val_int(v, "op"));
-	else
-		out_puts(out, T("Nothing was to be changed."));
-	out_puts(out, "\n");
-}
-
-static void
-text(struct out *out, void *ctx, const ctxh_value *v)
-{
-	const struct shown *s = ctx;
-
-	out_printf(out, s->dry_run ?
-	    T("\"%s\", a trial, nothing is written:") :
-	    T("\"%s\" is taken in:"), s->path);
-	out_puts(out, "\n");
-	encoding_row(out, v);
-	import_sheet(out, v);
-	map_print(out, ctxh_value_get(v, "mapping"));
-	import_count(out, T("rows"), v, "read");
 	import_count(out, T("pupils with first news"), v, "created");
 	import_count(out, T("with other news"), v, "updated");
 	import_count(out, T("as they were"), v, "unchanged");
@@ -85,34 +57,21 @@ text(struct out *out, void *ctx, const ctxh_value *v)
 		import_count(out, T("days of absence, new"), v, "absences");
 	if (val_int(v, "warnings_total") > 0)
 		import_count(out, T("warnings"), v, "warnings_total");
-	print_next(out, s, v);
 }
 
-static int
-show(struct app *app, const struct shown *s, int rc, const ctxh_value *v)
+static void
+next(struct out *out, int64_t op)
 {
-	int shown;
-
-	if (!out_is_text(app->out)) {
-		shown = out_object(app->out, v, NULL, NULL);
-		return shown != CTXH_OK ? shown : app_answer(app, rc);
-	}
-	import_findings(s->path, v);
-	if (rc == CTXH_EFAIL) {
-		encoding_note(s->path, v);
-		return app_fail(app, CTXH_EFAIL, T("nothing was taken in: %lld "
-		    "errors, see above; put the list right"),
-		    (long long)val_int(v, "errors_total"));
-	}
-	shown = out_object(app->out, v, text, (void *)(uintptr_t)s);
-	return shown != CTXH_OK ? shown : app_answer(app, rc);
+	out_printf(out, T("Next: ctxh screen run; ctxh undo %lld takes it "
+	    "back"), (long long)op);
 }
 
 int
 screen_import(struct app *app, struct opts *o)
 {
-	struct shown s = { .path = opt_arg(o, 0),
-	    .dry_run = opt_given(o, "dry-run") };
+	struct list_answer s = { .path = opt_arg(o, 0),
+	    .dry_run = opt_given(o, "dry-run"),
+	    .counts = counts, .next = next };
 	struct ctxh_screen_import_options so = {
 	    .version = CTXH_SCREEN_IMPORT_VERSION };
 	struct ctxh_import_options io;
@@ -131,7 +90,7 @@ screen_import(struct app *app, struct opts *o)
 		rc = ctxh_screen_import(app->h, &so, &v);
 		term_progress_end(app);
 		if (v != NULL)
-			rc = show(app, &s, rc, v);
+			rc = list_show(app, &s, rc, v);
 	}
 	ctxh_value_free(v);
 	import_close(&source);

@@ -120,70 +120,23 @@ check_columns(struct screen_import *im)
 
 /* ---- reading ---- */
 
-/* A row that is no CSV, or the end of all reading (-1). */
-static int
-not_a_row(struct screen_import *im, int rc)
+static void
+begun(void *ctx)
 {
-	struct reader	*r = &im->reader;
-	const char	*message;
-	size_t		 line, column;
-
-	if (rc == CTXH_EIO || rc == CTXH_ENOMEM) {
-		r->status = rc;
-		return -1;
-	}
-	message = rows_message(r->list, &line, &column);
-	finding_add(&r->errors, line == 0 && !rows_is_book(r->list) ? 1 : line,
-	    column, "%s", message);
-	im->refused += rc == CTXH_EUSAGE;
-	r->rows += rc == CTXH_EUSAGE;
-	return rc == CTXH_EUSAGE ? 0 : -1;
+	check_columns(ctx);
 }
 
-#define ROWS_A_STEP 4096	/* between two reports of progress */
-
 static int
-read_rows(struct screen_import *im)
+take_row(void *ctx, const struct csv_row *row)
 {
-	struct reader	*r = &im->reader;
-	struct csv_row	 row;
-	uint64_t	 n = 0;
-	int		 rc, status = CTXH_OK;
-
-	if (r->ahead_status == CTXH_OK)
-		rows_divide(r->list, r->ahead.line);
-	while (status == CTXH_OK && (rc = reader_next(r, &row)) != CSV_END) {
-		if (rc == CTXH_OK)
-			status = screen_row(im, &row);
-		else if (not_a_row(im, rc) != 0)
-			break;
-		if (++n % ROWS_A_STEP == 0 && status == CTXH_OK)
-			status = handle_progress(im->h, rows_bytes(r->list),
-			    im->opt->list->size);
-	}
-	return status;
+	return screen_row(ctx, row);
 }
 
 static int
 read_list(struct screen_import *im)
 {
-	struct reader	*r = &im->reader;
-	int		 rc = CTXH_OK;
-
-	if (header_read(r) == 0) {
-		check_columns(im);
-		if (!r->useless)
-			rc = read_rows(im);
-	}
-	encoding_warn(r);
-	sheet_warn(r);
-	if (rc != CTXH_OK)
-		return rc;
-	if (r->status == CTXH_EIO)
-		return fail(im->h, CTXH_EIO, "%s", T(im->h, "cannot read the "
-		    "list"));
-	return r->status != CTXH_OK || r->errors.failed ||
-	    r->warnings.failed ? fail_nomem(im->h) : CTXH_OK;
+	return list_rows(im->h, &im->reader, begun, take_row, im,
+	    &im->refused);
 }
 
 /* ---- what is new ---- */
@@ -369,7 +322,6 @@ put_counts(const struct screen_import *im, ctxh_value *o)
 static int
 result(struct screen_import *im, int64_t op, ctxh_value **out)
 {
-	static const struct findings none;
 	const struct reader	*r = &im->reader;
 	ctxh_value		*o = ctxh_value_object();
 	char			 year[16];
@@ -380,12 +332,7 @@ result(struct screen_import *im, int64_t op, ctxh_value **out)
 	    put_int(o, "read", (int64_t)r->rows) | put_counts(im, o) |
 	    put_int(o, "unchanged", (int64_t)im->unchanged) |
 	    put_int(o, "rejected", (int64_t)im->refused) |
-	    put(o, "mapping", columns_value(r, 0)) |
-	    put(o, "warnings", findings_value(&r->warnings, &none)) |
-	    put_int(o, "warnings_total", (int64_t)r->warnings.total) |
-	    put(o, "errors", findings_value(&r->errors, &none)) |
-	    put_int(o, "errors_total", (int64_t)r->errors.total) |
-	    encoding_put(r, o) | sheet_describe(r, o) |
+	    list_findings(r, o) |
 	    (op != 0 ? put_int(o, "op", op) : put_null(o, "op"))) {
 		ctxh_value_free(o);
 		return fail_nomem(im->h);

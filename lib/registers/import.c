@@ -13,7 +13,6 @@
 
 #define ENTRY_COLUMN	FIELD_OWN	/* the entry's number; then the form's
 					 * columns */
-#define ROWS_A_STEP	1024		/* between two reports of progress */
 
 struct list {
 	ctxh		*h;
@@ -223,8 +222,9 @@ warn_of_row(struct list *l)
 }
 
 static int
-take_row(struct list *l, const struct csv_row *row)
+take_row(void *ctx, const struct csv_row *row)
 {
+	struct list	*l = ctx;
 	struct reader	*r = &l->reader;
 	enum row_end	 what = ROW_TITLE;
 	int		 rc;
@@ -254,72 +254,11 @@ take_row(struct list *l, const struct csv_row *row)
 	return rc;
 }
 
-/* A row that is no CSV, or the end of all reading (-1). */
-static int
-not_a_row(struct list *l, int rc)
-{
-	struct reader	*r = &l->reader;
-	const char	*message;
-	size_t		 line, column;
-
-	if (rc == CTXH_EIO || rc == CTXH_ENOMEM) {
-		r->status = rc;
-		return -1;
-	}
-	message = rows_message(r->list, &line, &column);
-	finding_add(&r->errors, line == 0 && !rows_is_book(r->list) ? 1 : line,
-	    column, "%s", message);
-	l->refused++;
-	return rc == CTXH_EUSAGE ? 0 : -1;
-}
-
-static int
-read_rows(struct list *l)
-{
-	struct reader	*r = &l->reader;
-	struct csv_row	 row;
-	uint64_t	 n = 0;
-	int		 rc, status = CTXH_OK;
-
-	if (r->ahead_status == CTXH_OK)
-		rows_divide(r->list, r->ahead.line);
-	while (status == CTXH_OK && (rc = reader_next(r, &row)) != CSV_END) {
-		if (rc == CTXH_OK)
-			status = take_row(l, &row);
-		else if (not_a_row(l, rc) != 0)
-			break;
-		if (++n % ROWS_A_STEP == 0 && status == CTXH_OK)
-			status = handle_progress(l->h, rows_bytes(r->list),
-			    l->opt->size);
-	}
-	return status;
-}
-
-static int
-read_list(struct list *l)
-{
-	struct reader	*r = &l->reader;
-	int		 rc = CTXH_OK;
-
-	if (header_read(r) == 0 && !r->useless)
-		rc = read_rows(l);
-	encoding_warn(r);
-	sheet_warn(r);
-	if (rc != CTXH_OK)
-		return rc;
-	if (r->status == CTXH_EIO)
-		return fail(l->h, CTXH_EIO, "%s", T(l->h, "cannot read the "
-		    "list"));
-	return r->status != CTXH_OK || r->errors.failed ||
-	    r->warnings.failed ? fail_nomem(l->h) : CTXH_OK;
-}
-
 /* ---- the result ---- */
 
 static int
 result(struct list *l, ctxh_value **out)
 {
-	static const struct findings none;
 	const struct reader	*r = &l->reader;
 	ctxh_value		*o = *out = ctxh_value_object();
 
@@ -329,12 +268,7 @@ result(struct list *l, ctxh_value **out)
 	    put_int(o, "created", (int64_t)l->created) |
 	    put_int(o, "unchanged", (int64_t)l->unchanged) |
 	    put_int(o, "rejected", (int64_t)l->refused) |
-	    put(o, "mapping", columns_value(r, 0)) |
-	    put(o, "warnings", findings_value(&r->warnings, &none)) |
-	    put_int(o, "warnings_total", (int64_t)r->warnings.total) |
-	    put(o, "errors", findings_value(&r->errors, &none)) |
-	    put_int(o, "errors_total", (int64_t)r->errors.total) |
-	    encoding_put(r, o) | sheet_describe(r, o))
+	    list_findings(r, o))
 		return fail_nomem(l->h);
 	return CTXH_OK;
 }
@@ -420,7 +354,8 @@ ctxh_entry_import(ctxh *h, const char *form,
 	l->h = h;
 	l->opt = &own;
 	if ((rc = start(l, form)) == CTXH_OK &&
-	    (rc = read_list(l)) == CTXH_OK)
+	    (rc = list_rows(h, &l->reader, NULL, take_row, l,
+	    &l->refused)) == CTXH_OK)
 		rc = finish(l, out);
 	op_abort(h);
 	list_free(l);
