@@ -342,3 +342,26 @@ cell_value(ctxh *h, enum table_id which, int64_t id, size_t col,
 	buf_free(&b);
 	return rc;
 }
+
+int
+cell_read(ctxh *h, enum table_id which, enum sql get, int64_t id, size_t col,
+    ctxh_value **out)
+{
+	const void	*blob;
+	stmt		*st;
+	size_t		 n;
+	int		 rc;
+
+	*out = NULL;
+	if ((rc = db_stmt(h, get, &st)) != CTXH_OK)
+		return rc;
+	db_bind_int(st, 1, id);
+	if ((rc = db_step(h, st)) != 1)
+		return rc < 0 ? h->status : fail(h, CTXH_EINTEGRITY,
+		    T(h, "row %lld of table %s is not readable; run ctxh "
+		    "fsck"), (long long)id, truth_tables[which].name);
+	blob = db_blob(st, (int)col + 2, &n);
+	rc = cell_value(h, which, id, col, blob, n, out);
+	db_reset(st);
+	return rc;
+}

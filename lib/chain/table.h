@@ -95,5 +95,9 @@ int	 cell_open(ctxh *, enum table_id, int64_t id, size_t col,
 /* Opens and reads the JSON of a sealed cell; caller frees the value. */
 int	 cell_value(ctxh *, enum table_id, int64_t id, size_t col,
 	    const void *blob, size_t n, ctxh_value **out);
+/* The same of a row that is looked up: get is a statement that has the row's
+ * columns as table.scan has them.  CTXH_EINTEGRITY where it is not there. */
+int	 cell_read(ctxh *, enum table_id, enum sql get, int64_t id, size_t col,
+	    ctxh_value **);
 
 #endif

@@ -300,24 +300,8 @@ entries_free(struct entries *all)
 int
 entry_open_person(ctxh *h, struct entry_doc *d)
 {
-	const void	*blob;
-	stmt		*st;
-	size_t		 n;
-	int		 rc;
-
-	if (d->person != NULL)
-		return CTXH_OK;
-	if ((rc = db_stmt(h, SQL_entry_get, &st)) != CTXH_OK)
-		return rc;
-	db_bind_int(st, 1, d->id);
-	if ((rc = db_step(h, st)) != 1)
-		return rc < 0 ? h->status : fail(h, CTXH_EINTEGRITY,
-		    T(h, "row %lld of table %s is not readable; run ctxh "
-		    "fsck"), (long long)d->id, "entry");
-	blob = db_blob(st, 6, &n);
-	rc = cell_value(h, TABLE_ENTRY, d->id, 4, blob, n, &d->person);
-	db_reset(st);
-	return rc;
+	return d->person != NULL ? CTXH_OK :
+	    cell_read(h, TABLE_ENTRY, SQL_entry_get, d->id, 4, &d->person);
 }
 
 /* ---- what it says ---- */
