@@ -22,8 +22,8 @@ static const struct opt_spec common[] = {
 	{ "draft", 0, OPT_TEXT, OPT_FILE, N_("FILE"),
 	    N_("go on in the editor with a text that --edit kept"), NULL },
 	{ "batch", 0, OPT_TEXT, OPT_FILE, N_("FILE"),
-	    N_("many documents, a JSON object a line with \"case\"; "
-	    "all or nothing"), NULL },
+	    N_("many documents, a JSON object a line with \"case\", or "
+	    "\"entry\"; all or nothing"), NULL },
 	{ "keep-going", 0, OPT_FLAG, 0, NULL,
 	    N_("with --batch: record the good lines, refuse the others"),
 	    NULL },
