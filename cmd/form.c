@@ -89,14 +89,28 @@ add_option(struct opts *o, const ctxh_value *field, unsigned flags)
 	opts_add(o, &spec);
 }
 
-/* Lists of objects come by --json; but of pupils there is --student CODE, and
- * --role R behind it. */
 static void
-add_list_options(struct opts *o, const ctxh_value *list)
+add_table_option(struct opts *o, const ctxh_value *list)
+{
+	struct opt_spec spec = { .name = opts_name(o, val_str(list, "id")),
+	    .kind = OPT_TEXT, .flags = OPT_FILE, .arg = N_("FILE") };
+
+	spec.help = opts_own(o, xasprintf("%s: %s", field_label(list),
+	    T("a table, CSV or workbook, an item a row")));
+	opts_add(o, &spec);
+}
+
+/* Lists of objects come by --json, those of registers from a table, too; but
+ * of pupils there is --student CODE, and --role R behind it. */
+static void
+add_list_options(struct opts *o, const ctxh_value *form,
+    const ctxh_value *list)
 {
 	const ctxh_value *student = field_named(list, "student");
 	const ctxh_value *role = field_named(list, "role");
 
+	if (val_str(form, "register") != NULL)
+		add_table_option(o, list);
 	if (student == NULL || field_type(student) != FIELD_STUDENT)
 		return;
 	add_option(o, student, OPT_REPEAT);
@@ -135,7 +149,7 @@ form_options(struct app *app, const char *verb, struct opts *o)
 	for (f = ctxh_value_first(ctxh_value_get(form, "fields")); f != NULL;
 	    f = ctxh_value_next(f)) {
 		if (field_type(f) == FIELD_LIST)
-			add_list_options(o, f);
+			add_list_options(o, form, f);
 		else
 			add_option(o, f, field_type(f) >= FIELD_CODES ?
 			    OPT_REPEAT : 0);
@@ -275,8 +289,7 @@ form_record(struct entry *e)
 
 	rc = ctxh_record(e->app->h, val_str(e->form, "form"), e->case_no,
 	    e->fields, e->flags, &result);
-	if (rc == CTXH_OK)
-		rc = form_print(e, result);
+	rc = rc == CTXH_OK ? form_print(e, result) : form_table_blame(e, rc);
 	ctxh_value_free(result);
 	return rc;
 }
@@ -324,6 +337,7 @@ form_run(struct app *app, struct opts *o)
 	e.fields = ctxh_value_object();
 	rc = e.fields == NULL ? CTXH_ENOMEM : run_entry(&e);
 	ctxh_value_free(e.fields);
+	ctxh_value_free(e.tables);
 	ctxh_value_free(own);
 	wipe_free(e.case_typed);
 	return rc;

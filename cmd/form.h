@@ -21,6 +21,8 @@ struct entry {
 	char		*case_typed;	/* owns case_no where it was asked */
 	unsigned	 flags;		/* CTXH_AMEND, CTXH_DRY_RUN */
 	ctxh_value	*fields;	/* what ctxh_record() gets */
+	ctxh_value	*tables;	/* lists that came from a table: "path",
+					 * "lines"; NULL: none */
 	const char	*stdin_for;	/* the option that took it, or NULL */
 };
 
@@ -51,6 +53,13 @@ int	 form_given(const struct entry *);
 void	 form_give(struct opts *, const char *name, const char *text);
 /* e->fields from --json and the options; CTXH_EUSAGE through app_fail(). */
 int	 form_fields(struct entry *);
+
+/* ---- form_table.c ---- */
+/* The items of the form's list field from a table; caller frees. */
+int	 form_table(struct entry *, const char *field, const char *path,
+	    ctxh_value **items);
+/* Names the line of the item that a failure to record is about; the status. */
+int	 form_table_blame(struct entry *, int status);
 
 /* ---- prompt.c, ask.c ---- */
 /* Nothing was given that the form asks for, and somebody is there. */

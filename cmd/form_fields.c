@@ -73,7 +73,7 @@ field_of(const ctxh_value *set, const char *option, const ctxh_value **list)
 	*list = NULL;
 	for (f = ctxh_value_first(ctxh_value_get(set, "fields")); f != NULL;
 	    f = ctxh_value_next(f)) {
-		if (field_type(f) != FIELD_LIST && option_is(f, option))
+		if (option_is(f, option))
 			return f;
 		if (field_type(f) != FIELD_LIST)
 			continue;
@@ -116,6 +116,17 @@ read_text(struct entry *e, const char *option, const char *text,
 }
 
 static int
+read_table(struct entry *e, const ctxh_value *field, const struct opt_given *g,
+    ctxh_value **out)
+{
+	int rc = strcmp(g->text, "-") == 0 ? take_stdin(e, g->spec->name) :
+	    CTXH_OK;
+
+	return rc == CTXH_OK ? form_table(e, val_str(field, "id"), g->text,
+	    out) : rc;
+}
+
+static int
 value_of(struct entry *e, const ctxh_value *field, const struct opt_given *g,
     ctxh_value **out)
 {
@@ -123,6 +134,8 @@ value_of(struct entry *e, const ctxh_value *field, const struct opt_given *g,
 
 	if (type == FIELD_TEXT || type == FIELD_TEXTS)
 		return read_text(e, g->spec->name, g->text, out);
+	if (type == FIELD_LIST)
+		return read_table(e, field, g, out);
 	if (type == FIELD_BOOL)
 		*out = ctxh_value_bool(strcmp(g->text, "true") == 0);
 	else if (type == FIELD_INT)
@@ -198,7 +211,7 @@ put_option(struct entry *e, ctxh_value *lists, const struct opt_given *g)
 	if (list != NULL)
 		return put_item(e, list_of(lists, id), f, g->spec->name,
 		    value);
-	if (field_type(f) >= FIELD_CODES)
+	if (field_type(f) == FIELD_CODES || field_type(f) == FIELD_TEXTS)
 		val_push(list_of(lists, id), value);
 	else
 		val_put(e->fields, id, value);

@@ -56,23 +56,34 @@ const struct opt_spec student_import_options[] = {
 };
 
 int
+import_file(struct app *app, const char *path, struct import_source *s,
+    struct ctxh_import_options *io)
+{
+	int rc;
+
+	*s = (struct import_source){ .file = { .fd = -1 } };
+	*io = (struct ctxh_import_options){ .version = CTXH_IMPORT_VERSION };
+	if ((rc = file_open(app, path, &s->file)) != CTXH_OK)
+		return rc;
+	io->read = file_source;
+	io->read_at = file_can_seek(&s->file) ? file_source_at : NULL;
+	io->read_ctx = &s->file;
+	io->size = s->file.size;
+	return CTXH_OK;
+}
+
+int
 import_open(struct app *app, const struct opts *o, struct import_source *s,
     struct ctxh_import_options *io)
 {
 	int rc;
 
-	*s = (struct import_source){ .file = { .fd = -1 },
-	    .ignore = ignore_read(o) };
-	*io = (struct ctxh_import_options){ .version = CTXH_IMPORT_VERSION };
-	if ((rc = map_read(app, o, &s->map)) != CTXH_OK ||
-	    (rc = file_open(app, opt_arg(o, 0), &s->file)) != CTXH_OK)
+	if ((rc = import_file(app, opt_arg(o, 0), s, io)) != CTXH_OK ||
+	    (rc = map_read(app, o, &s->map)) != CTXH_OK)
 		return rc;
+	s->ignore = ignore_read(o);
 	io->year = opt_text(o, "year");
-	io->read = file_source;
-	io->read_at = file_can_seek(&s->file) ? file_source_at : NULL;
-	io->read_ctx = &s->file;
 	io->sheet = opt_text(o, "sheet");
-	io->size = s->file.size;
 	io->map = s->map;
 	io->ignore = s->ignore;
 	io->encoding = opt_text(o, "encoding");

@@ -21,7 +21,11 @@ struct import_source {
 	struct file	 file;
 	ctxh_value	*map, *ignore;
 };
-/* Fills io; import_close() ends it, after a failure too. */
+/* Fills io for a list without options; import_close() ends it, after a failure
+ * too. */
+int	 import_file(struct app *, const char *path, struct import_source *,
+	    struct ctxh_import_options *io);
+/* The same with those of the command line. */
 int	 import_open(struct app *, const struct opts *, struct import_source *,
 	    struct ctxh_import_options *io);
 void	 import_close(struct import_source *);

@@ -151,6 +151,8 @@ static const struct cmd subs[] = {
 	REGISTER_FORM("add", "yearplan",
 	    N_("take down the plan: number, date, committee, tasks"),
 	    "[ENTRY]",
+	    "  ctxh yearplan add --number 12/KH --issued-on 10/09/2025 "
+	    "--tasks nhiem-vu.csv\n"
 	    "  ctxh yearplan add --json ke-hoach.json\n"
 	    "  ctxh yearplan add --edit\n"
 	    "  ctxh yearplan add KH-17 --amend --edit"),

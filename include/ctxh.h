@@ -1321,6 +1321,18 @@ CTXH_API int ctxh_entry_show(ctxh *, const char *number, unsigned flags,
 CTXH_API int ctxh_entry_import(ctxh *, const char *form,
     const struct ctxh_import_options *, ctxh_value **out);
 /**
+ * Reads a list as ctxh_entry_import() does, each row as an item of the form's
+ * field, which is a list of objects, such as "tasks" of "yearplan"; nothing is
+ * written.  *out has "items", as ctxh_record() takes them for the field, and
+ * "lines", the line of each, in place of the counts and "op".  What an item
+ * must be is checked by recording it.
+ *
+ * CTXH_EFAIL: columns are missing, see "errors"; CTXH_EUSAGE: no such form or
+ * field, options; CTXH_EDENIED.
+ */
+CTXH_API int ctxh_entry_items(ctxh *, const char *form, const char *field,
+    const struct ctxh_import_options *, ctxh_value **out);
+/**
  * What was given and used in a school year (as of ctxh_entry_list()), a row
  * for each kind and one of all: "kind" (or "total"), "label", "gifts",
  * "value" (VND), "hours", and for whom it was used, how often and of what

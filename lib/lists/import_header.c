@@ -84,7 +84,8 @@ field_of_cell(struct reader *r, const struct csv_field *c)
 
 /*
  * A header row has at least three cells that are headers, or two of which one
- * is the name or an id; a misspelt one does not hide it.
+ * is the name, an id or of what the list is about; a misspelt one does not hide
+ * it.
  */
 static int
 is_header(struct reader *r, const struct csv_row *row)
@@ -100,7 +101,7 @@ is_header(struct reader *r, const struct csv_row *row)
 		if (f == FIELD_COUNT)
 			continue;
 		known++;
-		if (f != FIELD_NONE && f <= FIELD_SURNAME)
+		if (f != FIELD_NONE && (f <= FIELD_SURNAME || f >= FIELD_OWN))
 			strong = 1;
 	}
 	return known >= 3 || (known == 2 && strong);

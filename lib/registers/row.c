@@ -15,6 +15,7 @@ struct row_form {
 	ctxh		*h;
 	const struct rules *rules;
 	const struct form *form;
+	const struct fieldset *set;	/* the form's, or those of its list */
 	struct row_column *columns;
 	const struct field **fields;	/* of each */
 	size_t		 n;
@@ -159,7 +160,7 @@ static int
 is_plan(const struct row_form *f)
 {
 	return f->form->kind == REGISTER_ACTIVITY &&
-	    f->form->step == STEP_START;
+	    f->form->step == STEP_START && f->set == &f->form->set;
 }
 
 static int
@@ -173,11 +174,11 @@ gather(ctxh *h, struct row_form *f)
 {
 	const struct field *d;
 
-	f->columns = calloc(f->form->set.count, sizeof(*f->columns));
-	f->fields = calloc(f->form->set.count, sizeof(*f->fields));
+	f->columns = calloc(f->set->count, sizeof(*f->columns));
+	f->fields = calloc(f->set->count, sizeof(*f->fields));
 	if (f->columns == NULL || f->fields == NULL)
 		return fail_nomem(h);
-	EACH(d, f->form->set.list, f->form->set.count) {
+	EACH(d, f->set->list, f->set->count) {
 		if (d->type == FIELD_LIST)
 			continue;
 		f->columns[f->n] = (struct row_column){ d->id, d->label.vi,
@@ -189,8 +190,21 @@ gather(ctxh *h, struct row_form *f)
 	return CTXH_OK;
 }
 
+static int
+choose_set(ctxh *h, struct row_form *f, const char *field)
+{
+	const struct field *list = field != NULL ?
+	    form_field(f->form, field) : NULL;
+
+	f->set = list != NULL ? &list->set : &f->form->set;
+	if (field == NULL || (list != NULL && list->type == FIELD_LIST))
+		return CTXH_OK;
+	return fail(h, CTXH_EUSAGE, T(h, "no such field: \"%s\""), field);
+}
+
 int
-row_form_open(ctxh *h, const char *form, int year, struct row_form **out)
+row_form_open(ctxh *h, const char *form, const char *field, int year,
+    struct row_form **out)
 {
 	struct row_form	*f;
 	int		 rc;
@@ -206,7 +220,8 @@ row_form_open(ctxh *h, const char *form, int year, struct row_form **out)
 	f->rules = rules_of_form(h, form);
 	if (f->form == NULL)
 		rc = fail(h, CTXH_EUSAGE, T(h, "no such form: \"%s\""), form);
-	else if ((rc = form_need_role(h, f->form)) == CTXH_OK)
+	else if ((rc = form_need_role(h, f->form)) == CTXH_OK &&
+	    (rc = choose_set(h, f, field)) == CTXH_OK)
 		rc = gather(h, f);
 	if (rc == CTXH_OK)
 		*out = f;
@@ -238,7 +253,7 @@ row_form_id(const struct row_form *f)
 int
 row_form_begins(const struct row_form *f)
 {
-	return f->form->step == STEP_START;
+	return f->form->step == STEP_START || f->set != &f->form->set;
 }
 
 size_t
@@ -344,6 +359,15 @@ row_record(struct row_form *f, const char *number, enum row_end *what)
 	f->notices = ctxh_value_take(answer, "notices");
 	ctxh_value_free(answer);
 	return rc;
+}
+
+ctxh_value *
+row_item(struct row_form *f)
+{
+	ctxh_value *item = f->row;
+
+	f->row = NULL;
+	return item;
 }
 
 const ctxh_value *

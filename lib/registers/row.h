@@ -22,12 +22,14 @@ struct row_column {
 
 struct row_form;
 
-/* The form of that id, which the actor may record.  CTXH_EUSAGE, CTXH_EDENIED;
+/* The form of that id, which the actor may record; with field, of which the
+ * rows are items, one of its lists.  CTXH_EUSAGE, CTXH_EDENIED;
  * row_form_close(), also of NULL.  year is that of the list, or 0. */
-int	 row_form_open(ctxh *, const char *form, int year, struct row_form **);
+int	 row_form_open(ctxh *, const char *form, const char *field, int year,
+	    struct row_form **);
 void	 row_form_close(struct row_form *);
 const char *row_form_id(const struct row_form *);
-/* Whether a row begins an entry, and so has no number of one. */
+/* Whether a row begins an entry, or is an item, and so has no number of one. */
 int	 row_form_begins(const struct row_form *);
 size_t	 row_form_columns(const struct row_form *,
 	    const struct row_column **);
@@ -53,6 +55,8 @@ int	 row_cell_value(struct row_form *, const struct rows *, size_t column,
  */
 enum row_end { ROW_NEW, ROW_SAME, ROW_TITLE };
 int	 row_record(struct row_form *, const char *number, enum row_end *what);
+/* The row is over and is an item, which is the caller's from now on. */
+ctxh_value *row_item(struct row_form *);
 /* What is said of the row that was recorded last, as a list of "message";
  * borrowed until the next one.  NULL: nothing. */
 const ctxh_value *row_notices(const struct row_form *);

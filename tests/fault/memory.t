@@ -27,6 +27,7 @@ cat >plan.json <<END
 {"number":"1/KH","issued_on":"2023-10-10","committee":[{"name":"A","role":"B"}],
 "tasks":[{"what":"Tuyên truyền","time":"HK I"},{"what":"C","time":"5/10"}]}
 END
+printf 'Nội dung,Thời gian\nTuyên truyền,HK I\nC,5/10\n' >tasks.csv
 run --as lan yearplan add --json plan.json
 ok "a plan, KH-2, with the activities HD-3 and HD-4"
 head -n 41 "$LIST" >more.csv
@@ -147,6 +148,8 @@ starve "mentor end" 60 --as lan mentor end GD-1 --end-reason khac \
     --ended-at 12/12/2023
 starve "group import" 60 --as lan group import groups.csv
 starve "yearplan add" 90 --as lan yearplan add --json plan.json
+starve "yearplan add, from tables" 90 --as lan yearplan add --number 2/KH \
+    --issued-on 10/10/2023 --tasks tasks.csv
 starve "yearplan add, corrected" 90 --as lan yearplan add KH-2 --amend \
     --json plan.json
 starve "activity done" 60 --as lan activity done HD-3 --on 20/10/2023 \

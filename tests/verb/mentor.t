@@ -140,6 +140,13 @@ ok "a plan by week, month and term; digits alone"
 sed 's/2023-10-20/2023-10-01/' plan.json >bad.json
 as tam mentor plan 1 --json bad.json
 is 6 "an item that ends before it begins"
+printf 'Theo,what,Từ ngày,to\nTuần,kèm toán,16/10/2023,20/10/2023\n' >items.csv
+as tam mentor plan 1 --on 12/10/2023 --items items.csv --dry-run
+ok "a plan from a table"
+sed 's/20.10.2023/01\/10\/2023/' items.csv >bad.csv
+as tam mentor plan 1 --on 12/10/2023 --items bad.csv
+is 6 "and an item there"
+says bad.csv:2: "has its line"
 as tam mentor plan 1 --on 12/10/2023
 is 2 "a plan of nothing"
 as tam mentor contact GD-1 --note x --on 09/10/2023

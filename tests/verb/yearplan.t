@@ -170,6 +170,44 @@ is 5 "the plan is gone"
 run --as lan --format json activity list --year 2023
 json '@$_ == 4' "with its activities"
 
+# --- tables ------------------------------------------------------------------
+cat >tasks.csv <<'END'
+TT;Nội dung;Loại hoạt động;Chủ trì;Phối hợp;Thời gian;Kinh phí (đồng)
+1;Ngày hội đọc sách;Câu lạc bộ;Thư viện;GVCN;Tháng 10;1.000.000
+2;Tập huấn sơ cứu;;BGH;;Tháng 11;
+END
+printf 'Họ tên,"Chức vụ, nhiệm vụ"\nHà Thị Mến,Trưởng ban\n' >committee.csv
+run --as lan --format json yearplan add --number 40/KH --issued-on 10/9/2025 \
+    --tasks tasks.csv --committee committee.csv
+json '@{$_->{activities}} == 2' "tasks and committee come from tables"
+number=$(value '$_->{entry}')
+run --as lan --format json yearplan show "$number" --names
+json 'my ($t, $u) = @{$_->{tasks}}; @{$_->{tasks}} == 2 && $t->{kind} eq "cau-lac-bo" && $t->{with} eq "GVCN" &&
+    $t->{budget} == 1_000_000 && $t->{month} eq "2025-10" &&
+    $u->{lead} eq "BGH" && !exists $u->{budget}' "cell by cell"
+has "Ngày hội đọc sách" "in its words"
+has "Hà Thị Mến" "by its headers"
+hasnt "Thời gian" "but for the headers"
+iconv -f UTF-8 -t UTF-16 tasks.csv >utf16.csv
+run --as lan --format json yearplan add "$number" --amend --tasks utf16.csv
+json 'exists $_->{activities} && @{$_->{activities}} == 0' "the same in another encoding changes nothing"
+sed 's/Tháng 11/lúc rảnh/' tasks.csv >bad.csv
+run --as lan --format json yearplan add --number 41/KH --issued-on 10/9/2025 \
+    --tasks bad.csv
+is 2 "an item that is refused"
+json '$_->{error}{where}{path} eq "bad.csv" &&
+    $_->{error}{where}{line} == 3' "has its line"
+sed '1s/Nội dung/Việc gì/' tasks.csv >bad.csv
+as lan yearplan add --number 41/KH --issued-on 10/9/2025 --tasks bad.csv
+is 1 "a column is missing"
+says bad.csv:1 "it says where"
+as lan yearplan add --number 41/KH --issued-on 10/9/2025 --goal - --tasks -
+is 2 "standard input is read once"
+as lan yearplan add --number 41/KH --issued-on 10/9/2025 --tasks none.csv
+is 1 "a file that is not there"
+run --as lan --format json yearplan list --year 2025
+json '@$_ == 1' "nothing was taken in"
+
 # --- in the editor -----------------------------------------------------------
 cat >editor <<'END'
 #!/bin/sh
