@@ -59,11 +59,12 @@ ALTER TABLE old RENAME TO student_tag;
 END
 }
 make_old() { # FILE: as the first program left it
+	was=$(version "$1")	# before, as who reads would lock out who writes
 	{
 		for table in $TABLES student_mark; do
 			echo "DROP TABLE $table;"
 		done
-		[ "$(version "$1")" -lt 4 ] || tags_as_they_were
+		[ "$was" -lt 4 ] || tags_as_they_were
 	} | sqlite3 "$1"
 	sqlite3 "$1" "PRAGMA user_version = 1"
 }
