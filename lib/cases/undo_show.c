@@ -19,10 +19,11 @@ change(struct undoing *u, const char *kind)
 {
 	ctxh_value *o = ctxh_value_object();
 
-	if (o == NULL || put_text(o, "kind", kind) != 0 ||
-	    push(u->changes, o) != 0)
+	if (put_text(o, "kind", kind) != 0) {
+		ctxh_value_free(o);
 		return NULL;
-	return value_last(u->changes);
+	}
+	return push(u->changes, o) == 0 ? value_last(u->changes) : NULL;
 }
 
 /* A copy of a member, or null. */
