@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/order.h"
 #include "base/value.h"
 #include "people/class_next.h"
 #include "registers/entry.h"
@@ -83,12 +84,6 @@ read_stays(ctxh *h, struct groups *t, const struct rules *r,
 }
 
 /* ---- who they are ---- */
-
-static int
-compare(int64_t a, int64_t b)
-{
-	return (a > b) - (a < b);
-}
 
 static int
 by_pupil(const void *a, const void *b)

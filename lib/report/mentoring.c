@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/order.h"
 #include "base/value.h"
 #include "registers/mentor.h"
 #include "report/tables.h"
@@ -115,12 +116,6 @@ read_pairs(ctxh *h, struct mentoring *t, const struct rules *r,
 }
 
 /* ---- counting ---- */
-
-static int
-compare(int64_t a, int64_t b)
-{
-	return (a > b) - (a < b);
-}
 
 static int
 by_pupil(const void *a, const void *b)

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "base/mem.h"
+#include "base/order.h"
 #include "base/value.h"
 #include "cases/case.h"
 #include "people/ethnic.h"
@@ -95,12 +96,6 @@ person_as_of(ctxh *h, int64_t student, int year, struct person *p)
 		ctxh_value_free(facts);
 	}
 	return rc;
-}
-
-static int
-compare(int64_t a, int64_t b)
-{
-	return a < b ? -1 : a > b;
 }
 
 static int
