@@ -1327,8 +1327,8 @@ CTXH_API int ctxh_entry_import(ctxh *, const char *form,
  * "lines", the line of each, in place of the counts and "op".  What an item
  * must be is checked by recording it.
  *
- * CTXH_EFAIL: columns are missing, see "errors"; CTXH_EUSAGE: no such form or
- * field, options; CTXH_EDENIED.
+ * CTXH_EFAIL: columns or all rows are missing, see "errors"; CTXH_EUSAGE: no
+ * such form or field, options; CTXH_EDENIED.
  */
 CTXH_API int ctxh_entry_items(ctxh *, const char *form, const char *field,
     const struct ctxh_import_options *, ctxh_value **out);

@@ -336,13 +336,17 @@ finish(struct list *l, ctxh_value **out)
 static int
 finish_items(struct list *l, ctxh_value **out)
 {
-	int rc;
+	struct reader	*r = &l->reader;
+	int		 rc;
 
-	if ((rc = result(l, out)) != CTXH_OK || l->reader.errors.total == 0)
+	/* A correction by nothing would end all that there was. */
+	if (r->rows == 0 && r->errors.total == 0)
+		header_error(r, 0, T(l->h, "no row stands below the headers"));
+	if ((rc = result(l, out)) != CTXH_OK || r->errors.total == 0)
 		return rc;
 	return fail(l->h, CTXH_EFAIL, T(l->h, "the list was refused (%llu "
 	    "errors); nothing was written"),
-	    (unsigned long long)l->reader.errors.total);
+	    (unsigned long long)r->errors.total);
 }
 
 static int

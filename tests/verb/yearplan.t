@@ -201,6 +201,9 @@ sed '1s/Nội dung/Việc gì/' tasks.csv >bad.csv
 as lan yearplan add --number 41/KH --issued-on 10/9/2025 --tasks bad.csv
 is 1 "a column is missing"
 says bad.csv:1 "it says where"
+sed -n 1p tasks.csv >empty.csv
+as lan yearplan add "$number" --amend --tasks empty.csv
+is 1 "a table of nothing ends no task"
 as lan yearplan add --number 41/KH --issued-on 10/9/2025 --goal - --tasks -
 is 2 "standard input is read once"
 as lan yearplan add --number 41/KH --issued-on 10/9/2025 --tasks none.csv
