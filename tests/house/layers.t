@@ -5,8 +5,8 @@
 . "$(dirname "$0")/../lib.sh"
 cd "$TOP" || exit 1
 check "layers of lib/" perl -e '
-	my @order = qw(base text wire vault clock store sql chain rules people lists
-	    registers cases prevent packet report);
+	my @order = qw(base text wire paper vault clock store sql chain rules people lists
+	    registers cases prevent packet report print);
 	my %level; @level{@order} = 0 .. $#order;
 	my $bad = 0;
 	for my $f (glob("lib/*/*.[ch]")) {
@@ -21,7 +21,7 @@ check "layers of lib/" perl -e '
 	}
 	exit $bad'
 check "cmd/ sees only the public header" sh -c '
-	! grep -nE "#[[:space:]]*include[[:space:]]*[<\"](lib|base|text|wire|vault|clock|store|chain|rules|people|lists|registers|cases|prevent|report)/" cmd/*.[ch] &&
+	! grep -nE "#[[:space:]]*include[[:space:]]*[<\"](lib|base|text|wire|paper|vault|clock|store|chain|rules|people|lists|registers|cases|prevent|report|print)/" cmd/*.[ch] &&
 	! grep -nE "(sqlite3|sodium|cJSON|csv)\.h" cmd/*.[ch]'
 check "SQLite only in store/" sh -c '
 	! grep -lE "sqlite3\.h" lib/*/*.[ch] | grep -v "^lib/store/"'
