@@ -9,8 +9,8 @@
 #include "chain/member.h"
 #include "people/year.h"
 #include "rules/book.h"
-#include "rules/near.h"
 #include "text/date.h"
+#include "text/near.h"
 #include "text/utf8.h"
 
 #define DUTY_BYTES_MAX	200

@@ -12,8 +12,8 @@
 #include "people/setting_limit.h"
 #include "people/year.h"
 #include "rules/holidays.h"
-#include "rules/near.h"
 #include "text/fold.h"
+#include "text/near.h"
 #include "text/typed.h"
 #include "text/utf8.h"
 

@@ -6,7 +6,7 @@
 
 #include "base/value.h"
 #include "rules/book.h"
-#include "rules/near.h"
+#include "text/near.h"
 #include "text/utf8.h"
 
 #define DAYS_MAX 366

@@ -4,8 +4,8 @@
 
 #include "base/value.h"
 #include "chain/sealed.h"
-#include "rules/near.h"
 #include "text/fold.h"
+#include "text/near.h"
 #include "text/utf8.h"
 
 #define TEXT_MAX	512

@@ -6,10 +6,10 @@
 #include "base/value.h"
 #include "chain/sealed.h"
 #include "rules/book.h"
-#include "rules/near.h"
 #include "rules/rules.h"
 #include "text/date.h"
 #include "text/fold.h"
+#include "text/near.h"
 
 int
 directory_open(ctxh *h, struct directory *d)

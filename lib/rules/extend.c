@@ -5,8 +5,8 @@
 #include <string.h>
 
 #include "base/value.h"
-#include "rules/near.h"
 #include "rules/rules.h"
+#include "text/near.h"
 #include "text/utf8.h"
 
 /* Members whose items are found by a name, and by which. */

@@ -6,8 +6,8 @@
 #include <string.h>
 
 #include "base/value.h"
-#include "rules/near.h"
 #include "rules/rules.h"
+#include "text/near.h"
 #include "text/typed.h"
 #include "text/utf8.h"
 

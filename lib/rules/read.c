@@ -5,7 +5,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "rules/near.h"
+#include "text/near.h"
 #include "text/utf8.h"
 
 size_t

@@ -2,8 +2,8 @@
 #include <string.h>
 
 #include "base/mem.h"
-#include "rules/near.h"
 #include "rules/read.h"
+#include "text/near.h"
 
 static const char *const decides_words[] = {
 	"", "plan", "closing", "route", NULL

@@ -5,8 +5,8 @@
 #include <stdint.h>
 #include <string.h>
 
-#include "rules/near.h"
 #include "rules/read.h"
+#include "text/near.h"
 
 static const char *const type_words[] = {
 	"time", "date", "bool", "int", "text", "code", "agency", "student",

@@ -1,8 +1,8 @@
 /* Conditions: from JSON to struct pred, with every name and code checked. */
 #include <string.h>
 
-#include "rules/near.h"
 #include "rules/read.h"
+#include "text/near.h"
 
 /* What a condition may ask of a case, beside the fields of a form. */
 static const struct {

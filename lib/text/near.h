@@ -1,6 +1,6 @@
 /* The id that somebody may have meant. */
-#ifndef RULES_NEAR_H
-#define RULES_NEAR_H
+#ifndef TEXT_NEAR_H
+#define TEXT_NEAR_H
 
 #include <stddef.h>
 

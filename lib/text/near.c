@@ -1,4 +1,4 @@
-#include "rules/near.h"
+#include "text/near.h"
 
 #include <string.h>
 
