@@ -89,6 +89,7 @@ struct app {
 	int		 passphrase_fd;	/* --passphrase-fd, or -1 */
 	int		 no_pager;	/* --no-pager */
 	const char	*color;		/* --color, or NULL */
+	const char	*format;	/* --format, or NULL */
 	char		*store_path;	/* the store found, or NULL */
 	int		 opened;	/* CMD_STORE or CMD_WRITE; 0: not yet */
 	int		 unlocked;

@@ -223,15 +223,16 @@ file_overwrite(int fd)
 	(void)fsync(fd);
 }
 
-int
-file_create(struct app *app, const char *path, unsigned mode, const char *text,
-    size_t len)
+/* name is the one that a person gave. */
+static int
+create(struct app *app, const char *path, const char *name, unsigned mode,
+    const char *text, size_t len)
 {
 	int fd, bad, saved;
 
 	fd = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, (mode_t)mode);
 	if (fd == -1)
-		return file_fail(app, T("cannot make"), path);
+		return file_fail(app, T("cannot make"), name);
 	bad = fchmod(fd, (mode_t)mode) == -1 || file_write_all(fd, text, len) == -1;
 	saved = errno;
 	if (bad)
@@ -244,7 +245,14 @@ file_create(struct app *app, const char *path, unsigned mode, const char *text,
 		return CTXH_OK;
 	unlink(path);
 	errno = saved;
-	return file_fail(app, T("cannot write"), path);
+	return file_fail(app, T("cannot write"), name);
+}
+
+int
+file_create(struct app *app, const char *path, unsigned mode, const char *text,
+    size_t len)
+{
+	return create(app, path, path, mode, text, len);
 }
 
 int
@@ -252,7 +260,7 @@ file_replace(struct app *app, const char *path, unsigned mode,
     const char *text, size_t len)
 {
 	char *temporary = xasprintf("%s.%ld.new", path, (long)getpid());
-	int rc = file_create(app, temporary, mode, text, len);
+	int rc = create(app, temporary, path, mode, text, len);
 
 	if (rc == CTXH_OK && rename(temporary, path) == -1) {
 		rc = file_fail(app, T("cannot write"), path);

@@ -147,6 +147,8 @@ apply_globals(struct app *app, const struct opts *o)
 		app->no_pager = 1;
 	if (opt_given(o, "color"))
 		app->color = opt_text(o, "color");
+	if (opt_given(o, "format"))
+		app->format = opt_text(o, "format");
 }
 
 static int
@@ -223,8 +225,10 @@ parse_verb(struct app *app, const struct cmd *c, int argc, char **argv)
 		rc = opts_parse(app, &o, argc, argv, 1, &used);
 	if (rc == CTXH_OK) {
 		apply_globals(app, &o);
-		rc = run_verb(app, c, &o);
+		rc = opts_allow(app, &o, "format", app->format);
 	}
+	if (rc == CTXH_OK)
+		rc = run_verb(app, c, &o);
 	opts_free(&o);
 	return rc;
 }
@@ -315,16 +319,18 @@ without_verb(struct app *app, const struct opts *o)
 static int
 dispatch(struct app *app, int argc, char **argv)
 {
-	static const struct opt_spec version[] = {
+	static const struct opt_spec early[] = {
 		{ "version", 'V', OPT_FLAG, OPT_HIDDEN, NULL, NULL, NULL },
+		/* Which ones there are depends on the verb. */
+		{ "format", 0, OPT_TEXT, OPT_OPEN, N_("FORMAT"), NULL, NULL },
 		{ 0 }
 	};
 	struct opts o = { 0 };
 	const struct cmd *c;
 	int rc, used;
 
+	opts_table(&o, early);
 	opts_table(&o, opt_globals);
-	opts_table(&o, version);
 	rc = opts_parse(app, &o, argc - 1, argv + 1, 0, &used);
 	if (rc == CTXH_OK) {
 		apply_globals(app, &o);

@@ -49,7 +49,8 @@ void
 opts_table(struct opts *o, const struct opt_spec *table)
 {
 	for (; table != NULL && table->kind != OPT_END; table++)
-		add(o, table);
+		if (find(o, table->name) == NULL)
+			add(o, table);
 }
 
 void

@@ -65,7 +65,8 @@ struct opts {
 
 /* ---- making a table ---- */
 void	 opts_free(struct opts *);
-/* Adds a table; it is borrowed until opts_free(). */
+/* Adds a table; it is borrowed until opts_free().  An option of a name that is
+ * there already wins. */
 void	 opts_table(struct opts *, const struct opt_spec *);
 /*
  * Adds one option made at run time; *spec is copied, its texts are borrowed
@@ -88,6 +89,10 @@ const char *opts_name(struct opts *, const char *field_id);
  */
 int	 opts_parse(struct app *, struct opts *, int argc, char **argv,
 	    int words, int *used);
+/* Whether an option takes that value (NULL: yes): for one that was given before
+ * it was known which verb takes it.  CTXH_EUSAGE through app_fail(). */
+int	 opts_allow(struct app *, const struct opts *, const char *name,
+	    const char *text);
 /* CTXH_EUSAGE where a required option or an argument is missing or too many
  * arguments are there. */
 int	 opts_check(struct app *, const struct cmd *, const struct opts *);

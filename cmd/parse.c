@@ -18,11 +18,12 @@ struct parser {
 	int		 argc, at;
 };
 
+/* Also where a verb has its own choices for it. */
 static int
 is_global(const struct opt_spec *spec)
 {
 	for (const struct opt_spec *g = opt_globals; g->kind != OPT_END; g++)
-		if (g == spec)
+		if (strcmp(g->name, spec->name) == 0)
 			return 1;
 	return 0;
 }
@@ -94,6 +95,20 @@ check_choice(struct app *app, const struct opt_spec *spec, const char *text)
 		if (strcmp(c->code, text) == 0)
 			return CTXH_OK;
 	return fail_choice(app, spec, text);
+}
+
+int
+opts_allow(struct app *app, const struct opts *o, const char *name,
+    const char *text)
+{
+	int rc = CTXH_OK;
+
+	for (size_t i = 0; text != NULL && i < o->nspecs; i++)
+		if (strcmp(o->specs[i]->name, name) == 0) {
+			rc = check_choice(app, o->specs[i], text);
+			break;
+		}
+	return rc == CTXH_OK ? rc : app_where(app, "option", name);
 }
 
 /* An option given twice is a slip unless it is a list or says the same; of

@@ -83,7 +83,9 @@ const char *report_show_period(void *, const ctxh_value *row,
 
 /* Leaves only the table of that id. */
 int	 report_choose(struct app *, const char *id, ctxh_value *report);
-int	 report_print(struct app *, const ctxh_value *report, int one_table);
+/* Prints or writes it as --format says, to that file or standard output. */
+int	 report_put(struct app *, const ctxh_value *report, const char *path,
+	    int one_table);
 /* Rows "table", "row", "column", "value" of CSV: out_begin(), then cells. */
 int	 report_tidy_begin(struct out *);
 void	 report_tidy_cell(struct out *, const char *table, const char *row,

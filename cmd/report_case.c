@@ -8,6 +8,7 @@
 #include "cmd.h"
 #include "opt.h"
 #include "out.h"
+#include "paper.h"
 #include "report.h"
 #include "report_case.h"
 #include "util.h"
@@ -136,6 +137,9 @@ report_case_run(struct app *app, struct opts *o)
 	char day[16];
 	int rc;
 
+	if (app_paper_format(app) != NULL)
+		return app_fail(app, CTXH_EUSAGE, T("a report on a case cannot "
+		    "be written as .%s"), app_paper_format(app));
 	if ((rc = check_options(app, o)) != CTXH_OK ||
 	    (rc = report_day(app, o, "until", day, &until)) != CTXH_OK)
 		return rc;

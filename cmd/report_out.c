@@ -10,6 +10,7 @@
 
 #include "cmd.h"
 #include "out.h"
+#include "paper.h"
 #include "report.h"
 #include "util.h"
 
@@ -126,8 +127,8 @@ print_seen(struct out *out, const ctxh_value *table)
 	return rc;
 }
 
-int
-report_print(struct app *app, const ctxh_value *report, int one_table)
+static int
+print(struct app *app, const ctxh_value *report, int one_table)
 {
 	/* What is not written yet is said to who may write it now. */
 	int hints = isatty(STDOUT_FILENO) &&
@@ -166,6 +167,46 @@ report_output(struct app *app, const char *path, int secret)
 	close(fd);
 	out_setup(app->out, out_format(app->out), COLOR_NEVER, 0);
 	return CTXH_OK;
+}
+
+/* A document or a page. */
+static int
+make_document(struct app *app, const ctxh_value *report, const char *format,
+    char **bytes, size_t *len)
+{
+	(void)report;
+	*bytes = NULL;
+	*len = 0;
+	return app_fail(app, CTXH_EUSAGE, T("a report cannot be written as "
+	    ".%s yet"), format);
+}
+
+static int
+write_paper(struct app *app, const ctxh_value *report, const char *path)
+{
+	const char *format = app_paper_format(app);
+	char *bytes = NULL;
+	size_t len = 0;
+	int rc;
+
+	if ((rc = paper_check(app, path)) == CTXH_OK)
+		rc = make_document(app, report, format, &bytes, &len);
+	if (rc == CTXH_OK)
+		rc = paper_output(app, path, 0, bytes, len);
+	wipe_free(bytes);
+	return rc;
+}
+
+int
+report_put(struct app *app, const ctxh_value *report, const char *path,
+    int one_table)
+{
+	int rc;
+
+	if (app_paper_format(app) != NULL)
+		return write_paper(app, report, path);
+	rc = report_output(app, path, 0);
+	return rc == CTXH_OK ? print(app, report, one_table) : rc;
 }
 
 void

@@ -7,7 +7,13 @@
 #include "cmd.h"
 #include "opt.h"
 #include "out.h"
+#include "paper.h"
 #include "report.h"
+
+static const struct opt_choice formats[] = {
+	PAPER_PRINTERS, PAPER_FILES,
+	{ PAPER_XLSX, N_("a workbook, with a sheet for each table") }, { 0 }
+};
 
 static const struct opt_spec options[] = {
 	REPORT_PERIOD_OPTIONS(
@@ -34,6 +40,7 @@ static const struct opt_spec options[] = {
 	    "counselling"), NULL },
 	{ "output", 'o', OPT_TEXT, OPT_FILE, N_("FILE"),
 	    N_("write it to a file"), NULL },
+	PAPER_FORMAT_OPTION(formats),
 	{ 0 }
 };
 
@@ -90,9 +97,8 @@ run(struct app *app, struct opts *o)
 	if (rc == CTXH_OK && opt_given(o, "table"))
 		rc = report_choose(app, opt_text(o, "table"), report);
 	if (rc == CTXH_OK)
-		rc = report_output(app, opt_text(o, "output"), 0);
-	if (rc == CTXH_OK)
-		rc = report_print(app, report, opt_given(o, "table"));
+		rc = report_put(app, report, opt_text(o, "output"),
+		    opt_given(o, "table"));
 	ctxh_value_free(report);
 	return rc;
 }
