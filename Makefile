@@ -29,7 +29,7 @@ ALLFLAGS = $(STD) $(WARN) $(HARD) $(CFLAGS) $(SAN) -MMD -MP -pthread
 LDALL	= $(SAN) -pthread -Wl,-z,relro,-z,now
 # libxml2's own headers look for each other there; it is loaded on use.
 XML	= -isystem /usr/include/libxml2
-LIBS	= -lsqlite3 -lcjson -lcsv -lsodium -lutf8proc
+LIBS	= -lsqlite3 -lcjson -lcsv -lsodium -lutf8proc -lm
 
 GEN	= $(BUILD)/gen
 LIBSRC	= $(wildcard lib/*/*.c)
@@ -80,8 +80,9 @@ $(BUILD)/ctxh: $(CMDOBJ) $(BUILD)/libctxh.so
 
 UNIT	= $(patsubst tests/unit/%.c,$(BUILD)/tests/unit/%,$(wildcard tests/unit/*.c))
 FUZZ	= $(patsubst tests/fuzz/fuzz_%.c,$(BUILD)/tests/fuzz/%,$(wildcard tests/fuzz/fuzz_*.c))
+PAPER	= $(patsubst tests/paper/%.c,$(BUILD)/tests/paper/%,$(wildcard tests/paper/*.c))
 SHIMS	= $(patsubst tests/fault/%.c,$(BUILD)/tests/%.so,$(wildcard tests/fault/shim*.c))
-TESTS	= $(UNIT) $(sort $(wildcard tests/verb/*.t tests/fault/*.t tests/house/*.t tests/fuzz/*.t))
+TESTS	= $(UNIT) $(sort $(wildcard tests/verb/*.t tests/fault/*.t tests/house/*.t tests/fuzz/*.t tests/paper/*.t))
 JOBS	= $$(nproc)
 PROVE	= prove -j$(JOBS) --merge --timer
 TESTENV	= CTXH_TEST_PROGRAM=$(CURDIR)/$(BUILD)/ctxh \
@@ -98,11 +99,16 @@ $(BUILD)/tests/fuzz/%: tests/fuzz/fuzz_%.c tests/fuzz/fuzz.h \
 	@mkdir -p $(@D)
 	$(CC) $(ALLFLAGS) -Ilib -Iinclude -I$(GEN) $(XML) -o $@ $< \
 	    tests/fuzz/replay.c $(LIBOBJ) $(LDALL) $(LIBS)
+# So do those that write a paper of every kind.
+$(BUILD)/tests/paper/%: tests/paper/%.c $(LIBOBJ)
+	@mkdir -p $(@D)
+	$(CC) $(ALLFLAGS) -Ilib -Iinclude -I$(GEN) -o $@ $< $(LIBOBJ) \
+	    $(LDALL) $(LIBS)
 $(BUILD)/tests/%.so: tests/fault/%.c
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(WARN) -fPIC -shared -o $@ $< -ldl
 
-tests: all $(UNIT) $(FUZZ) $(SHIMS)
+tests: all $(UNIT) $(FUZZ) $(PAPER) $(SHIMS)
 
 check: deps
 	$(MAKE) -j$(JOBS) tests
@@ -133,7 +139,7 @@ fuzz:
 
 PACKAGES = gcc libc6-dev libsqlite3-dev libcjson-dev libcsv-dev \
 	  libsodium-dev libutf8proc-dev libical-dev libcmocka-dev pkg-config mandoc \
-	  libzip-dev libxml2-dev libfreexl-dev libxlsxwriter-dev \
+	  libzip-dev libxml2-dev libfreexl-dev libxlsxwriter-dev librsvg2-2 \
 	  perl sqlite3 openssl bash-completion python3-jsonschema \
 	  zsh fish
 deps:
