@@ -23,6 +23,8 @@ struct zip_lib {
 	zip_int64_t (*bitmap)(zip_source_cmd_t, ...);
 	zip_t	*(*open)(zip_source_t *, int, zip_error_t *);
 	void	 (*discard)(zip_t *);
+	zip_int64_t (*count)(zip_t *, zip_flags_t);
+	const char *(*name)(zip_t *, zip_uint64_t, zip_flags_t);
 	zip_int64_t (*locate)(zip_t *, const char *, zip_flags_t);
 	int	 (*stat)(zip_t *, zip_uint64_t, zip_flags_t, zip_stat_t *);
 	zip_file_t *(*fopen)(zip_t *, zip_uint64_t, zip_flags_t);
@@ -58,6 +60,8 @@ load(struct archive *a)
 		{ "zip_source_make_command_bitmap", &l->bitmap },
 		{ "zip_open_from_source", &l->open },
 		{ "zip_discard", &l->discard },
+		{ "zip_get_num_entries", &l->count },
+		{ "zip_get_name", &l->name },
 		{ "zip_name_locate", &l->locate },
 		{ "zip_stat_index", &l->stat },
 		{ "zip_fopen_index", &l->fopen },
@@ -243,6 +247,14 @@ archive_close(struct archive *a)
 	if (a->zip != NULL)
 		a->lib.discard(a->zip);
 	free(a);
+}
+
+const char *
+archive_name(struct archive *a, size_t i)
+{
+	zip_int64_t n = a->lib.count(a->zip, 0);
+
+	return n > 0 && i < (size_t)n ? a->lib.name(a->zip, i, 0) : NULL;
 }
 
 /* Names of parts are the same whatever their case. */

@@ -48,6 +48,8 @@ int	 archive_open(struct trouble *, const struct rows_source *,
 	    struct archive **out);
 void	 archive_close(struct archive *);
 int	 archive_has(struct archive *, const char *name);
+/* The name of a part, from 0, borrowed until archive_close(); NULL: no more. */
+const char *archive_name(struct archive *, size_t);
 /* Bytes as they stand in the archive, read so far. */
 uint64_t archive_bytes(const struct archive *);
 /* A part that is not there is CTXH_EFAIL, with a message. */
