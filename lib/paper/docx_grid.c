@@ -199,7 +199,7 @@ docx_table(struct docx *d, const struct block *b)
 	grid_end(d);
 }
 
-/* ---- figures: as many in each row, five at most ---- */
+/* ---- figures: in rows of five at most, each as wide as the page ---- */
 
 #define FIGURES_ROW	5
 
@@ -218,24 +218,29 @@ figure(struct docx *d, long w, const struct block *b, size_t i)
 	grid_cell_end(d);
 }
 
+static void
+figures_row(struct docx *d, const struct block *b, size_t from, size_t n)
+{
+	long	 widths[FIGURES_ROW];
+	size_t	 i;
+
+	for (i = 0; i < n; i++)
+		widths[i] = page_width(d) / (long)n;
+	grid_start(d, widths, n, 1, CM / 6);
+	grid_row(d, 0);
+	for (i = 0; i < n; i++)
+		figure(d, widths[i], b, from + i);
+	grid_row_end(d);
+	grid_end(d);
+}
+
 void
 docx_figures(struct docx *d, const struct block *b)
 {
-	size_t	 n = b->lines.n, rows, columns, i, k;
-	long	 widths[FIGURES_ROW];
+	size_t	 n = b->lines.n, rows, columns, i;
 
-	if (n == 0)
-		return;
 	rows = (n + FIGURES_ROW - 1) / FIGURES_ROW;
-	columns = (n + rows - 1) / rows;
-	for (i = 0; i < columns; i++)
-		widths[i] = page_width(d) / (long)columns;
-	grid_start(d, widths, columns, 1, CM / 6);
-	for (i = 0; i < n; i += columns) {
-		grid_row(d, 0);
-		for (k = 0; k < columns; k++)
-			figure(d, widths[k], b, i + k);
-		grid_row_end(d);
-	}
-	grid_end(d);
+	columns = rows > 0 ? (n + rows - 1) / rows : 0;
+	for (i = 0; i < n; i += columns)
+		figures_row(d, b, i, n - i < columns ? n - i : columns);
 }

@@ -117,7 +117,8 @@ docx_letterhead(struct docx *d, const struct block *b)
 void
 docx_title(struct docx *d, const struct block *b)
 {
-	const struct letters kind = { .size = LARGE }, about = { .size = PLAIN };
+	const struct letters kind = { .bold = 1, .size = LARGE },
+	    about = { .bold = 1, .size = PLAIN };
 	long	 length = 0;
 	size_t	 i;
 
@@ -133,11 +134,26 @@ docx_title(struct docx *d, const struct block *b)
 	gap(d, 6 * POINT);
 }
 
+/* One of a list that ends with a full stop. */
+static void
+item(struct docx *d, const struct look *look, const struct letters *l,
+    const struct texts *t, size_t i)
+{
+	size_t n = strlen(t->s[i]);
+
+	par_start(d, look);
+	run(d, l, "- ");
+	run(d, l, t->s[i]);
+	if (n == 0 || strchr(".;,", t->s[i][n - 1]) == NULL)
+		run(d, l, i + 1 < t->n ? ";" : ".");
+	par_end(d);
+}
+
 /* One stands on the line, several below it. */
 void
 docx_to(struct docx *d, const struct block *b)
 {
-	const struct look item = { .style = "Official", .left = CM * 7 / 2,
+	const struct look left = { .style = "Official", .left = CM * 7 / 2,
 	    .after = 3 * POINT };
 	size_t i;
 
@@ -152,13 +168,8 @@ docx_to(struct docx *d, const struct block *b)
 		run(d, NULL, b->lines.s[0]);
 	}
 	par_end(d);
-	for (i = 0; i < b->lines.n && b->lines.n > 1; i++) {
-		par_start(d, &item);
-		run(d, NULL, "- ");
-		run(d, NULL, b->lines.s[i]);
-		run(d, NULL, i + 1 < b->lines.n ? ";" : ".");
-		par_end(d);
-	}
+	for (i = 0; i < b->lines.n && b->lines.n > 1; i++)
+		item(d, &left, NULL, &b->lines, i);
 	if (b->lines.n > 1)
 		gap(d, 6 * POINT);
 }
@@ -166,21 +177,16 @@ docx_to(struct docx *d, const struct block *b)
 /* ---- nơi nhận, who signs ---- */
 
 static void
-copies(struct docx *d, const struct block *b, int keep)
+copies(struct docx *d, const struct block *b)
 {
-	const struct look left = { .style = "Official", .keep_next = keep };
+	const struct look left = { .style = "Official" };
 	size_t i;
 
 	par(d, &left, &(struct letters){ .bold = 1, .italic = 1,
 	    .size = SMALL }, "Nơi nhận:");
-	for (i = 0; i < b->lines.n; i++) {
-		par_start(d, &left);
-		run(d, &(struct letters){ .size = 22 }, "- ");
-		run(d, &(struct letters){ .size = 22 }, b->lines.s[i]);
-		run(d, &(struct letters){ .size = 22 },
-		    i + 1 < b->lines.n ? ";" : ".");
-		par_end(d);
-	}
+	for (i = 0; i < b->lines.n; i++)
+		item(d, &left, &(struct letters){ .size = SMALL - 2 },
+		    &b->lines, i);
 }
 
 /* Room for four lines by hand, then the name. */
@@ -196,8 +202,7 @@ signer(struct docx *d, const struct paper_signer *s)
 	if (s->note != NULL)
 		par(d, &keep, &(struct letters){ .italic = 1 }, s->note);
 	par(d, &(struct look){ .style = "Official", .jc = "center",
-	    .before = 66 * POINT, .keep_next = s->name == NULL },
-	    &(struct letters){ .bold = 1 }, s->name);
+	    .before = 66 * POINT }, &(struct letters){ .bold = 1 }, s->name);
 }
 
 static void
@@ -206,7 +211,7 @@ left_side(struct docx *d, const struct block *b)
 	if (b->nsigners == PAPER_SIGNERS)
 		signer(d, &b->signers[0]);
 	else if (b->lines.n > 0)
-		copies(d, b, 0);
+		copies(d, b);
 	else
 		par(d, &middle, NULL, NULL);
 }
@@ -232,5 +237,5 @@ docx_signatures(struct docx *d, const struct block *b)
 	grid_row_end(d);
 	grid_end(d);
 	if (b->nsigners == PAPER_SIGNERS && b->lines.n > 0)
-		copies(d, b, 0);
+		copies(d, b);
 }

@@ -225,7 +225,7 @@ rule(struct docx *d, long column, long length)
 {
 	int in = length < column ? (int)((column - length) / 2) : 0;
 
-	par(d, &(struct look){ .rule = 1, .before = POINT, .after = NONE,
+	par(d, &(struct look){ .rule = 1, .before = 2 * POINT, .after = NONE,
 	    .exact = 4 * POINT, .left = in, .right = in }, NULL, NULL);
 }
 

@@ -69,12 +69,23 @@ package_relations(struct docx *d)
 static void
 document_relations(struct docx *d)
 {
+	char	target[40];
+	size_t	i;
+	int	n = 0;
+
 	xmlout_start(d->x, "Relationships");
 	xmlout_attr(d->x, "xmlns", PACKAGE "relationships");
 	relation(d, 1, R_SPACE "/styles", "styles.xml");
 	relation(d, 2, R_SPACE "/settings", "settings.xml");
 	relation(d, 3, R_SPACE "/header", "header1.xml");
 	relation(d, 4, R_SPACE "/header", "header2.xml");
+	for (i = 0; i < d->p->n; i++) {
+		if (d->p->blocks[i].kind != BLOCK_CHART)
+			continue;
+		(void)snprintf(target, sizeof(target), "media/image%d.png",
+		    ++n);
+		relation(d, PICTURE_ID + n, R_SPACE "/image", target);
+	}
 	xmlout_end(d->x);
 }
 

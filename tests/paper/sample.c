@@ -131,6 +131,26 @@ put_table(struct paper *p)
 	block_cell(p, b, "");
 }
 
+/* A row that is longer than a page. */
+static void
+put_long_row(struct paper *p)
+{
+	struct block	*b = paper_table(p, "Biểu 2. Diễn biến");
+	char		*s = malloc(30 * sizeof(prose));
+	int		 i;
+
+	if (s == NULL)
+		return;
+	for (*s = '\0', i = 0; i < 29; i++)
+		strcat(strcat(s, i > 0 ? "\n" : ""), prose);
+	block_column(p, b, "Ngày", 1, PAPER_MIDDLE);
+	block_column(p, b, "Nội dung", 3, PAPER_LEFT);
+	block_row(p, b, 0);
+	block_cell(p, b, "05/01/2026");
+	block_cell(p, b, s);
+	free(s);
+}
+
 static void
 put_figures(struct paper *p)
 {
@@ -239,6 +259,7 @@ main(int argc, char *argv[])
 	put_word(p);
 	put_form(p);
 	put_table(p);
+	put_long_row(p);
 	put_figures(p);
 	if (strstr(argv[1], "-nochart") == NULL)
 		put_chart(h, p);
