@@ -25,6 +25,7 @@ report_choose(struct app *app, const char *id, ctxh_value *report)
 
 	t = val_find(tables, "id", id);
 	if (t != NULL) {
+		ctxh_value_free(ctxh_value_take(report, "charts"));
 		one = ctxh_value_list();
 		val_push(one, ctxh_value_copy(t));
 		val_put(report, "tables", one);

@@ -54,6 +54,10 @@ count_now(struct app *app, struct opts *o, ctxh_value **report)
 		return app_fail(app, CTXH_EUSAGE,
 		    T("--date and --op go with --issued"));
 	p.options.every_table = opt_given(o, "table");
+	/* What shows them; a text does without, and so sooner. */
+	p.options.charts = app_paper_format(app) != NULL ||
+	    out_format(app->out) == OUT_JSON ||
+	    out_format(app->out) == OUT_JSONL;
 	rc = report_period_read(app, o, 1, &p);
 	if (rc == CTXH_OK)
 		rc = report_until_read(app, o, &p);

@@ -1500,6 +1500,7 @@ struct ctxh_report_options {
 				 * or now while it still runs */
 	int every_table;	/* not zero: also those of registers that the
 				 * school keeps none of */
+	int charts;		/* not zero: "charts", too */
 };
 
 /**
@@ -1527,6 +1528,16 @@ struct ctxh_report_options {
  * "additions" and
  * "additions_until" where its until lay before its period's end: what came by
  * that day, in the shape of "differences".  Reports of two days have none.
+ *
+ * With charts, "charts": list of "id", "kind" (stacked, grouped: bars that
+ * lie, the series end to end or side by side; columns: bars that stand, for
+ * time), "title", "unit", "categories" (texts), "series" (list of "label" and
+ * "values", a number or null for each category) and "words" (the same in
+ * sentences).  Ids: cases-level (cases on hand by category and level),
+ * cases-month (received and closed by month), deadlines (by rule, how they were
+ * kept), before (figures of this term or year beside those of the one before,
+ * as of its end).  One that has nothing to show is left out.  The check months
+ * compares cases-month with the table.
  *
  * CTXH_EUSAGE: no such period, one that has not begun, until outside it;
  * CTXH_ENOTFOUND: no year given and none in the store; CTXH_EDENIED.
@@ -1574,7 +1585,7 @@ CTXH_API int ctxh_report_case(ctxh *, const char *case_no, const char *until,
 
 /**
  * Issues a report: keeps, in one signed operation, its head, tables, checks,
- * notes and prose as they are now, under the number that the office gave it
+ * notes, charts and prose as they are now, under the number that the office gave it
  * and with the date that stands on it (Nghị định 30/2020/NĐ-CP: numbers
  * restart on 1 January).  A period issued again is a corrected issue.
  * flags: CTXH_DRY_RUN.  *out: "format", "number", "date", "year", "period",

@@ -10,6 +10,7 @@
 
 #include "base/mem.h"
 #include "base/value.h"
+#include "report/cells.h"
 
 #define COLUMNS_MAX 8
 
@@ -19,8 +20,8 @@ struct identity {
 	const char	*left[COLUMNS_MAX], *right[COLUMNS_MAX];
 };
 
-static int
-push_check(ctxh *h, ctxh_value *checks, const char *id, int ok,
+int
+check_push(ctxh *h, ctxh_value *checks, const char *id, int ok,
     struct buf *detail)
 {
 	ctxh_value	*o = ctxh_value_object();
@@ -34,16 +35,6 @@ push_check(ctxh *h, ctxh_value *checks, const char *id, int ok,
 	return bad ? fail_nomem(h) : CTXH_OK;
 }
 
-/* "level_" stands for all columns that begin so. */
-static int
-is_named(const char *column, const char *name)
-{
-	size_t n = strlen(name);
-
-	return name[n - 1] == '_' ? strncmp(column, name, n) == 0 :
-	    strcmp(column, name) == 0;
-}
-
 static double
 side_of_row(const struct sheet *t, int row, const char *const *names)
 {
@@ -53,7 +44,7 @@ side_of_row(const struct sheet *t, int row, const char *const *names)
 
 	for (; *names != NULL; names++)
 		for (i = 0; i < def->column_count; i++)
-			if (is_named(def->columns[i].id, *names))
+			if (column_is(def->columns[i].id, *names))
 				sum += t->rows[row].cells[i];
 	return sum;
 }
@@ -83,7 +74,7 @@ write_side(const struct sheet *t, const char *const *names, struct buf *out)
 
 	for (; *names != NULL; names++)
 		for (i = 0; i < def->column_count; i++) {
-			if (!is_named(def->columns[i].id, *names))
+			if (!column_is(def->columns[i].id, *names))
 				continue;
 			n = column_sum(t, def->columns[i].id);
 			sum += n;
@@ -132,7 +123,7 @@ check_identity(ctxh *h, const struct sheet *t, const struct identity *id,
 		}
 	left.failed |= right.failed;
 	buf_free(&right);
-	return push_check(h, checks, id->id, ok, &left);
+	return check_push(h, checks, id->id, ok, &left);
 }
 
 /* What all cases have together is in the total as often as in the rows; only
@@ -163,7 +154,7 @@ check_total(ctxh *h, const struct sheet *t, ctxh_value *checks)
 		buf_fmt(&detail, "; không khớp ở cột \"%s\": %.0f và %.0f",
 		    t->def->columns[c].label.vi, sum, total);
 	}
-	return push_check(h, checks, "total", ok, &detail);
+	return check_push(h, checks, "total", ok, &detail);
 }
 
 /* Columns that each count a part of the documents are together as many as
@@ -188,7 +179,7 @@ check_split(ctxh *h, const struct declared_table *t, ctxh_value *checks)
 	}
 	buf_str(&detail, ok ? ": lần nào cũng có trong các cột" :
 	    " nên không có trong các cột đó");
-	return push_check(h, checks, t->sheet.def->id, ok, &detail);
+	return check_push(h, checks, t->sheet.def->id, ok, &detail);
 }
 
 static int
@@ -256,7 +247,7 @@ check_parts(ctxh *h, const struct parts *p, const struct period *period,
 		buf_fmt(&detail, "; về sau nối là trùng lặp: %s",
 		    p->duplicate_cases.data);
 	detail.failed |= p->reopened_cases.failed | p->duplicate_cases.failed;
-	return push_check(h, checks, "terms", ok, &detail);
+	return check_push(h, checks, "terms", ok, &detail);
 }
 
 /* The columns of grades are those of the school,
@@ -274,7 +265,7 @@ check_groups(ctxh *h, const struct groups *g, ctxh_value *checks)
 	if ((rc = check_identity(h, t, &stays, checks)) != CTXH_OK)
 		return rc;
 	for (i = 0; t->def != NULL && i < t->def->column_count; i++)
-		if (is_named(t->def->columns[i].id, "grade_"))
+		if (column_is(t->def->columns[i].id, "grade_"))
 			return check_identity(h, t, &grades, checks);
 	return CTXH_OK;
 }

@@ -22,6 +22,9 @@ int	 parts_add(ctxh *, struct parts *, const struct period *,
 	    const struct case_state *, const struct case_count *year);
 void	 parts_free(struct parts *);
 
+/* Appends one; consumes what detail holds. */
+int	 check_push(ctxh *, ctxh_value *checks, const char *id, int ok,
+	    struct buf *detail);
 int	 checks_value(ctxh *, const struct period *, const struct tables *,
 	    const struct parts *, ctxh_value *checks);
 

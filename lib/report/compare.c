@@ -4,41 +4,10 @@
 
 #include "base/value.h"
 #include "people/year.h"
+#include "report/cells.h"
 #include "report/kept.h"
 #include "report/report.h"
 #include "text/date.h"
-
-static const ctxh_value *
-by_id(const ctxh_value *list, const char *id)
-{
-	const ctxh_value	*item;
-	const char		*s;
-
-	VALUE_EACH(item, list)
-		if ((s = get_text(item, "id")) != NULL && id != NULL &&
-		    strcmp(s, id) == 0)
-			return item;
-	return NULL;
-}
-
-/* The cell of a column, by the column's name: rules may have moved it. */
-static const ctxh_value *
-cell_of(const ctxh_value *table, const ctxh_value *row, const char *column)
-{
-	const ctxh_value	*c, *cell;
-	const char		*id;
-
-	cell = ctxh_value_first(ctxh_value_get(row, "cells"));
-	VALUE_EACH(c, ctxh_value_get(table, "columns")) {
-		if (cell == NULL)
-			return NULL;
-		if ((id = get_text(c, "id")) != NULL &&
-		    strcmp(id, column) == 0)
-			return cell;
-		cell = ctxh_value_next(cell);
-	}
-	return NULL;
-}
 
 /* What is worked out of other numbers, and of none is none; or may be not
  * known. */
@@ -111,7 +80,7 @@ new_row(ctxh *h, struct pair *p)
 
 	VALUE_EACH(column, ctxh_value_get(p->is, "columns")) {
 		id = get_text(column, "id");
-		cell = id != NULL ? cell_of(p->is, p->row_is, id) : NULL;
+		cell = id != NULL ? cell_in(p->is, p->row_is, id) : NULL;
 		if (ctxh_value_kind(cell) == CTXH_NUMBER &&
 		    ctxh_value_num(cell) > 0)
 			bad |= push_difference(p, column, ctxh_value_null(),
@@ -131,11 +100,11 @@ compare_rows(ctxh *h, struct pair *p)
 
 	VALUE_EACH(column, ctxh_value_get(p->is, "columns")) {
 		id = get_text(column, "id");
-		if (id == NULL || by_id(ctxh_value_get(p->was, "columns"),
+		if (id == NULL || item_of(ctxh_value_get(p->was, "columns"),
 		    id) == NULL)
 			continue;
-		a = cell_of(p->was, p->row_was, id);
-		b = cell_of(p->is, p->row_is, id);
+		a = cell_in(p->was, p->row_was, id);
+		b = cell_in(p->is, p->row_is, id);
 		was = number_in(p->row_was, a, id);
 		is = number_in(p->row_is, b, id);
 		if (was == NULL || is == NULL || !same_number(was, is)) {
@@ -157,7 +126,7 @@ compare_table(ctxh *h, struct pair *p)
 
 	VALUE_EACH(row, ctxh_value_get(p->is, "rows")) {
 		p->row_is = row;
-		p->row_was = by_id(ctxh_value_get(p->was, "rows"),
+		p->row_was = item_of(ctxh_value_get(p->was, "rows"),
 		    get_text(row, "id"));
 		rc = p->was != NULL ? compare_rows(h, p) : new_row(h, p);
 		if (rc != CTXH_OK)
@@ -165,7 +134,7 @@ compare_table(ctxh *h, struct pair *p)
 	}
 	p->row_is = NULL;
 	VALUE_EACH(row, ctxh_value_get(p->was, "rows")) {
-		if (by_id(ctxh_value_get(p->is, "rows"),
+		if (item_of(ctxh_value_get(p->is, "rows"),
 		    get_text(row, "id")) != NULL)
 			continue;
 		p->row_was = row;
@@ -184,7 +153,7 @@ put_differences(ctxh *h, const ctxh_value *was, const ctxh_value *is,
 	int		rc = p.out != NULL ? CTXH_OK : fail_nomem(h);
 
 	VALUE_EACH(p.is, is) {
-		p.was = by_id(was, get_text(p.is, "id"));
+		p.was = item_of(was, get_text(p.is, "id"));
 		if (rc == CTXH_OK)
 			rc = compare_table(h, &p);
 	}
@@ -362,7 +331,7 @@ put_prose(ctxh *h, const ctxh_value *sent, const ctxh_value *now,
 	int			 bad = 0;
 
 	VALUE_EACH(part, now) {
-		was = by_id(sent, get_text(part, "id"));
+		was = item_of(sent, get_text(part, "id"));
 		if (!same_text(get_text(was, "text"), get_text(part, "text")))
 			bad |= push_text(list, get_text(part, "title"));
 	}

@@ -94,6 +94,8 @@ read_issue(ctxh *h, const struct ctxh_report_options *opt, const char *number,
 	    (rc = kept_load(h, "issue", &is->earlier)) != CTXH_OK)
 		return rc;
 	is->corrects = kept_newest(is->earlier, &is->period);
+	/* Printed again, it has the charts that it was sent with. */
+	is->period.charts = 1;
 	return CTXH_OK;
 }
 

@@ -52,6 +52,23 @@ period_days(ctxh *h, struct period *p)
 	return CTXH_OK;
 }
 
+int
+period_before(ctxh *h, const struct period *p, struct period *before, int *is)
+{
+	int rc;
+
+	memset(before, 0, sizeof(*before));
+	before->kind = strcmp(p->kind, "hk1") == 0 ? "hk2" :
+	    strcmp(p->kind, "hk2") == 0 ? "hk1" : p->kind;
+	before->year = strcmp(p->kind, "hk2") == 0 ? p->year : p->year - 1;
+	*is = strcmp(p->kind, "span") != 0 && before->year >= DATE_YEAR_MIN;
+	if (!*is)
+		return CTXH_OK;
+	if ((rc = period_days(h, before)) == CTXH_OK)
+		before->until = before->span.last;
+	return rc;
+}
+
 static int
 read_term(ctxh *h, const struct ctxh_report_options *opt, struct period *p)
 {
@@ -153,6 +170,7 @@ period_read(ctxh *h, const struct ctxh_report_options *opt, struct period *p)
 
 	memset(p, 0, sizeof(*p));
 	p->every_table = opt->every_table != 0;
+	p->charts = opt->charts != 0;
 	if (opt->version != CTXH_REPORT_VERSION)
 		return fail(h, CTXH_EUSAGE, "%s", T(h, "options of another "
 		    "version"));

@@ -26,6 +26,7 @@ struct period {
 	struct span	 parts[PERIOD_PARTS];
 	size_t		 nparts;
 	int		 every_table;	/* used or not */
+	int		 charts;	/* too */
 };
 
 /* CTXH_EUSAGE: no such period, one that has not begun, or a day that is not
@@ -35,6 +36,10 @@ int	 period_read(ctxh *, const struct ctxh_report_options *,
 /* The days of a term or a year, by its kind and year, as the settings have
  * them now; a span keeps its own. */
 int	 period_days(ctxh *, struct period *);
+/* The term or year before it, as of its end: of the second term the first one,
+ * of the first one the second term of the year before.  *is: there is one. */
+int	 period_before(ctxh *, const struct period *, struct period *before,
+	    int *is);
 /* The kind of that name as struct period has it, or NULL. */
 const char *period_kind(const char *);
 /* Whether the moment lies in the span, up to what it is counted as of. */

@@ -9,6 +9,7 @@
 #include "chain/member.h"
 #include "chain/op.h"
 #include "people/year.h"
+#include "report/charts.h"
 #include "report/checks.h"
 #include "report/compare.h"
 #include "report/notes.h"
@@ -25,6 +26,8 @@ struct report {
 	struct tables	 tables;
 	struct parts	 parts;
 	struct decisions decisions;
+	struct months	 months;	/* for the charts, */
+	struct before	 before;	/* where there are some */
 	struct buf	 rule_sets;	/* of the cases on hand */
 	unsigned char	 head[DIGEST_SIZE];
 };
@@ -34,6 +37,8 @@ report_free(struct report *r)
 {
 	tables_free(&r->tables);
 	parts_free(&r->parts);
+	months_free(&r->months);
+	before_free(&r->before);
 	buf_free(&r->rule_sets);
 	memset(r, 0, sizeof(*r));
 }
@@ -54,13 +59,25 @@ name_rules(struct buf *list, const char *id)
 }
 
 static int
+charts_init(ctxh *h, struct report *r, const struct period *p)
+{
+	if (months_init(&r->months, p) != 0)
+		return fail_nomem(h);
+	return before_init(h, &r->before, p);
+}
+
+static int
 report_init(ctxh *h, struct report *r, const struct period *p)
 {
+	int rc;
+
 	memset(r, 0, sizeof(*r));
 	r->period = *p;
 	if ((r->rules = rules_on(h, p->until)) == NULL)
 		return h->status;
 	name_rules(&r->rule_sets, r->rules->id);
+	if (p->charts && (rc = charts_init(h, r, p)) != CTXH_OK)
+		return rc;
 	return tables_init(h, &r->tables, r->rules, p);
 }
 
@@ -76,6 +93,9 @@ count_state(ctxh *h, struct case_state *s, void *ctx)
 	decisions_add(&r->decisions, s, span);
 	if (r->period.nparts > 0 && (rc = parts_add(h, &r->parts, &r->period,
 	    s, &c)) != CTXH_OK)
+		return rc;
+	months_add(&r->months, s, &c);
+	if ((rc = before_add(h, &r->before, s)) != CTXH_OK)
 		return rc;
 	if (c.on_hand)
 		name_rules(&r->rule_sets, s->of->rules->id);
@@ -146,7 +166,8 @@ put_tables(ctxh *h, struct report *r, ctxh_value *out)
 
 	if ((rc = tables_value(h, &r->tables, tables)) != CTXH_OK ||
 	    (rc = checks_value(h, &r->period, &r->tables, &r->parts,
-	    checks)) != CTXH_OK) {
+	    checks)) != CTXH_OK ||
+	    (rc = charts_check(h, &r->months, tables, checks)) != CTXH_OK) {
 		ctxh_value_free(tables);
 		ctxh_value_free(checks);
 		return rc;
@@ -186,12 +207,25 @@ report_tables(ctxh *h, const struct period *p, ctxh_value **out)
 	int		 rc;
 
 	all.every_table = 1;
+	all.charts = 0;
 	if ((rc = count(h, &r, &all)) == CTXH_OK)
 		rc = put_tables(h, &r, o);
 	*out = rc == CTXH_OK ? ctxh_value_take(o, "tables") : NULL;
 	ctxh_value_free(o);
 	report_free(&r);
 	return rc;
+}
+
+static int
+put_charts(ctxh *h, struct report *r, ctxh_value *out)
+{
+	ctxh_value *charts = ctxh_value_list();
+
+	if (put(out, "charts", charts) != 0)
+		return fail_nomem(h);
+	before_finish(&r->before);
+	return charts_value(h, &r->period, &r->months, &r->before,
+	    ctxh_value_get(out, "tables"), charts);
 }
 
 static int
@@ -204,8 +238,9 @@ make(ctxh *h, const struct period *p, ctxh_value *out)
 	if ((rc = count(h, &r, p)) == CTXH_OK &&
 	    (rc = op_newest(h, &op, r.head)) == CTXH_OK &&
 	    (rc = put_head(h, &r, out)) == CTXH_OK &&
-	    (rc = put_tables(h, &r, out)) == CTXH_OK)
-		rc = put_notes(h, &r, out);
+	    (rc = put_tables(h, &r, out)) == CTXH_OK &&
+	    (rc = put_notes(h, &r, out)) == CTXH_OK && p->charts)
+		rc = put_charts(h, &r, out);
 	report_free(&r);
 	return rc;
 }

@@ -7,7 +7,8 @@
 #
 # YEAR is the one in which the school year begins, TERM 1, 2 or year, UNTIL
 # yyyy-mm-dd.  Prints table,row,column,value as ctxh report --format csv does,
-# sorted, without rows of nothing but zeros.  Knows no amended documents, links
+# sorted, without rows of nothing but zeros.  With COUNT_MONTHS in the
+# environment it prints month,received,closed instead.  Knows no amended documents, links
 # or lists without ids.
 use strict;
 use warnings;
@@ -137,7 +138,7 @@ while (<$in>) {
 }
 close $in;
 
-my (%cell, %seen, %took);
+my (%cell, %seen, %took, %month);
 
 sub add {
 	my ($table, $row, $column, $n) = @_;
@@ -349,10 +350,25 @@ for my $name (@order) {
 	add_case($row, 'referred') if $sent;
 	add_case($row, 'at_school') if !$sent &&
 	    ($c->{assess}{route} // '') eq 'tai-truong';
+	$month{substr date_of($c->{intake}{t}), 0, 7}[0]++ if $is_new;
+	$month{substr date_of($turns[-1][0]), 0, 7}[1]++ if $closed;
 	count_persons($name, $c);
 	refer_limits($c, @docs);
 	count_referrals($c);
 	count_limits($c);
+}
+
+if ($ENV{COUNT_MONTHS}) {
+	my ($y, $m) = split /-/, $from;
+	my $last = substr date_of($E), 0, 7;
+	for (;;) {
+		my $key = sprintf '%04d-%02d', $y, $m;
+		my $n = $month{$key} // [];
+		printf "%02d/%04d,%d,%d\n", $m, $y, $n->[0] // 0, $n->[1] // 0;
+		last if $key eq $last;
+		($y, $m) = $m == 12 ? ($y + 1, 1) : ($y, $m + 1);
+	}
+	exit;
 }
 
 for my $rule (keys %{$cell{deadlines}}) {
