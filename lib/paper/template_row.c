@@ -10,7 +10,7 @@
 #include "paper/template_part.h"
 
 #define COPIES_MAX	20000	/* of a document */
-#define NODES_MAX	4000000
+#define NODES_MAX	1000000	/* some 150 MB */
 
 /* ---- what repeats ---- */
 
@@ -315,7 +315,8 @@ rows_repeat(struct template *t, const struct docx_part *p)
 	unsigned long	 picture = largest_picture(root);
 	int		 rc = CTXH_OK;
 
-	for (n = root; n != NULL && rc == CTXH_OK; n = next) {
+	for (n = node_next(root, root); n != NULL && rc == CTXH_OK;
+	    n = next) {
 		list = NULL;
 		if ((node_is(n, "p") || node_is(n, "tr")) &&
 		    n->_private == NULL)

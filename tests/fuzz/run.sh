@@ -22,7 +22,7 @@ for target in tests/fuzz/fuzz_*.c; do
 	echo "fuzz: $name, $seconds seconds"
 	# shellcheck disable=SC2086
 	clang $flags -fsanitize=fuzzer -o "$out/$name" "$target" lib/*/*.c \
-	    -pthread -lsqlite3 -lcjson -lcsv -lsodium -lutf8proc
+	    -pthread -lsqlite3 -lcjson -lcsv -lsodium -lutf8proc -lm
 	mkdir -p "$out/corpus-$name"
 	"$out/$name" -max_total_time="$seconds" -timeout=20 \
 	    -artifact_prefix="$out/" "$out/corpus-$name" \
