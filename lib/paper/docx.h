@@ -23,7 +23,7 @@ struct docx {
 	int		 wide;		/* the page lies on its side */
 	int		 sections;	/* that were ended */
 	int		 pictures;
-	int		 status;	/* of what fails outside of the writer */
+	int		 status;	/* of what fails beside the writer */
 };
 
 /* How a paragraph looks where it differs from its style, and a style from the

@@ -18,13 +18,22 @@ docx_heading(struct docx *d, const struct block *b)
 	par(d, &(struct look){ .style = style }, NULL, b->text);
 }
 
+/* Who signs does not stand on a page alone. */
+static int
+before_signatures(const struct docx *d, const struct block *b)
+{
+	return b + 1 < d->p->blocks + d->p->n &&
+	    b[1].kind == BLOCK_SIGNATURES;
+}
+
 /* Each line is a paragraph: the last one before a break within one would be
  * drawn out to both margins. */
 void
 docx_paragraph(struct docx *d, const struct block *b)
 {
 	struct letters	 l = { 0 };
-	struct look	 look = { .style = "BodyText" };
+	struct look	 look = { .style = "BodyText",
+	    .keep_next = before_signatures(d, b) };
 	const char	*p = b->text, *line;
 	size_t		 n;
 	int		 item = b->flags & PAPER_ITEM;
@@ -65,16 +74,13 @@ label(struct docx *d, const char *s)
 static void
 dots(struct docx *d, const struct block *b)
 {
-	const struct look line = { .style = "Field",
-	    .dots = (int)page_width(d) };
-	int i;
+	int n = (b->flags & PAPER_LONG) ? LONG_LINES : 1, i;
 
-	par_start(d, &line);
-	label(d, b->text);
-	run_tab(d);
-	par_end(d);
-	for (i = 1; i < LONG_LINES && (b->flags & PAPER_LONG); i++) {
-		par_start(d, &line);
+	for (i = 1; i <= n; i++) {
+		par_start(d, &(struct look){ .style = "Field",
+		    .dots = (int)page_width(d), .keep_next = i < n });
+		if (i == 1)
+			label(d, b->text);
 		run_tab(d);
 		par_end(d);
 	}

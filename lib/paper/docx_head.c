@@ -222,7 +222,8 @@ docx_signatures(struct docx *d, const struct block *b)
 	long	 whole = page_width(d);
 	const long widths[2] = { whole / 2, whole - whole / 2 };
 
-	gap(d, 6 * POINT);
+	par(d, &(struct look){ .keep_next = 1, .exact = 6 * POINT }, NULL,
+	    NULL);
 	grid_start(d, widths, 2, 0, 0);
 	grid_row(d, 0);
 	grid_cell(d, widths[0], 0);

@@ -5,7 +5,8 @@
 #include "paper/docx.h"
 
 #define PACKAGE	"http://schemas.openxmlformats.org/package/2006/"
-#define WORD	"application/vnd.openxmlformats-officedocument.wordprocessingml."
+#define WORD	"application/vnd.openxmlformats-officedocument." \
+	"wordprocessingml."
 
 int
 docx_add(struct docx *d, const char *name, struct buf *b)

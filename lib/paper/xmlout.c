@@ -31,13 +31,16 @@ struct xml_lib {
 	int	 (*end_attr)(xmlTextWriterPtr);
 	int	 (*raw)(xmlTextWriterPtr, const xmlChar *, int);
 	xmlStructuredErrorFunc *(*on_error)(void);
+	xmlGenericErrorFunc *(*on_message)(void);
 };
 
 struct xmlout {
 	struct xml_lib	 lib;
 	xmlTextWriterPtr w;		/* NULL: none, or none any more */
 	struct buf	 scratch;
-	xmlStructuredErrorFunc said;	/* who was told of errors before */
+	/* Who was told of errors before. */
+	xmlStructuredErrorFunc on_error;
+	xmlGenericErrorFunc on_message;
 	int		 failed;
 };
 
@@ -59,12 +62,26 @@ load(ctxh *h, struct xml_lib *l)
 		{ "xmlTextWriterEndAttribute", &l->end_attr },
 		{ "xmlTextWriterWriteRawLen", &l->raw },
 		{ "__xmlStructuredError", &l->on_error },
+		{ "__xmlGenericError", &l->on_message },
 		{ NULL, NULL },
 	};
 
 	if (book_load(&t, SONAME, "libxml2", symbols) != CTXH_OK)
 		return fail_missing(h, SONAME, "libxml2");
 	return CTXH_OK;
+}
+
+/* It would be printed where there is nobody to take it. */
+static void
+on_error(void *ctx, xmlErrorPtr e)
+{
+	(void)ctx, (void)e;
+}
+
+static void
+on_message(void *ctx, const char *fmt, ...)
+{
+	(void)ctx, (void)fmt;
 }
 
 int
@@ -79,6 +96,10 @@ xmlout_new(ctxh *h, struct xmlout **out)
 		free(x);
 		return h->status;
 	}
+	x->on_error = *x->lib.on_error();
+	x->on_message = *x->lib.on_message();
+	*x->lib.on_error() = on_error;
+	*x->lib.on_message() = on_message;
 	x->lib.init();
 	*out = x;
 	return CTXH_OK;
@@ -87,11 +108,9 @@ xmlout_new(ctxh *h, struct xmlout **out)
 static void
 close_writer(struct xmlout *x)
 {
-	if (x->w == NULL)
-		return;
-	x->lib.free(x->w);
+	if (x->w != NULL)
+		x->lib.free(x->w);
 	x->w = NULL;
-	*x->lib.on_error() = x->said;
 }
 
 void
@@ -100,6 +119,8 @@ xmlout_free(struct xmlout *x)
 	if (x == NULL)
 		return;
 	close_writer(x);
+	*x->lib.on_error() = x->on_error;
+	*x->lib.on_message() = x->on_message;
 	buf_free(&x->scratch);
 	free(x);
 }
@@ -116,26 +137,15 @@ on_bytes(void *ctx, const char *s, int n)
 	return buf_failed(b) ? -1 : n;
 }
 
-/* It would be printed where there is nobody to take it. */
-static void
-on_error(void *ctx, xmlErrorPtr e)
-{
-	(void)ctx, (void)e;
-}
-
 void
 xmlout_begin(struct xmlout *x, struct buf *out)
 {
 	xmlOutputBufferPtr sink;
 
 	close_writer(x);
-	x->said = *x->lib.on_error();
-	*x->lib.on_error() = on_error;
 	sink = x->lib.sink(on_bytes, NULL, out, NULL);
 	if (sink != NULL && (x->w = x->lib.writer(sink)) == NULL)
 		(void)x->lib.sink_close(sink);
-	if (x->w == NULL)
-		*x->lib.on_error() = x->said;
 	x->failed = x->w == NULL ||
 	    x->lib.document(x->w, NULL, "UTF-8", "yes") < 0;
 }
