@@ -125,15 +125,16 @@ def local(tag):
 class Package:
     def __init__(self, name):
         self.file = name.rpartition("/")[2]
-        self.faults = 0
+        self.faults = set()
         self.parts = {}
         self.trees = {}
         self.types = {}
         self.relations = {}
 
     def say(self, rule, detail):
-        self.faults += 1
-        print(f"{self.file}: {rule}: {detail}")
+        if (rule, detail) not in self.faults:
+            print(f"{self.file}: {rule}: {detail}")
+        self.faults.add((rule, detail))
 
     def open(self, name):
         try:
@@ -324,8 +325,8 @@ def nesting(p, part, tree):
             name = local(c.tag)
             if name in INSIDE and local(parent.tag) not in INSIDE[name]:
                 p.say("body", f"{part}: {name} in {local(parent.tag)}")
-            if name == "pPr" and i or name == "rPr" and i and \
-                    parent.tag == W + "r":
+            if (local(parent.tag), name) in (("p", "pPr"), ("r", "rPr")) \
+                    and i:
                 p.say("order", f"{part}: {name} is not first in "
                       f"{local(parent.tag)}")
             if name == "t" and c.text != (c.text or "").strip() and \
@@ -480,7 +481,7 @@ def workbook(p, main, frozen):
 def check(name, frozen):
     p = Package(name)
     if not p.open(name):
-        return p.faults
+        return len(p.faults)
     p.check_types()
     p.check_relations()
     p.check_order()
@@ -495,7 +496,7 @@ def check(name, frozen):
         word(p, main)
     else:
         workbook(p, main, frozen)
-    return p.faults
+    return len(p.faults)
 
 
 def run():
