@@ -108,9 +108,23 @@ $(BUILD)/tests/%.so: tests/fault/%.c
 	@mkdir -p $(@D)
 	$(CC) $(STD) $(WARN) -fPIC -shared -o $@ $< -ldl
 
+# Papers as people meet them, in LibreOffice and Chromium; the pages are compared
+# with the pictures in tests/paper/golden, which make regen writes anew, for a
+# person to look at.
+HEAVY	= $(sort $(wildcard tests/paper/heavy/*.t))
+check-paper: packages
+	@sh tests/deps.sh $(PAPER_PACKAGES)
+	$(MAKE) -j$(JOBS) tests
+	$(TESTENV) $(PROVE) $(HEAVY)
+regen: packages
+	@sh tests/deps.sh $(PAPER_PACKAGES)
+	$(MAKE) -j$(JOBS) tests
+	$(TESTENV) CTXH_REGEN=1 $(PROVE) tests/paper/heavy/documents.t
+	@echo "look at each picture in tests/paper/golden that has changed"
+
 tests: all $(UNIT) $(FUZZ) $(PAPER) $(SHIMS)
 
-check: deps
+check: packages
 	$(MAKE) -j$(JOBS) tests
 	$(MAKE) check-only
 check-only:
@@ -119,14 +133,14 @@ check-only:
 # The same suite under the sanitizers, in a build of its own.
 SANFLAGS = -fsanitize=address,undefined -fno-sanitize-recover=undefined \
 	  -fno-omit-frame-pointer
-check-san: deps
+check-san: packages
 	$(MAKE) -j$(JOBS) BUILD=build/san CFLAGS="-O1 -g -DDEBUG_SCAN" \
 	    SAN="$(SANFLAGS)" tests
 	$(MAKE) BUILD=build/san CFLAGS="-O1 -g -DDEBUG_SCAN" \
 	    SAN="$(SANFLAGS)" check-only
 
 # sqlite-utils, which the import is compared with, is only for this.
-bench: deps
+bench: packages
 	@sh tests/deps.sh sqlite-utils || :
 	$(MAKE) -j$(JOBS) all
 	sh tests/bench/run.sh $(BUILD)
@@ -142,10 +156,16 @@ PACKAGES = gcc libc6-dev libsqlite3-dev libcjson-dev libcsv-dev \
 	  libzip-dev libxml2-dev libfreexl-dev libxlsxwriter-dev librsvg2-2 \
 	  perl sqlite3 openssl bash-completion python3-jsonschema \
 	  zsh fish
-deps:
+# Large, and only for check-paper.
+PAPER_PACKAGES = libreoffice-writer-nogui libreoffice-calc-nogui \
+	  chromium-headless-shell poppler-utils netpbm fonts-liberation2 \
+	  fonts-dejavu-core
+packages:
 	@sh tests/deps.sh $(PACKAGES)
+deps: packages
+	@sh tests/deps.sh $(PAPER_PACKAGES)
 
-demo: deps
+demo: packages
 	@$(MAKE) -s -j$(JOBS) all
 	@sh tests/demo.sh $(BUILD)
 
@@ -187,11 +207,15 @@ help:
 	@echo "make            the program ./ctxh and build/libctxh.so"
 	@echo "make demo       a school year in a temporary folder, in a minute"
 	@echo "make check      installs what is missing, builds, runs all tests"
+	@echo "make check-paper  papers in LibreOffice and Chromium"
+	@echo "make regen      writes the golden pictures of papers anew"
+	@echo "make deps       installs what all of these need"
 	@echo "make check-san  the tests under AddressSanitizer and UBSan"
 	@echo "make bench      speed and memory beside public tools"
 	@echo "make fuzz       fuzzing under clang"
 	@echo "make install    PREFIX=$(PREFIX) DESTDIR="
 	@echo "make clean"
 
-.PHONY: all lib tests check check-only check-san bench fuzz deps demo \
+.PHONY: all lib tests check check-only check-san check-paper regen bench fuzz \
+	packages deps demo \
 	install clean fmt help

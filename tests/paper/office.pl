@@ -44,7 +44,7 @@ my ($WIDE, $HIGH) = (8, 4);	# half of the place: 16 pixels are 8 mm
 # A sheet's number is Calc's own and has Calc's font.
 my %FONTS = (docx => qr/^(LiberationSerif|DejaVuSans|DejaVuSerif)\b/,
     xlsx => qr/^(LiberationSerif|LiberationSans|DejaVuSans)\b/);
-my $VARIES = qr/^[0-9a-f]{16,}$/;
+my $VARIES = qr/^(?=.*\d)(?=.*[a-f])[0-9a-f]{16,}$/;
 
 my $rules = 'open text font pages picture';
 my %opt = (out => 'build/paper');

@@ -74,6 +74,11 @@ judged "is sound inside" "$@"
 checks perl "$PAPER/office.pl" --golden "$PAPER/golden" \
     --out "$TOP/build/paper" ${CTXH_REGEN:+--regen} "$@"
 judged "opens in LibreOffice and looks as it should" "$@"
+left=$(for picture in "$PAPER"/golden/*.png; do
+	name=$(basename "$picture" | sed 's/-[0-9]*\.png$//')
+	[ -e "$T/made/$name" ] || echo "$name"
+done | sort -u)
+equal "$left" "" "no golden picture without its document"
 set -- "$T"/made/*.html
 if [ -e "$1" ]; then
 	checks perl "$PAPER/browser.pl" --shots "$TOP/build/paper" \
