@@ -3,6 +3,7 @@
  * standard output, in the format that the command line names:
  *
  *	sample docx >sample.docx
+ *	sample html >sample.html
  *	sample docx-nochart		the same without a picture
  */
 #include <stdio.h>
@@ -151,6 +152,22 @@ put_long_row(struct paper *p)
 	free(s);
 }
 
+/* What names a row stands first; a row lacks cells, another has none. */
+static void
+put_small(struct paper *p)
+{
+	struct block *b = paper_table(p, NULL);
+
+	block_column(p, b, "Khối", 3, PAPER_LEFT);
+	block_column(p, b, "Số lượng", 1, PAPER_RIGHT);
+	block_row(p, b, 0);
+	block_cell(p, b, "Khối 1");
+	block_cell(p, b, "4");
+	block_row(p, b, 0);
+	block_cell(p, b, "Khối 2");
+	block_row(p, b, 0);
+}
+
 static void
 put_figures(struct paper *p)
 {
@@ -240,6 +257,8 @@ put(ctxh *h, const struct paper *p, const char *format, struct buf *out)
 {
 	if (strncmp(format, "docx", 4) == 0)
 		return paper_docx(h, p, out);
+	if (strncmp(format, "html", 4) == 0)
+		return paper_html(h, p, out);
 	return fail(h, CTXH_EUSAGE, "no such format");
 }
 
@@ -260,6 +279,7 @@ main(int argc, char *argv[])
 	put_form(p);
 	put_table(p);
 	put_long_row(p);
+	put_small(p);
 	put_figures(p);
 	if (strstr(argv[1], "-nochart") == NULL)
 		put_chart(h, p);
