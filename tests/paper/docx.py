@@ -171,7 +171,7 @@ say(body[0].tag == W + "tbl" and
 tables = list(doc.iter(W + "tbl"))
 lined = [t for t in tables if t.find(W + "tblPr/" + W + "tblBorders")
          is not None and len(t.findall(W + "tr")) > 1]
-say([len(t.findall(W + "tr")) for t in lined] == [62, 2, 31] and
+say([len(t.findall(W + "tr")) for t in lined] == [62, 2, 4, 31] and
     all([r.find(W + "trPr/" + W + "tblHeader") is not None
          for r in t.findall(W + "tr")][:2] == [True, False] for t in lined),
     "a table's head is repeated")
