@@ -384,5 +384,6 @@ template_fill(ctxh *h, const void *docx, size_t size,
 	rc = pack(&t, out);
 done:
 	clear(&t);
+	tree_unload(&t);
 	return rc;
 }

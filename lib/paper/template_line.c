@@ -91,23 +91,28 @@ plain(uint32_t c)
 static void
 read_name(const char *s, size_t n, char name[MARK_MAX])
 {
-	struct buf	 b = { 0 };
-	const char	*end = s + n;
-	uint32_t	 c;
+	const char	*end = s + n, *from;
+	size_t		 len = 0;
+	uint32_t	 c, was;
 
-	while (s < end && b.len < MARK_MAX - 8) {
-		c = plain(utf8_next(&s, end));
-		if (c == ' ' && (b.len == 0 || b.data[b.len - 1] == ' '))
+	while (s < end && len < MARK_MAX - 8) {
+		from = s;
+		was = utf8_next(&s, end);
+		c = plain(was);
+		if (c == ' ' && (len == 0 || name[len - 1] == ' '))
 			continue;
 		if (c == UTF8_BAD)
-			c = '?';
-		if (c != 0)
-			utf8_put(&b, c);
+			name[len++] = '?';
+		else if (c < 0x80 && c != 0)
+			name[len++] = (char)c;
+		else if (c != 0) {
+			memcpy(name + len, from, (size_t)(s - from));
+			len += (size_t)(s - from);
+		}
 	}
-	while (b.len > 0 && b.data[b.len - 1] == ' ')
-		b.data[--b.len] = '\0';
-	memcpy(name, b.len > 0 ? b.data : "", b.len + 1);
-	buf_free(&b);
+	while (len > 0 && name[len - 1] == ' ')
+		len--;
+	name[len] = '\0';
 }
 
 static const char *

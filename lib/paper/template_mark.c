@@ -9,6 +9,8 @@
 #include "text/near.h"
 
 #define TOLD	10	/* unknown marks that a message names */
+#define LETTERS_MAX ((size_t)1 << 20)	/* bytes of a paragraph's text */
+#define MARKS_MAX 2000
 
 /* ---- what there is ---- */
 
@@ -182,12 +184,23 @@ remember(struct template *t, const struct docx_part *p, const struct mark *m)
 	for (i = 0; i < u->n; i++)
 		if (strcmp(u->s[i], m->name) == 0)
 			return CTXH_OK;
+	if (u->n > TOLD + 1)
+		return CTXH_OK;
 	if (mem_grow((void **)&u->s, &u->cap, u->n + 1, sizeof(*u->s)) != 0 ||
 	    (u->s[u->n] = strdup(m->name)) == NULL)
 		return fail_nomem(t->h);
 	if (u->n++ == 0)
 		t->unknown_in = p;
 	return CTXH_OK;
+}
+
+static int
+too_long(struct template *t, const struct docx_part *p)
+{
+	(void)fail(t->h, CTXH_EUSAGE, T(t->h, "a paragraph of %s is too long, "
+	    "or has more than %d marks; divide it"),
+	    place_text(t->h, p->place), MARKS_MAX);
+	return fail_where_text(t->h, "part", p->name);
 }
 
 /* ---- the check ---- */
@@ -198,11 +211,15 @@ check_line(struct template *t, const struct docx_part *p,
 {
 	struct meaning	 is;
 	struct mark	 m;
-	size_t		 at = 0;
+	size_t		 at = 0, n = 0;
 	int		 found, rc;
 
+	if (l->text.len > LETTERS_MAX)
+		return too_long(t, p);
 	while ((found = mark_next(l, &at, &m)) == MARK_FOUND) {
-		if (!mark_meaning(t, &m, &is))
+		if (n++ == MARKS_MAX)
+			rc = too_long(t, p);
+		else if (!mark_meaning(t, &m, &is))
 			rc = remember(t, p, &m);
 		else if (is.list != NULL && is.field == NULL)
 			rc = no_field(t, p, &m);

@@ -37,6 +37,11 @@ struct tree_lib {
 	void	 (*preserve)(xmlNodePtr, int);
 	int	 (*remove_attr)(xmlAttrPtr);
 	xmlAttrPtr (*set_attr)(xmlNodePtr, const xmlChar *, const xmlChar *);
+	/* Where this thread's errors go, and what it was before. */
+	xmlStructuredErrorFunc *(*on_error)(void);
+	void	**(*on_error_ctx)(void);
+	xmlStructuredErrorFunc old;
+	void	*old_ctx;
 };
 
 /* Where text stands, as messages say it. */
@@ -78,6 +83,8 @@ struct template {
 
 /* ---- template_tree.c: libxml2 ---- */
 int	 tree_load(struct template *);
+/* Its errors go where they went before; after a failure, too. */
+void	 tree_unload(struct template *);
 /* CTXH_EUSAGE: it is no sound XML, or has a document type. */
 int	 tree_read(struct template *, struct docx_part *);
 /* Writes it into the part's data. */

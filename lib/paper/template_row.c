@@ -202,8 +202,11 @@ repeat(struct template *t, const struct docx_part *p, xmlNodePtr unit,
 	for (i = 1; i < items && !t->failed; i++) {
 		if ((copy = t->lib.copy(unit, unit->doc, 1)) == NULL)
 			return fail_nomem(t->h);
-		make_unlike(t, copy, picture);
 		(void)t->lib.add_next(last, copy);
+		/* Half of it may be missing. */
+		if (t->failed)
+			break;
+		make_unlike(t, copy, picture);
 		last = copy;
 	}
 	for (i = 1, last = unit; i <= items && !t->failed; i++) {

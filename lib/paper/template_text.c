@@ -66,11 +66,17 @@ put_value(struct template *t, xmlNodePtr node, struct buf *text,
 static struct piece *
 piece_at(const struct line *l, size_t at)
 {
-	struct piece *p;
+	size_t	 from = 0, to = l->n, i;
 
-	EACH(p, l->pieces, l->n)
-		if (at >= p->at && at < p->at + p->len)
-			return p;
+	while (from < to) {
+		i = from + (to - from) / 2;
+		if (at < l->pieces[i].at)
+			to = i;
+		else if (at >= l->pieces[i].at + l->pieces[i].len)
+			from = i + 1;
+		else
+			return &l->pieces[i];
+	}
 	return NULL;
 }
 
@@ -119,6 +125,8 @@ replace(struct template *t, const struct line *l, const struct mark *m,
 	}
 	take_rest(t, first, last, m->to, &rest);
 	buf_add(&text, l->text.data + first->at, m->from - first->at);
+	if (buf_failed(&rest) || buf_failed(&after))
+		t->failed = 1;
 	put_value(t, first->node, &text, value, &after);
 	buf_free(&text);
 	buf_free(&rest);

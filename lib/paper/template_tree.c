@@ -5,6 +5,17 @@
 #include "paper/template_part.h"
 #include "wire/book.h"
 
+/* It would be printed where there is nobody to take it.  Not all of libxml2
+ * tells its caller that there was no memory. */
+static void
+on_error(void *ctx, xmlErrorPtr e)
+{
+	struct template *t = ctx;
+
+	if (e->code == XML_ERR_NO_MEMORY)
+		t->failed = 1;
+}
+
 int
 tree_load(struct template *t)
 {
@@ -30,6 +41,8 @@ tree_load(struct template *t)
 		{ "xmlNodeSetSpacePreserve", &l->preserve },
 		{ "xmlRemoveProp", &l->remove_attr },
 		{ "xmlSetProp", &l->set_attr },
+		{ "__xmlStructuredError", &l->on_error },
+		{ "__xmlStructuredErrorContext", &l->on_error_ctx },
 		{ NULL, NULL },
 	};
 
@@ -39,7 +52,20 @@ tree_load(struct template *t)
 		    "filled in without %s; install the package %s"),
 		    "libxml2.so.2", "libxml2");
 	l->init();
+	l->old = *l->on_error();
+	l->old_ctx = *l->on_error_ctx();
+	*l->on_error() = on_error;
+	*l->on_error_ctx() = t;
 	return CTXH_OK;
+}
+
+void
+tree_unload(struct template *t)
+{
+	if (t->lib.on_error_ctx == NULL)
+		return;
+	*t->lib.on_error() = t->lib.old;
+	*t->lib.on_error_ctx() = t->lib.old_ctx;
 }
 
 /* ---- reading ---- */
@@ -60,13 +86,6 @@ on_doctype(void *ctx, const xmlChar *name, const xmlChar *id,
 	(void)name, (void)id, (void)system;
 	r->doctype = 1;
 	r->lib->stop(parser);
-}
-
-/* It would be printed where there is nobody to take it. */
-static void
-on_error(void *ctx, xmlErrorPtr e)
-{
-	(void)ctx, (void)e;
 }
 
 static int
@@ -91,14 +110,13 @@ tree_read(struct template *t, struct docx_part *p)
 		return fail_nomem(t->h);
 	parser->_private = &r;
 	parser->sax->internalSubset = on_doctype;
-	parser->sax->serror = on_error;
 	/* Names and texts that share memory could not be wiped. */
 	p->doc = t->lib.read(parser, p->data.data, (int)p->data.len, NULL,
 	    NULL, XML_PARSE_NONET | XML_PARSE_NOENT | XML_PARSE_NOCDATA |
 	    XML_PARSE_NODICT | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
 	sound = p->doc != NULL && parser->wellFormed && !r.doctype &&
 	    p->doc->children != NULL;
-	if (!sound && parser->errNo == XML_ERR_NO_MEMORY)
+	if (t->failed)
 		rc = fail_nomem(t->h);
 	else if (!sound)
 		rc = not_read(t, p, r.doctype);

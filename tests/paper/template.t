@@ -402,6 +402,12 @@ refused(docx("", {"word/media/x": b"\0" * (65 << 20)}), M,
 refused(b"PK\3\4" + b"\0" * (16 << 20), M, "larger than 16 MiB",
         "more than 16 MiB")
 
+refused(docx(para("{{name}}" * 2001)), M, "more than 2000 marks",
+        "a paragraph of many marks")
+refused(docx(para("x" * 1100000)), M, "is too long", "a long paragraph")
+refused(docx(para("".join("{{x%d}}" % i for i in range(20)))), M, ", ...",
+        "many that are unknown")
+
 # ---- however it is split, the text is the same ----
 rng = random.Random(20250113)
 ALPHABET = ["{{name}}", "{{ class }}", "{{Note}}", "{{odd}}", "{{via:thu}}",
@@ -443,6 +449,39 @@ equal(body(docx("".join(para(run(t)) for t in lines)), M), should,
 for i in range(5):
     equal(body(docx("".join(split(t) for t in lines)), M), should,
           "split at random, %d" % (i + 1))
+
+# ---- without memory ----
+ALL = docx(para("a{{na", "me}}{{lines}}") + ACTS + table(row("{{no.x}}")) +
+           para("{{one.what}}", PICTURE % 4), MORE, overrides=OVER)
+
+
+def starved(at):
+    """What comes out where that allocation fails, and how many there are."""
+    env = dict(os.environ, SHIM_KIND="malloc", SHIM_DO="enomem",
+               SHIM_AT=str(at), SHIM_COUNT=folder.name + "/count",
+               LD_PRELOAD=os.environ["CTXH_TEST_BUILD"] + "/tests/shim.so")
+    done = subprocess.run([PROGRAM, folder.name + "/in.docx", folder.name +
+                           "/in.json"], env=env, capture_output=True,
+                          check=False)
+    with open(folder.name + "/count", encoding="ascii") as f:
+        return done, int(f.read())
+
+
+if os.environ.get("CTXH_TEST_SAN"):
+    print("# allocations are not counted under a sanitizer")
+else:
+    right = program(ALL, M)[1]
+    done, n = starved(0)
+    ok(done.stdout == right and n > 300, "%d allocations" % n)
+    wrong = []
+    for at in range(2, n + 1, 5):
+        done, _ = starved(at)
+        if done.returncode < 0 or (done.returncode == 0 and
+                                   done.stdout != right):
+            wrong.append((at, done.returncode, done.stderr))
+        elif done.returncode != 0 and (done.stdout or not done.stderr):
+            wrong.append((at, done.returncode, done.stderr))
+    ok(not wrong, "each of them fails: a document, or none", wrong)
 
 print("1..%d" % count)
 sys.exit(failures != 0)
