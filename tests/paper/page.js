@@ -67,12 +67,9 @@ above(e)
 function
 unseen(e)
 {
-	return above(e).some(a => {
-		const r = a.getBoundingClientRect();
-
-		return style(a).position === 'absolute' &&
-		    r.width <= 1 && r.height <= 1;
-	});
+	return above(e).some(a => style(a).position === 'absolute' &&
+	    a.getBoundingClientRect().width <= 1 &&
+	    a.getBoundingClientRect().height <= 1);
 }
 
 /* The paper on which an element lies: the nearest that names one. */
@@ -297,8 +294,6 @@ painted(e, x, y)
 	const svg = e.closest('svg');
 	let c = behind(svg);
 
-	if (!c)
-		return null;
 	for (const shape of svg.querySelectorAll('rect, path, circle, ' +
 	    'ellipse, polygon')) {
 		const s = style(shape);
@@ -311,11 +306,15 @@ painted(e, x, y)
 		    shape.getScreenCTM().inverse());
 		if (!shape.isPointInFill(at))
 			continue;
-		if (s.fill.startsWith('url('))
-			return null;
+		if (s.fill.startsWith('url(')) {
+			c = null;
+			continue;
+		}
 		const f = colour(s.fill);
 		f[3] *= s.fillOpacity * opacity(shape);
-		c = over(f, c);
+		/* What is painted over a pattern lies there alone. */
+		if (c || f[3] === 1)
+			c = over(f, c || f);
 	}
 	return c;
 }
