@@ -43,6 +43,7 @@ my @cases = (	# name, the rules by which it is refused, what is changed
 	['indent', 'picture', $doc, 'w:firstLine="567"', 'w:firstLine="0"'],
 	['adjust', 'picture', $doc, 'w:val="both"', 'w:val="left"'],
 );
+my @heads = map { $_ x 8 } '0a1b2c3d', '9f8e7d6c';	# of chains
 my %sheets = (	# numbers without room
 	narrow => ['xl/worksheets/sheet1.xml', '<sheetData>', '<cols><col ' .
 	    'min="2" max="2" width="0.8" customWidth="1"/></cols>' .
@@ -69,7 +70,9 @@ sub refused { # by which rules, each
 mkdir "$tmp/golden";
 byhand('same.docx');
 byhand('sheet.xlsx');
-my ($code) = refused('--regen', "$tmp/same.docx", "$tmp/sheet.xlsx");
+byhand('chain.docx', $doc, 'Hết.', $heads[0]);
+my ($code) = refused('--regen', map { "$tmp/$_" } 'same.docx', 'sheet.xlsx',
+    'chain.docx');
 is($code, 0, 'golden pictures are written');
 for (@cases) {
 	my ($name, undef, @edits) = @$_;
@@ -77,13 +80,15 @@ for (@cases) {
 	copy("$tmp/golden/same.docx-01.png", "$tmp/golden/$name.docx-01.png")
 	    if $name ne 'same';
 }
+byhand('chain.docx', $doc, 'Hết.', $heads[1]);
 truncate "$tmp/cut.docx", 900;
 byhand("$_.xlsx", @{$sheets{$_}}) for keys %sheets;
 copy("$tmp/golden/sheet.xlsx-01.png", "$tmp/golden/narrow.xlsx-01.png");
-($code, my %by) = refused((map { "$tmp/$_->[0].docx" } @cases),
+($code, my %by) = refused("$tmp/chain.docx", (map { "$tmp/$_->[0].docx" } @cases),
     (map { "$tmp/$_.xlsx" } sort keys %sheets));
 is($code, 1, 'the exit code says that there were faults');
 is($by{"$_->[0].docx"} // '', $_->[1], "$_->[0].docx") for @cases;
+is($by{'chain.docx'} // '', '', 'the head of a chain is no difference');
 is($by{'sheet.xlsx'} // '', '', 'sheet.xlsx');
 like($by{'narrow.xlsx'} // '', qr/text/, 'narrow.xlsx');
 ok(-s "$tmp/out/last.docx-01.png" && -s "$tmp/out/last.docx-01-apart.png",
