@@ -5,6 +5,9 @@
 . "$(dirname "$0")/../lib.sh"
 SAMPLE=$TEST_BUILD/tests/paper/sample
 SHIM=$TEST_BUILD/tests/shim.so
+ASAN_OPTIONS=verify_asan_link_order=0:allocator_may_return_null=1
+LSAN_OPTIONS=print_suppressions=0:suppressions=$TOP/tests/fault/lsan.supp
+export ASAN_OPTIONS LSAN_OPTIONS
 
 check "a document is written" sh -c "'$SAMPLE' docx >sample.docx"
 TZ=Asia/Ho_Chi_Minh "$SAMPLE" docx >again.docx
@@ -17,9 +20,6 @@ done <"$T/told"
 equal "$(tail -n 1 "$T/told")" "0 all was looked at" "no check was left out"
 
 # Allocations that fail, from the first to the last.
-ASAN_OPTIONS=verify_asan_link_order=0:allocator_may_return_null=1
-LSAN_OPTIONS=print_suppressions=0:suppressions=$TOP/tests/fault/lsan.supp
-export ASAN_OPTIONS LSAN_OPTIONS
 SHIM_KIND=malloc SHIM_COUNT=$T/calls LD_PRELOAD=$SHIM \
     "$SAMPLE" docx-nochart >whole
 n=$(cat "$T/calls")
