@@ -25,6 +25,8 @@ CTXH=${CTXH_TEST_PROGRAM:-$TOP/ctxh}
 TEST_BUILD=${CTXH_TEST_BUILD:-$TOP/build}
 DATA=$TOP/tests/data
 unset CTXH_STORE CTXH_USER CTXH_LANG CTXH_TEST_PROGRAM PAGER 2>/dev/null || :
+LSAN_OPTIONS=print_suppressions=0:suppressions=$TOP/tests/fault/lsan.supp
+export LSAN_OPTIONS
 T=$(mktemp -d "${TMPDIR:-/tmp}/ctxh-test.XXXXXX") || exit 1
 trap 'rm -rf "$T"' EXIT
 trap 'exit 1' HUP INT TERM

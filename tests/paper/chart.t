@@ -5,11 +5,14 @@ use strict;
 use warnings;
 use utf8;
 use Encode qw(decode encode);
+use File::Basename qw(dirname);
 use File::Temp qw(tempdir);
 use Test::More;
 
 binmode Test::More->builder->$_, ':utf8'
     for qw(output failure_output todo_output);
+$ENV{LSAN_OPTIONS} = 'print_suppressions=0:suppressions=' . dirname(__FILE__) .
+    '/../fault/lsan.supp';
 my $picture = "$ENV{CTXH_TEST_BUILD}/tests/paper/picture";
 my $dir = tempdir('ctxh-test.XXXXXX', TMPDIR => 1, CLEANUP => 1);
 

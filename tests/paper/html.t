@@ -187,6 +187,31 @@ for s in schemes:
            if contrast(s[i], s[g]) < 4.5]
     ok(not low, "letters stand out", low)
 
+# ---- without memory ----
+
+
+def starved(**shim):
+    return subprocess.run(
+        [BUILD + "/tests/paper/sample", "html"], capture_output=True,
+        env=dict(os.environ, SHIM_KIND="malloc", **shim,
+                 LD_PRELOAD=BUILD + "/tests/shim.so",
+                 ASAN_OPTIONS="verify_asan_link_order=0:"
+                 "allocator_may_return_null=1"))
+
+
+with tempfile.TemporaryDirectory() as place:
+    starved(SHIM_COUNT=place + "/calls")
+    with open(place + "/calls") as calls:
+        n = int(calls.read())
+bad, refused = [], 0
+for i in [*range(1, n, n // 40 + 1), n - 2, n - 1, n]:
+    got = starved(SHIM_AT=str(i), SHIM_DO="null")
+    refused += got.returncode != 0
+    if not (got.stdout == run.stdout if got.returncode == 0 else
+            0 < got.returncode < 64 and not got.stdout):
+        bad.append((i, got.returncode, got.stderr[:60]))
+ok(refused > 20 and not bad, "it is refused, not cut short", refused, bad)
+
 # ---- on a phone ----
 
 MEASURE = """<script>var o = [];

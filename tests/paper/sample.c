@@ -72,8 +72,10 @@ put_word(struct paper *p)
 {
 	char *s = malloc(LONG_WORD + 1);
 
-	if (s == NULL)
+	if (s == NULL) {
+		p->failed = 1;
 		return;
+	}
 	memset(s, 'a', LONG_WORD);
 	s[LONG_WORD] = '\0';
 	paper_paragraph(p, 0, s);
@@ -140,8 +142,10 @@ put_long_row(struct paper *p)
 	char		*s = malloc(30 * sizeof(prose));
 	int		 i;
 
-	if (s == NULL)
+	if (s == NULL) {
+		p->failed = 1;
 		return;
+	}
 	for (*s = '\0', i = 0; i < 29; i++)
 		strcat(strcat(s, i > 0 ? "\n" : ""), prose);
 	block_column(p, b, "Ngày", 1, PAPER_MIDDLE);
@@ -222,8 +226,10 @@ put_chart(ctxh *h, struct paper *p)
 	    "\"words\":\"Khối 1: 1 đang xử lý, 3 đã kết thúc.\"}";
 	ctxh_value *v;
 
-	if (ctxh_value_parse(h, text, strlen(text), &v) != CTXH_OK)
+	if (ctxh_value_parse(h, text, strlen(text), &v) != CTXH_OK) {
+		p->failed = 1;
 		return;
+	}
 	paper_chart(p, v);
 	ctxh_value_free(v);
 }
