@@ -46,7 +46,7 @@ put_grouped(char *to, size_t size, uint64_t v)
 	(void)snprintf(digits, sizeof(digits), "%llu", (unsigned long long)v);
 	n = strlen(digits);
 	for (i = 0; i < n && k + 2 < size; i++) {
-		if (i > 0 && (n - i) % 3 == 0 && n > 4)
+		if (i > 0 && (n - i) % 3 == 0)
 			to[k++] = '.';
 		to[k++] = digits[i];
 	}

@@ -192,6 +192,8 @@ for my $kind (qw(stacked grouped columns)) {
 }
 ok((grep { $_ eq '0,25' } texts(@e = fine('a quarter',
     chart('grouped', ['A'], [0.25])))), 'is written with a comma');
+ok((grep { $_ eq '1.204' } texts(@e = fine('a thousand',
+    chart('stacked', ['A'], [1204])))), 'is written with a point, as in tables');
 my $evil = chart('stacked', ['<script>alert(1)</script>', "\x01\x{202e}&amp;"],
     [1, 2]);
 $evil->{$_} = "</svg><script>\"'&]]>\x{ffff}" for qw(id title unit words);
