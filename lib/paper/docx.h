@@ -78,7 +78,8 @@ long	 text_length(const char *, size_t, int size);
 /* ---- docx_grid.c: tables, and what stands side by side ---- */
 /* Between the margins. */
 long	 page_width(const struct docx *);
-/* A table without lines, of columns of these widths. */
+/* A table of columns of these widths, with lines or without; the margin is
+ * that of its cells to the left and to the right. */
 void	 grid_start(struct docx *, const long *widths, size_t n, int lines,
 	    int margin);
 void	 grid_end(struct docx *);

@@ -116,18 +116,25 @@ struct table {
 	struct letters	 plain, bold;
 };
 
+/* A column without weight would not be seen. */
+static double
+weight(const struct paper_column *c)
+{
+	return c->weight > 0 ? c->weight : 1;
+}
+
 static void
 share(const struct docx *d, struct table *t)
 {
+	const struct paper_column *c = t->b->columns;
 	double	 sum = 0;
 	long	 left = page_width(d), whole = left;
 	size_t	 i;
 
 	for (i = 0; i < t->n; i++)
-		sum += t->b->columns[i].weight;
+		sum += weight(&c[i]);
 	for (i = 0; i < t->n; i++) {
-		t->widths[i] = sum > 0 ? (long)((double)whole *
-		    t->b->columns[i].weight / sum) : whole / (long)t->n;
+		t->widths[i] = (long)((double)whole * weight(&c[i]) / sum);
 		left -= t->widths[i];
 	}
 	t->widths[t->n - 1] += left;
