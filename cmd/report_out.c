@@ -191,7 +191,9 @@ write_paper(struct app *app, const ctxh_value *report, const char *path)
 	int rc;
 
 	if ((rc = paper_check(app, path)) == CTXH_OK)
-		rc = make_document(app, report, format, &bytes, &len);
+		rc = strcmp(format, PAPER_XLSX) == 0 ?
+		    report_book(app, report, &bytes, &len) :
+		    make_document(app, report, format, &bytes, &len);
 	if (rc == CTXH_OK)
 		rc = paper_output(app, path, 0, bytes, len);
 	wipe_free(bytes);
