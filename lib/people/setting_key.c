@@ -42,6 +42,14 @@ static const struct setting_key keys[] = {
 	    "its documents"), NULL, NULL, NULL, NULL },
 	{ "school.place", TAKES_TEXT, N_("the place before the date of its "
 	    "documents"), NULL, NULL, NULL, NULL },
+	{ "school.signer", TAKES_TEXT, N_("who signs its documents"),
+	    NULL, NULL, NULL, NULL },
+	{ "school.signer_title", TAKES_TEXT, N_("what stands over the "
+	    "signature"), NULL, NULL, NULL, NULL },
+	{ "school.copies", TAKES_LINES, N_("who gets its documents"),
+	    NULL, NULL, NULL, NULL },
+	{ "school.report_to", TAKES_LINES, N_("whom its reports are "
+	    "addressed to"), NULL, NULL, NULL, NULL },
 	{ SETTING_STAFF, TAKES_NUMBER, N_("how many teachers and staff it "
 	    "has"), NULL, NULL, NULL, NULL },
 	{ "school.year", TAKES_YEAR, N_("the school year that the store "

@@ -16,6 +16,9 @@ static const char *const seal_words[] = { "facts", "person", NULL };
 static const char *const certainty_words[] = {
 	"certain", "derived", "practice", NULL
 };
+static const char *const about_words[] = {
+	"matter", "subject", "informant", NULL
+};
 static const char *const case_words[] = {
 	"new", "required", "optional", NULL
 };
@@ -36,7 +39,7 @@ static const char *const role_words[] = {
 static const char *const field_keys[] = {
 	"!id", "!vi", "!en", "!type", "codes", "seal", "required",
 	"certainty", "help", "min", "max", "default", "fields", "least",
-	"checks", NULL
+	"checks", "heading", "about", NULL
 };
 
 /* ---- fields by name ---- */
@@ -201,7 +204,8 @@ static int
 read_field(struct reader *rd, const ctxh_value *v, void *out)
 {
 	struct field	*f = out;
-	int		 type = 0, seal = 0, certainty = (int)rd->certainty, rc;
+	int		 type = 0, seal = 0, about = ABOUT_MATTER, rc;
+	int		 certainty = (int)rd->certainty;
 
 	if ((rc = read_keys(rd, v, field_keys)) != CTXH_OK ||
 	    (rc = read_id(rd, v, "id", &f->id)) != CTXH_OK ||
@@ -214,10 +218,13 @@ read_field(struct reader *rd, const ctxh_value *v, void *out)
 	    (rc = read_word(rd, v, "certainty", certainty_words,
 	    &certainty)) != CTXH_OK ||
 	    (rc = read_label(rd, v, "help", &f->help)) != CTXH_OK ||
+	    (rc = read_label(rd, v, "heading", &f->heading)) != CTXH_OK ||
+	    (rc = read_word(rd, v, "about", about_words, &about)) != CTXH_OK ||
 	    (rc = read_codes_name(rd, v, f)) != CTXH_OK ||
 	    (rc = read_bounds(rd, v, f)) != CTXH_OK)
 		return rc;
 	f->person = seal == 1;
+	f->about = (enum field_about)about;
 	if ((f->type == FIELD_STUDENT || (!rd->register_text &&
 	    (f->type == FIELD_TEXT || f->type == FIELD_TEXTS))) &&
 	    !f->person && ctxh_value_get(v, "seal") != NULL)
@@ -593,12 +600,39 @@ read_place(struct reader *rd, const ctxh_value *v, struct form *f)
 }
 
 static int
+read_print(struct reader *rd, const ctxh_value *v, struct form *f)
+{
+	static const char *const keys[] = { "shape", "symbol", "maker",
+	    "head", "handover", NULL };
+	static const char *const shapes[] = { "sheet", "letter", "decision",
+	    NULL };
+	const ctxh_value *m = ctxh_value_get(v, "print");
+	struct print	 *p = &f->print;
+	size_t		  up;
+	int		  shape = PRINT_SHEET, rc;
+
+	if (m == NULL)
+		return CTXH_OK;
+	up = read_down(rd, "print");
+	if ((rc = read_keys(rd, m, keys)) != CTXH_OK ||
+	    (rc = read_word(rd, m, "shape", shapes, &shape)) != CTXH_OK ||
+	    (rc = read_text(rd, m, "symbol", &p->symbol)) != CTXH_OK ||
+	    (rc = read_text(rd, m, "maker", &p->maker)) != CTXH_OK ||
+	    (rc = read_bool(rd, m, "head", &p->head)) != CTXH_OK ||
+	    (rc = read_bool(rd, m, "handover", &p->handover)) != CTXH_OK)
+		return rc;
+	p->shape = (enum print_shape)shape;
+	read_up(rd, up);
+	return CTXH_OK;
+}
+
+static int
 read_head(struct reader *rd, const ctxh_value *v, struct form *f)
 {
 	static const char *const keys[] = { "!id", "!verb", "!title",
 	    "number", "!source", "!certainty", "!when", "!roles", "case",
-	    "register", "step", "!amend", "!fields", "suggest", "checks",
-	    NULL };
+	    "register", "step", "!amend", "print", "!fields", "suggest",
+	    "checks", NULL };
 	int certainty = 0, rc;
 
 	if ((rc = read_keys(rd, v, keys)) != CTXH_OK ||
@@ -611,7 +645,8 @@ read_head(struct reader *rd, const ctxh_value *v, struct form *f)
 	    (rc = read_word(rd, v, "certainty", certainty_words,
 	    &certainty)) != CTXH_OK ||
 	    (rc = read_place(rd, v, f)) != CTXH_OK ||
-	    (rc = read_bool(rd, v, "amend", &f->amend)) != CTXH_OK)
+	    (rc = read_bool(rd, v, "amend", &f->amend)) != CTXH_OK ||
+	    (rc = read_print(rd, v, f)) != CTXH_OK)
 		return rc;
 	rd->certainty = f->certainty = (enum certainty)certainty;
 	rd->roles = f->step == STEP_PAIR ? ROLES_PAIR : ROLES_RECORD;

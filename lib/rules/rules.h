@@ -135,9 +135,15 @@ enum certainty {
 	CERTAIN_PRACTICE	/* common practice, or the school's own */
 };
 
+/* Whom a field tells of beside the pupils whom a form names: paper that is
+ * printed for one of several pupils leaves it out where it is another one. */
+enum field_about { ABOUT_MATTER, ABOUT_SUBJECT, ABOUT_INFORMANT };
+
 struct field {
 	const char	*id;
 	struct label	 label, help;
+	struct label	 heading;	/* on paper, before it; or none */
+	enum field_about	 about;
 	enum field_type	 type;
 	int		 index;		/* within its fieldset */
 	const struct codes *codes;	/* code, codes */
@@ -182,6 +188,18 @@ enum form_step {
 	STEP_PAIR		/* a note sealed to the pair's own key */
 };
 
+/* How a form is printed. */
+enum print_shape { PRINT_SHEET, PRINT_LETTER, PRINT_DECISION };
+struct print {
+	enum print_shape shape;
+	const char	*symbol;	/* "BC" of "Số: 05/BC-THCS"; or NULL */
+	const char	*maker;		/* over the name of who filled it in; or
+					 * NULL */
+	int		 head;		/* the head signs */
+	int		 handover;	/* a record of the handover goes with
+					 * it */
+};
+
 struct form {
 	const char	*id, *verb;
 	struct label	 title;
@@ -195,6 +213,7 @@ struct form {
 	enum register_kind kind;	/* of FORM_CASE_NONE */
 	enum form_step	 step;		/* likewise */
 	int		 amend;
+	struct print	 print;
 	struct fieldset	 set;
 	struct suggestion *suggest;
 	size_t		 suggest_count;
