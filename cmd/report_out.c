@@ -11,6 +11,7 @@
 #include "cmd.h"
 #include "out.h"
 #include "paper.h"
+#include "paper_look.h"
 #include "report.h"
 #include "util.h"
 
@@ -170,44 +171,44 @@ report_output(struct app *app, const char *path, int secret)
 	return CTXH_OK;
 }
 
+static int
+keep(void *bytes, const void *buf, size_t size)
+{
+	str_add(bytes, buf, size);
+	return 0;
+}
+
 /* A document or a page. */
 static int
-make_document(struct app *app, const ctxh_value *report, const char *format,
-    char **bytes, size_t *len)
+make_document(struct app *app, const ctxh_value *report,
+    const struct ctxh_paper *look, struct str *bytes)
 {
-	(void)report;
-	*bytes = NULL;
-	*len = 0;
-	return app_fail(app, CTXH_EUSAGE, T("a report cannot be written as "
-	    ".%s yet"), format);
+	return ctxh_report_write(app->h, report, look, keep, bytes);
 }
 
 static int
-write_paper(struct app *app, const ctxh_value *report, const char *path)
+write_paper(struct app *app, const ctxh_value *report,
+    const struct ctxh_paper *look, const char *path)
 {
-	const char *format = app_paper_format(app);
-	char *bytes = NULL;
-	size_t len = 0;
+	struct str bytes = { 0 };
 	int rc;
 
-	if ((rc = paper_check(app, path)) == CTXH_OK)
-		rc = strcmp(format, PAPER_XLSX) == 0 ?
-		    report_book(app, report, &bytes, &len) :
-		    make_document(app, report, format, &bytes, &len);
+	if ((rc = paper_check_format(app, look->format, path)) == CTXH_OK)
+		rc = make_document(app, report, look, &bytes);
 	if (rc == CTXH_OK)
-		rc = paper_output(app, path, 0, bytes, len);
-	wipe_free(bytes);
+		rc = paper_output(app, path, 0, bytes.s, bytes.len);
+	wipe_free(bytes.s);
 	return rc;
 }
 
 int
-report_put(struct app *app, const ctxh_value *report, const char *path,
-    int one_table)
+report_put(struct app *app, const ctxh_value *report,
+    const struct ctxh_paper *look, const char *path, int one_table)
 {
 	int rc;
 
-	if (app_paper_format(app) != NULL)
-		return write_paper(app, report, path);
+	if (strcmp(look->format, "text") != 0)
+		return write_paper(app, report, look, path);
 	rc = report_output(app, path, 0);
 	return rc == CTXH_OK ? print(app, report, one_table) : rc;
 }

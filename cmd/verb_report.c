@@ -8,6 +8,7 @@
 #include "opt.h"
 #include "out.h"
 #include "paper.h"
+#include "paper_look.h"
 #include "report.h"
 
 static const struct opt_choice formats[] = {
@@ -39,8 +40,10 @@ static const struct opt_spec options[] = {
 	    "prevention, mentoring, targets, or one of the rule set's such as "
 	    "counselling"), NULL },
 	{ "output", 'o', OPT_TEXT, OPT_FILE, N_("FILE"),
-	    N_("write it to a file"), NULL },
+	    N_("write it to a file; its suffix .docx, .html or .xlsx says the "
+	    "format, too"), NULL },
 	PAPER_FORMAT_OPTION(formats),
+	PAPER_WHO_OPTIONS,
 	{ 0 }
 };
 
@@ -55,7 +58,8 @@ count_now(struct app *app, struct opts *o, ctxh_value **report)
 		    T("--date and --op go with --issued"));
 	p.options.every_table = opt_given(o, "table");
 	/* What shows them; a text does without, and so sooner. */
-	p.options.charts = app_paper_format(app) != NULL ||
+	p.options.charts = strcmp(paper_format(app, opt_text(o, "output")),
+	    "text") != 0 ||
 	    out_format(app->out) == OUT_JSON ||
 	    out_format(app->out) == OUT_JSONL;
 	rc = report_period_read(app, o, 1, &p);
@@ -86,6 +90,22 @@ take_issued(struct app *app, struct opts *o, ctxh_value **report)
 }
 
 static int
+put(struct app *app, struct opts *o, const ctxh_value *report)
+{
+	const char *path = opt_text(o, "output");
+	struct ctxh_paper look = { .format = paper_format(app, path) };
+	int rc;
+
+	paper_look(o, &look);
+	/* Of a report the office's number and date are those it was issued
+	 * under. */
+	look.number = look.date = NULL;
+	rc = report_put(app, report, &look, path, opt_given(o, "table"));
+	paper_look_free(&look);
+	return rc;
+}
+
+static int
 run(struct app *app, struct opts *o)
 {
 	ctxh_value *report = NULL;
@@ -101,8 +121,7 @@ run(struct app *app, struct opts *o)
 	if (rc == CTXH_OK && opt_given(o, "table"))
 		rc = report_choose(app, opt_text(o, "table"), report);
 	if (rc == CTXH_OK)
-		rc = report_put(app, report, opt_text(o, "output"),
-		    opt_given(o, "table"));
+		rc = put(app, o, report);
 	ctxh_value_free(report);
 	return rc;
 }

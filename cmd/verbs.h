@@ -17,7 +17,7 @@ extern const struct cmd cmd_session;
 extern const struct cmd cmd_consent, cmd_record;
 extern const struct cmd cmd_group, cmd_mentor, cmd_activity, cmd_target;
 extern const struct cmd cmd_resource, cmd_yearplan;
-extern const struct cmd cmd_list, cmd_show, cmd_due, cmd_report;
+extern const struct cmd cmd_list, cmd_show, cmd_due, cmd_report, cmd_print, cmd_dashboard;
 extern const struct cmd cmd_calendar;
 extern const struct cmd cmd_log, cmd_undo, cmd_fsck;
 extern const struct cmd cmd_help, cmd_version;

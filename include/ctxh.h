@@ -1500,7 +1500,7 @@ struct ctxh_report_options {
 				 * or now while it still runs */
 	int every_table;	/* not zero: also those of registers that the
 				 * school keeps none of */
-	int charts;		/* not zero: "charts", too */
+	int charts;		/* not zero: "situation" and "charts", too */
 };
 
 /**
@@ -1529,7 +1529,10 @@ struct ctxh_report_options {
  * "additions_until" where its until lay before its period's end: what came by
  * that day, in the shape of "differences".  Reports of two days have none.
  *
- * With charts, "charts": list of "id", "kind" (stacked, grouped: bars that
+ * With charts, "situation": "classes" and "pupils" of the school year, "staff"
+ * (or null), "focals", "plans" (list of "number", "date": yearly plans issued
+ * by then), "channels" (list of "label", "n": cases received by the way in
+ * which the school was told); and "charts": list of "id", "kind" (stacked, grouped: bars that
  * lie, the series end to end or side by side; columns: bars that stand, for
  * time), "title", "unit", "categories" (texts), "series" (list of "label" and
  * "values", a number or null for each category) and "words" (the same in
@@ -1544,6 +1547,20 @@ struct ctxh_report_options {
  */
 CTXH_API int ctxh_report(ctxh *, const struct ctxh_report_options *,
     ctxh_value **out);
+
+struct ctxh_paper;
+/**
+ * A report as an official document (ctxh_print() says of what look): parts I
+ * to VI with what was counted in sentences, the charts, and the tables as an
+ * appendix.  report is what ctxh_report(), with charts, or
+ * ctxh_report_frozen() gave; it has no names, and neither has the document.
+ * The bytes go to write.
+ *
+ * CTXH_EUSAGE: look; CTXH_EFAIL: a library that the format needs is missing;
+ * CTXH_EIO: write failed.
+ */
+CTXH_API int ctxh_report_write(ctxh *, const ctxh_value *report,
+    const struct ctxh_paper *look, ctxh_write_fn write, void *ctx);
 
 /**
  * The incident report (báo cáo đột xuất) on one case, before and after it is
@@ -1639,6 +1656,104 @@ CTXH_API int ctxh_report_note(ctxh *, const struct ctxh_report_options *,
  * gives without "format" and "notices".  Needs the facts key.  Caller frees
  * with ctxh_value_free(). */
 CTXH_API int ctxh_report_notes(ctxh *, ctxh_value **out);
+
+/* ------------------------------------------------------------------------
+ * Paper
+ *
+ * Documents that people open and sign, in the form of Nghị định
+ * 30/2020/NĐ-CP, Phụ lục I.  They are always Vietnamese.
+ */
+
+#define CTXH_PAPER_VERSION 1
+
+/** What is said of a document's looks; all but version and format may be
+ * NULL. */
+struct ctxh_paper {
+	unsigned version;	/* CTXH_PAPER_VERSION */
+	const char *format;	/* "text", "html" or "docx" */
+	const char *number;	/* as the office gave it, "05/BC-THCS"; NULL:
+				 * the one that was recorded, else dots */
+	const char *date;	/* that stands on it, as ctxh_date_parse() reads
+				 * it; NULL: that of the document */
+	const char *signer;	/* who signs; NULL: who did, else the setting
+				 * school.signer, else dots */
+	const char *signer_title; /* a code (hieu-truong, kt-hieu-truong,
+				 * phu-trach, giam-doc, kt-giam-doc) or a text,
+				 * "KT. Hiệu trưởng (Phó Hiệu trưởng)" for two
+				 * lines; NULL: the setting
+				 * school.signer_title, else by the levels */
+	const ctxh_value *to;	/* Kính gửi: list of texts */
+	const ctxh_value *copies;	/* Nơi nhận, likewise */
+};
+
+/**
+ * One page for a meeting: the cases that are open, what is overdue and soon
+ * due, the period so far (as of ctxh_report()) with its charts.  It names
+ * nobody; needs the facts key only.  The bytes go to write.
+ *
+ * CTXH_EUSAGE: look or period; otherwise as ctxh_report() and
+ * ctxh_report_write().
+ */
+CTXH_API int ctxh_dashboard(ctxh *, const struct ctxh_report_options *period,
+    const struct ctxh_paper *look, ctxh_write_fn write, void *ctx);
+
+/** Takes a document: what it is (as *out of ctxh_print(), without "op") and
+ * its bytes, both borrowed until it returns.  A return other than 0 stops with
+ * CTXH_EINTERRUPTED. */
+typedef int (*ctxh_paper_fn)(void *ctx, const ctxh_value *about,
+    const void *bytes, size_t size);
+
+#define CTXH_PRINT_VERSION 1
+
+/** What ctxh_print() prints. */
+struct ctxh_print_options {
+	unsigned version;	/* CTXH_PRINT_VERSION */
+	const char *number;	/* of a case or of an entry of a register; NULL:
+				 * an empty form, or with all those of a year */
+	/* A form's or verb's id, "handover" (biên bản bàn giao, of a referral)
+	 * or "log" (the case's history); NULL with all: each form. */
+	const char *form;
+	const char *document;	/* "VV-2025-0001/2"; NULL: the form's newest */
+	int all;		/* every document there is, not only one */
+	const char *year;	/* with all and no number; NULL: the newest */
+	/* Whom it is printed for, by any id: all other pupils of the case are
+	 * masked, and what is told of or by others left out; or NULL. */
+	const char *student;
+	unsigned flags;		/* CTXH_NAMES */
+	const void *template_;	/* the bytes of a .docx with marks; or NULL */
+	size_t template_size;
+	struct ctxh_paper look;
+	ctxh_paper_fn paper;	/* gets each document */
+	void *ctx;
+};
+
+/**
+ * Prints documents: of a case the forms that were recorded, with what its
+ * rule set says of their looks.  Without CTXH_NAMES a pupil stands there by
+ * his initials, and all that is sealed under the person key (narratives, other
+ * names, addresses) is left open, on dots; no id stands there.  With it the
+ * chain keeps that it was done, once for all of them.
+ * *out: "format", "printed" (how many) and "op" (null without names); of one
+ * document also "case" or "entry" (or null), "document" (null of an empty form
+ * and of a log), "form", "title", "names" and "file", a name for it without
+ * its suffix.  Caller frees with ctxh_value_free().
+ *
+ * CTXH_EUSAGE: no such form or format, a mark in the template that there is
+ * not ("mark" in ctxh_where()), or a date that is none; CTXH_ENOTFOUND: case,
+ * entry, document or pupil, or that pupil is not on the case; CTXH_EDENIED:
+ * for a focal or principal; CTXH_EFAIL: a library that the format needs is
+ * missing.
+ */
+CTXH_API int ctxh_print(ctxh *, const struct ctxh_print_options *,
+    ctxh_value **out);
+/**
+ * The marks that a template of a form may have: list of "mark" (as it stands
+ * between "{{" and "}}"), "label" and "repeats" (the list whose rows it is of,
+ * or null).  Needs no store.  Caller frees with ctxh_value_free().
+ *
+ * CTXH_EUSAGE: no such form.
+ */
+CTXH_API int ctxh_print_marks(ctxh *, const char *form, ctxh_value **out);
 
 /* ------------------------------------------------------------------------
  * The chain

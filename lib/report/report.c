@@ -16,6 +16,7 @@
 #include "report/pass.h"
 #include "report/prose.h"
 #include "report/report.h"
+#include "report/situation.h"
 #include "report/tables.h"
 #include "rules/book.h"
 #include "text/date.h"
@@ -26,6 +27,7 @@ struct report {
 	struct tables	 tables;
 	struct parts	 parts;
 	struct decisions decisions;
+	struct channels	 channels;	/* for the situation, */
 	struct months	 months;	/* for the charts, */
 	struct before	 before;	/* where there are some */
 	struct buf	 rule_sets;	/* of the cases on hand */
@@ -61,6 +63,7 @@ name_rules(struct buf *list, const char *id)
 static int
 charts_init(ctxh *h, struct report *r, const struct period *p)
 {
+	channels_init(&r->channels, r->rules);
 	if (months_init(&r->months, p) != 0)
 		return fail_nomem(h);
 	return before_init(h, &r->before, p);
@@ -95,6 +98,7 @@ count_state(ctxh *h, struct case_state *s, void *ctx)
 	    s, &c)) != CTXH_OK)
 		return rc;
 	months_add(&r->months, s, &c);
+	channels_add(&r->channels, s, &c);
 	if ((rc = before_add(h, &r->before, s)) != CTXH_OK)
 		return rc;
 	if (c.on_hand)
@@ -239,7 +243,8 @@ make(ctxh *h, const struct period *p, ctxh_value *out)
 	    (rc = op_newest(h, &op, r.head)) == CTXH_OK &&
 	    (rc = put_head(h, &r, out)) == CTXH_OK &&
 	    (rc = put_tables(h, &r, out)) == CTXH_OK &&
-	    (rc = put_notes(h, &r, out)) == CTXH_OK && p->charts)
+	    (rc = put_notes(h, &r, out)) == CTXH_OK && p->charts &&
+	    (rc = situation_put(h, p, &r.channels, out)) == CTXH_OK)
 		rc = put_charts(h, &r, out);
 	report_free(&r);
 	return rc;

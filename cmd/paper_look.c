@@ -1,0 +1,99 @@
+/*
+ * Options on the looks of official documents.
+ */
+#include <string.h>
+#include <unistd.h>
+
+#include "cmd.h"
+#include "opt.h"
+#include "out.h"
+#include "paper.h"
+#include "paper_look.h"
+#include "util.h"
+
+const struct opt_choice paper_titles[] = {
+	{ "hieu-truong", "HIỆU TRƯỞNG" },
+	{ "kt-hieu-truong", "KT. HIỆU TRƯỞNG / PHÓ HIỆU TRƯỞNG" },
+	{ "phu-trach", "PHỤ TRÁCH TRƯỜNG" },
+	{ "giam-doc", "GIÁM ĐỐC" },
+	{ "kt-giam-doc", "KT. GIÁM ĐỐC / PHÓ GIÁM ĐỐC" },
+	{ 0 }
+};
+
+static int
+has(const struct opts *o, const char *name)
+{
+	for (size_t i = 0; i < o->nspecs; i++)
+		if (strcmp(o->specs[i]->name, name) == 0)
+			return opt_given(o, name);
+	return 0;
+}
+
+/* NULL where the option was not given. */
+static ctxh_value *
+all_of(const struct opts *o, const char *name)
+{
+	ctxh_value *list;
+
+	if (!has(o, name))
+		return NULL;
+	list = ctxh_value_list();
+	for (size_t i = 0; i < opt_count(o, name); i++)
+		val_push(list, ctxh_value_text(opt_nth(o, name, i)));
+	return list;
+}
+
+void
+paper_look(const struct opts *o, struct ctxh_paper *look)
+{
+	look->version = CTXH_PAPER_VERSION;
+	look->number = has(o, "number") ? opt_text(o, "number") : NULL;
+	look->date = has(o, "date") ? opt_text(o, "date") : NULL;
+	look->signer = has(o, "signer") ? opt_text(o, "signer") : NULL;
+	look->signer_title = has(o, "signer-title") ?
+	    opt_text(o, "signer-title") : NULL;
+	look->to = all_of(o, "to");
+	look->copies = all_of(o, "copy");
+}
+
+void
+paper_look_free(struct ctxh_paper *look)
+{
+	ctxh_value_free((ctxh_value *)look->to);
+	ctxh_value_free((ctxh_value *)look->copies);
+}
+
+static int
+ends_with(const char *path, const char *suffix)
+{
+	size_t n = strlen(path), k = strlen(suffix);
+
+	return n > k && strcmp(path + n - k, suffix) == 0;
+}
+
+const char *
+paper_format(const struct app *app, const char *path)
+{
+	const char *format = app_paper_format(app);
+
+	if (format != NULL)
+		return format;
+	if (path == NULL || (app->format != NULL &&
+	    strcmp(app->format, "text") == 0))
+		return "text";
+	return ends_with(path, ".docx") ? PAPER_DOCX :
+	    ends_with(path, ".xlsx") ? PAPER_XLSX :
+	    ends_with(path, ".html") || ends_with(path, ".htm") ? PAPER_HTML :
+	    "text";
+}
+
+int
+paper_check_format(struct app *app, const char *format, const char *path)
+{
+	if (strcmp(format, PAPER_HTML) == 0 || strcmp(format, "text") == 0 ||
+	    (path != NULL && strcmp(path, "-") != 0) ||
+	    !isatty(STDOUT_FILENO))
+		return CTXH_OK;
+	return app_fail(app, CTXH_EUSAGE, T("a .%s file is not for a "
+	    "terminal; write it to a file with -o FILE"), format);
+}

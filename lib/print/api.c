@@ -1,0 +1,510 @@
+/* ctxh_print(): forms, letters, decisions and histories, one or many. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/value.h"
+#include "cases/view.h"
+#include "chain/op.h"
+#include "paper/template.h"
+#include "people/student.h"
+#include "people/year.h"
+#include "print/print.h"
+#include "rules/book.h"
+
+#define HANDOVER	"handover"
+#define LOG		"log"
+
+/* A run of ctxh_print(). */
+struct run {
+	const struct ctxh_print_options *o;
+	struct office	 office;
+	ctxh_value	*school;
+	int		 names;
+	int64_t		 only;		/* the pupil whom it is printed for */
+	int64_t		 printed;
+	ctxh_value	*last;		/* what was printed last */
+};
+
+/* ---- what is asked for ---- */
+
+int
+print_form(ctxh *h, const char *name, const struct form **out)
+{
+	const struct rules *r = rules_of_form(h, name);
+
+	*out = r != NULL ? rules_form(r, name) : NULL;
+	if (*out != NULL)
+		return CTXH_OK;
+	return h->status != CTXH_OK ? h->status : fail(h, CTXH_EUSAGE,
+	    T(h, "no such form: \"%s\"; ctxh help forms names them"), name);
+}
+
+static int
+read_options(ctxh *h, const struct run *r)
+{
+	const struct ctxh_print_options *o = r->o;
+	int rc;
+
+	if (o->version != CTXH_PRINT_VERSION || o->paper == NULL)
+		return fail(h, CTXH_EUSAGE, "%s", T(h, "the options are of "
+		    "another version"));
+	if ((rc = paper_look_check(h, &o->look)) != CTXH_OK)
+		return rc;
+	if (o->form == NULL && !o->all)
+		return fail(h, CTXH_EUSAGE, "%s", T(h, "which form is to be "
+		    "printed is not said"));
+	if (o->template_ != NULL && (o->form == NULL ||
+	    strcmp(o->form, LOG) == 0 || strcmp(o->form, HANDOVER) == 0))
+		return fail(h, CTXH_EUSAGE, "%s", T(h, "a template is of one "
+		    "form; name it"));
+	return CTXH_OK;
+}
+
+/* The school's own, for who may read them; an empty form does without. */
+static int
+open_office(ctxh *h, struct run *r)
+{
+	int rc = CTXH_OK;
+
+	r->office.h = h;
+	r->office.look = &r->o->look;
+	if (h->actor == NULL || !role_has_facts(h->actor->role))
+		return CTXH_OK;
+	if ((rc = ctxh_school(h, &r->school)) == CTXH_OK)
+		rc = members_load(h, &r->office.members, &r->office.nmembers);
+	r->office.school = r->school;
+	return rc;
+}
+
+static void
+close_run(struct run *r)
+{
+	members_free(r->office.members, r->office.nmembers);
+	ctxh_value_free(r->school);
+	ctxh_value_free(r->last);
+}
+
+/* ---- one document ---- */
+
+/* "VV-2023-0001-2-intake": no name of a person is in a file's. */
+static void
+file_name(const struct filled *s, const char *what, struct buf *out)
+{
+	const char	*id = s->id[0] != '\0' ? s->id : s->number;
+	char		*slash;
+
+	buf_fmt(out, "%s%s%s", id, *id != '\0' ? "-" : "", what);
+	if (out->data != NULL)
+		for (slash = out->data; *slash != '\0'; slash++)
+			if (*slash == '/')
+				*slash = '-';
+}
+
+static int
+tell_about(const struct filled *s, const char *what, const char *title,
+    ctxh_value **out)
+{
+	struct buf	file = { 0 };
+	ctxh_value	*o = ctxh_value_object();
+	const char	*number = s->number[0] != '\0' ? s->number : NULL;
+	int		 bad;
+
+	file_name(s, what, &file);
+	bad = buf_failed(&file) | put_int(o, "format", 1) |
+	    put_text(o, s->of != NULL || number == NULL ? "case" : "entry",
+	    number) | put_text(o, "document", s->id[0] != '\0' ? s->id :
+	    NULL) | put_text(o, "form", what) | put_text(o, "title", title) |
+	    put_bool(o, "names", s->cast.names) |
+	    put_text(o, "file", file.data);
+	buf_free(&file);
+	*out = o;
+	return bad ? fail_nomem(s->office.h) : CTXH_OK;
+}
+
+static int
+give(struct run *r, const struct filled *s, const char *what,
+    const char *title, const struct buf *bytes)
+{
+	ctxh	*h = s->office.h;
+	int	 rc;
+
+	ctxh_value_free(r->last);
+	if ((rc = tell_about(s, what, title, &r->last)) != CTXH_OK)
+		return rc;
+	r->printed++;
+	return r->o->paper(r->o->ctx, r->last, bytes->data, bytes->len) == 0 ?
+	    CTXH_OK : fail(h, CTXH_EINTERRUPTED, "%s",
+	    T(h, "interrupted; nothing was changed"));
+}
+
+static int
+fill_template(struct run *r, const struct filled *s)
+{
+	ctxh_value	*marks = NULL;
+	struct buf	 bytes = { 0 };
+	int		 rc;
+
+	if ((rc = filled_marks(s, &marks)) == CTXH_OK &&
+	    (rc = template_fill(s->office.h, r->o->template_,
+	    r->o->template_size, marks, &bytes)) == CTXH_OK)
+		rc = give(r, s, s->form->id, s->form->title.vi, &bytes);
+	ctxh_value_free(marks);
+	buf_free(&bytes);
+	return rc;
+}
+
+static int
+compose(struct filled *s, const char *what, struct casefile *c,
+    struct paper *p)
+{
+	static int (*const shapes[])(struct filled *, struct paper *) = {
+		[PRINT_SHEET] = print_sheet, [PRINT_LETTER] = print_letter,
+		[PRINT_DECISION] = print_decision,
+	};
+
+	if (strcmp(what, LOG) == 0)
+		return print_log(s, c, p);
+	if (strcmp(what, HANDOVER) == 0)
+		return print_handover(s, p);
+	return shapes[s->form->print.shape](s, p);
+}
+
+/* c: the case that a log is of, or NULL. */
+static int
+print_one(struct run *r, struct filled *s, const char *what,
+    struct casefile *c)
+{
+	ctxh		*h = s->office.h;
+	struct paper	*p;
+	struct buf	 title = { 0 }, bytes = { 0 };
+	int		 rc;
+
+	if (r->o->template_ != NULL)
+		return fill_template(r, s);
+	buf_fmt(&title, "%s%s%s", strcmp(what, LOG) == 0 ? "Nhật ký vụ việc" :
+	    strcmp(what, HANDOVER) == 0 ? "Biên bản bàn giao" :
+	    s->form->title.vi, s->number[0] != '\0' ? " " : "", s->number);
+	if (buf_failed(&title) || (p = paper_new(title.data)) == NULL) {
+		buf_free(&title);
+		return fail_nomem(h);
+	}
+	if ((rc = compose(s, what, c, p)) == CTXH_OK && paper_failed(p))
+		rc = fail_nomem(h);
+	if (rc == CTXH_OK &&
+	    (rc = paper_bytes(h, r->o->look.format, p, &bytes)) == CTXH_OK)
+		rc = give(r, s, what, title.data, &bytes);
+	paper_free(p);
+	buf_free(&title);
+	buf_free(&bytes);
+	return rc;
+}
+
+static void
+filled_begin(const struct run *r, struct filled *s)
+{
+	memset(s, 0, sizeof(*s));
+	s->office = r->office;
+	s->cast.names = r->names;
+	s->at = -1;
+}
+
+static int
+print_doc(struct run *r, struct casefile *c, struct doc *d, const char *what)
+{
+	struct filled	s;
+	int		rc;
+
+	filled_begin(r, &s);
+	if ((rc = filled_of_case(&s, c, d, r->only)) == CTXH_OK)
+		rc = print_one(r, &s, what, c);
+	filled_free(&s);
+	return rc;
+}
+
+static int
+print_empty(ctxh *h, struct run *r)
+{
+	const char		*name = r->o->form;
+	int			 handover = strcmp(name, HANDOVER) == 0;
+	struct filled		 s;
+	int			 rc;
+
+	if (strcmp(name, LOG) == 0)
+		return fail(h, CTXH_EUSAGE, "%s", T(h, "a log is of a case; "
+		    "name it"));
+	if (handover)
+		name = "refer";
+	filled_begin(r, &s);
+	if ((rc = print_form(h, name, &s.form)) != CTXH_OK)
+		return rc;
+	s.office.rules = rules_of_form(h, name);
+	rc = print_one(r, &s, handover ? HANDOVER : s.form->id, NULL);
+	filled_free(&s);
+	return rc;
+}
+
+/* ---- the documents of a case ---- */
+
+static int
+is_of_form(const struct form *f, const char *name)
+{
+	return name == NULL || strcmp(f->id, name) == 0 ||
+	    strcmp(f->verb, name) == 0 ||
+	    (strcmp(name, HANDOVER) == 0 && f->print.handover);
+}
+
+/* The one that was asked for: by its id, else the form's newest. */
+static struct doc *
+find_doc(const struct run *r, const struct casefile *c)
+{
+	const char	*slash;
+	struct doc	*d, *found = NULL;
+	int		 seq = 0;
+
+	if (r->o->document != NULL) {
+		slash = strrchr(r->o->document, '/');
+		seq = atoi(slash != NULL ? slash + 1 : r->o->document);
+	}
+	EACH(d, c->docs, c->n)
+		if (is_of_form(d->form, r->o->form) && (seq == 0 ?
+		    !d->superseded : d->seq == seq))
+			found = d;
+	return found;
+}
+
+static int
+no_document(ctxh *h, const struct run *r, const char *number)
+{
+	const struct form	*f;
+	int			 rc;
+
+	if (strcmp(r->o->form, HANDOVER) != 0 &&
+	    (rc = print_form(h, r->o->form, &f)) != CTXH_OK)
+		return rc;
+	return fail(h, CTXH_ENOTFOUND, T(h, "\"%s\" has no such document: "
+	    "\"%s\"; --blank prints an empty form"), number,
+	    r->o->document != NULL ? r->o->document : r->o->form);
+}
+
+static int
+print_all_docs(struct run *r, struct casefile *c)
+{
+	struct doc	*d;
+	int		 rc = CTXH_OK;
+
+	EACH(d, c->docs, c->n) {
+		if (rc != CTXH_OK || d->superseded ||
+		    d->form == &form_recount || !is_of_form(d->form,
+		    r->o->form))
+			continue;
+		rc = print_doc(r, c, d, r->o->form != NULL &&
+		    strcmp(r->o->form, HANDOVER) == 0 ? HANDOVER :
+		    d->form->id);
+	}
+	return rc;
+}
+
+static int
+print_of_case(ctxh *h, struct run *r, struct casefile *c)
+{
+	const char	*form = r->o->form;
+	struct doc	*d;
+
+	if (form != NULL && strcmp(form, LOG) == 0)
+		return print_doc(r, c, NULL, LOG);
+	if (r->o->all)
+		return print_all_docs(r, c);
+	if ((d = find_doc(r, c)) == NULL)
+		return no_document(h, r, c->number);
+	return print_doc(r, c, d, strcmp(form, HANDOVER) == 0 ? HANDOVER :
+	    d->form->id);
+}
+
+static int
+print_case(ctxh *h, struct run *r, int64_t id)
+{
+	struct casefile	c = { 0 };
+	int		rc;
+
+	if ((rc = case_load(h, id, &c)) == CTXH_OK)
+		rc = print_of_case(h, r, &c);
+	case_free(&c);
+	return rc;
+}
+
+struct chosen {
+	struct run	*run;
+	int		 year;
+	int64_t		*ids;
+	size_t		 n, cap;
+};
+
+static int
+choose_case(ctxh *h, const struct case_facts *f, void *ctx)
+{
+	struct chosen *c = ctx;
+
+	if (f->year != c->year)
+		return CTXH_OK;
+	if (mem_grow((void **)&c->ids, &c->cap, c->n + 1, sizeof(*c->ids)) !=
+	    0)
+		return fail_nomem(h);
+	c->ids[c->n++] = f->id;
+	return CTXH_OK;
+}
+
+static int
+print_year(ctxh *h, struct run *r)
+{
+	struct chosen	c = { .run = r };
+	size_t		i;
+	int		rc;
+
+	if ((rc = year_wanted(h, r->o->year, &c.year)) == CTXH_OK)
+		rc = facts_each(h, choose_case, &c);
+	for (i = 0; rc == CTXH_OK && i < c.n; i++)
+		if ((rc = handle_progress(h, i, c.n)) == CTXH_OK)
+			rc = print_case(h, r, c.ids[i]);
+	free(c.ids);
+	return rc;
+}
+
+/* ---- the documents of an entry of a register ---- */
+
+static int
+print_entry_doc(struct run *r, struct entry *e, struct entry_doc *d)
+{
+	struct filled	s;
+	int		rc;
+
+	filled_begin(r, &s);
+	s.office.rules = rules_named(r->office.h, get_text(d->meta, "rules"));
+	if ((rc = filled_of_entry(&s, e, d, r->only)) == CTXH_OK)
+		rc = print_one(r, &s, d->form->id, NULL);
+	filled_free(&s);
+	return rc;
+}
+
+static int
+print_of_entry(ctxh *h, struct run *r, struct entry *e)
+{
+	struct entry_doc	*d, *found = NULL;
+	const char		*slash = r->o->document != NULL ?
+	    strrchr(r->o->document, '/') : NULL;
+	char			 number[ENTRY_NUMBER_MAX];
+	int			 rc = CTXH_OK;
+
+	EACH(d, e->docs, e->n) {
+		if (d->superseded || d->is_pair ||
+		    !is_of_form(d->form, r->o->form) ||
+		    (slash != NULL && d->seq != atoi(slash + 1)))
+			continue;
+		found = d;
+		if (r->o->all && rc == CTXH_OK)
+			rc = print_entry_doc(r, e, d);
+	}
+	if (r->o->all)
+		return rc;
+	entry_number(e->kind, e->id, number);
+	return found != NULL ? print_entry_doc(r, e, found) :
+	    no_document(h, r, number);
+}
+
+static int
+print_entry(ctxh *h, struct run *r)
+{
+	struct entry	e;
+	int		rc;
+
+	if ((rc = entry_find(h, r->o->number, REGISTER_COUNT, &e)) != CTXH_OK)
+		return rc;
+	rc = print_of_entry(h, r, &e);
+	entry_free(&e);
+	return rc;
+}
+
+/* ---- all together ---- */
+
+/* Digits alone are a case's. */
+static int
+is_entry(const char *number)
+{
+	enum register_kind kind;
+
+	return entry_id(number, &kind) > 0 && kind != REGISTER_COUNT;
+}
+
+static int
+find_only(ctxh *h, struct run *r)
+{
+	return r->o->student == NULL ? CTXH_OK : student_find_code(h,
+	    r->o->student, &r->only);
+}
+
+/* Where names are shown, the case is looked for before it is written down
+ * that they were. */
+static int
+print_stored(ctxh *h, struct run *r)
+{
+	const char	*number = r->o->number;
+	int64_t		 id = 0;
+	int		 entry = number != NULL && is_entry(number), rc;
+
+	if ((rc = need_person(h, "print")) != CTXH_OK ||
+	    (rc = rulebook_refresh(h)) != CTXH_OK ||
+	    (number != NULL && !entry &&
+	    (rc = case_find(h, number, &id)) != CTXH_OK) ||
+	    (rc = find_only(h, r)) != CTXH_OK ||
+	    (r->names && (rc = trace_names(h, "print", number != NULL ?
+	    number : "")) != CTXH_OK) || (rc = db_snapshot(h)) != CTXH_OK)
+		return rc;
+	if ((rc = open_office(h, r)) == CTXH_OK)
+		rc = entry ? print_entry(h, r) : number != NULL ?
+		    print_case(h, r, id) : print_year(h, r);
+	return db_release(h, rc);
+}
+
+static int
+answer(ctxh *h, struct run *r, ctxh_value **out)
+{
+	int64_t		op = 0;
+	unsigned char	head[DIGEST_SIZE];
+	int		rc;
+
+	if (r->names && (rc = op_newest(h, &op, head)) != CTXH_OK)
+		return rc;
+	*out = r->printed == 1 ? r->last : ctxh_value_object();
+	if (r->printed == 1)
+		r->last = NULL;
+	return put_int(*out, "format", 1) | put_int(*out, "printed",
+	    r->printed) | (op != 0 ? put_int(*out, "op", op) :
+	    put_null(*out, "op")) ? fail_nomem(h) : CTXH_OK;
+}
+
+EXPORT int
+ctxh_print(ctxh *h, const struct ctxh_print_options *o, ctxh_value **out)
+{
+	struct run	r = { .o = o };
+	int		rc;
+
+	*out = NULL;
+	if ((rc = read_options(h, &r)) == CTXH_OK) {
+		r.names = (o->flags & CTXH_NAMES) != 0;
+		if (o->number != NULL || o->all)
+			rc = print_stored(h, &r);
+		else if ((rc = open_office(h, &r)) == CTXH_OK) {
+			r.names = 0;
+			rc = print_empty(h, &r);
+		}
+	}
+	if (rc == CTXH_OK)
+		rc = answer(h, &r, out);
+	close_run(&r);
+	if (rc != CTXH_OK) {
+		ctxh_value_free(*out);
+		*out = NULL;
+	}
+	return rc;
+}

@@ -1,0 +1,225 @@
+/* Whom a document names, and how they may be shown. */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/value.h"
+#include "people/find.h"
+#include "people/student.h"
+#include "print/print.h"
+#include "report/words.h"
+#include "text/date.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+#define MASKED	"(người học khác, không nêu)"
+#define UNKNOWN	"(chưa rõ họ tên)"
+
+static struct person_shown *
+cast_new(ctxh *h, struct cast *c)
+{
+	struct person_shown *p;
+
+	if (mem_grow((void **)&c->list, &c->cap, c->n + 1,
+	    sizeof(*c->list)) != 0) {
+		(void)fail_nomem(h);
+		return NULL;
+	}
+	p = &c->list[c->n++];
+	memset(p, 0, sizeof(*p));
+	return p;
+}
+
+/* What the register says of a pupil now. */
+static int
+look_up(ctxh *h, struct person_shown *p)
+{
+	int rc;
+
+	p->subject = 1;
+	if ((rc = student_facts(h, p->number, &p->facts)) == CTXH_OK)
+		rc = student_person(h, p->number, &p->person);
+	return rc;
+}
+
+int
+cast_add_pupil(ctxh *h, struct cast *c, int64_t number)
+{
+	struct person_shown *p = cast_new(h, c);
+
+	if (p == NULL)
+		return h->status;
+	p->number = number;
+	return look_up(h, p);
+}
+
+/* Somebody of another school, a grown-up, or nobody knows who. */
+static int
+look_at(ctxh *h, struct person_shown *p, const ctxh_value *item,
+    const ctxh_value *person)
+{
+	p->facts = ctxh_value_copy(item);
+	p->person = person != NULL ? ctxh_value_copy(person) :
+	    ctxh_value_object();
+	return p->facts != NULL && p->person != NULL ? CTXH_OK :
+	    fail_nomem(h);
+}
+
+int
+cast_of_intake(ctxh *h, struct cast *c, struct doc *intake)
+{
+	const ctxh_value	*item, *number, *person, *all;
+	const struct field	*list = form_field(intake->form, "students");
+	const struct field	*role = list != NULL ?
+	    fieldset_find(&list->set, "role") : NULL;
+	struct person_shown	*p;
+	int			 rc;
+
+	if ((rc = doc_open_person(h, intake)) != CTXH_OK)
+		return rc;
+	all = ctxh_value_get(intake->meta, "students");
+	number = ctxh_value_first(all);
+	person = ctxh_value_first(ctxh_value_get(intake->person, "students"));
+	VALUE_EACH(item, ctxh_value_get(intake->fields, "students")) {
+		if (!pupil_repeats(all, number)) {
+			if ((p = cast_new(h, c)) == NULL)
+				return h->status;
+			p->number = (int64_t)ctxh_value_num(number);
+			p->role_words = role != NULL ?
+			    code_words(role->codes, get_text(item,
+			    "role")) : NULL;
+			rc = p->number != 0 ? look_up(h, p) :
+			    look_at(h, p, item, person);
+			if (rc != CTXH_OK)
+				return rc;
+			p->subject = person_is_subject(item);
+		}
+		number = number != NULL ? ctxh_value_next(number) : NULL;
+		person = person != NULL ? ctxh_value_next(person) : NULL;
+	}
+	return CTXH_OK;
+}
+
+void
+cast_free(struct cast *c)
+{
+	struct person_shown *p;
+
+	EACH(p, c->list, c->n) {
+		ctxh_value_free(p->person);
+		ctxh_value_free(p->facts);
+	}
+	free(c->list);
+	memset(c, 0, sizeof(*c));
+}
+
+int
+cast_only(struct cast *c, int64_t number)
+{
+	struct person_shown	*p;
+	int			 found = 0;
+
+	c->only = number;
+	c->own_subject = 1;
+	EACH(p, c->list, c->n) {
+		p->masked = p->number != number;
+		found |= !p->masked;
+		if (p->subject == p->masked)
+			c->own_subject = 0;
+	}
+	return found;
+}
+
+/* ---- in words ---- */
+
+/* "Nguyễn Văn An" -> "N.V.A." */
+static void
+initials(const char *name, struct buf *out)
+{
+	struct buf	 tidy = { 0 };
+	const char	*s, *end;
+	int		 starts = 1;
+
+	if (text_tidy(name, strlen(name), &tidy) == 0 && tidy.data != NULL)
+		for (s = tidy.data, end = s + tidy.len; s < end;) {
+			const char *at = s;
+			uint32_t c = utf8_next(&s, end);
+
+			if (starts && c != ' ') {
+				struct buf one = { 0 };
+
+				buf_add(&one, at, (size_t)(s - at));
+				capitals(one.data, out);
+				buf_byte(out, '.');
+				buf_free(&one);
+			}
+			starts = c == ' ';
+		}
+	buf_free(&tidy);
+}
+
+void
+person_name(const struct cast *c, const struct person_shown *p,
+    struct buf *out)
+{
+	const char *name = get_text(p->person, "name");
+
+	if (p->masked)
+		buf_str(out, MASKED);
+	else if (name == NULL || *name == '\0')
+		buf_str(out, UNKNOWN);
+	else if (c->names)
+		buf_str(out, name);
+	else
+		initials(name, out);
+}
+
+static void
+more_words(const struct cast *c, const struct person_shown *p,
+    struct buf *out)
+{
+	const char	*class_ = get_text(p->facts, "class");
+	const char	*sex = get_text(p->facts, "sex");
+	int64_t		 grade = get_int(p->facts, "grade", 0);
+	const char	*school = get_text(p->person, "school");
+	int64_t		 born;
+	char		 day[11];
+
+	if (c->names && class_ != NULL)
+		buf_fmt(out, ", lớp %s", class_);
+	else if (grade > 0)
+		buf_fmt(out, ", khối %lld", (long long)grade);
+	if (c->names && text_day(get_text(p->person, "born"), &born) == 0 &&
+	    date_show(born, day) == 0)
+		buf_fmt(out, ", sinh ngày %s", day);
+	if (sex != NULL && strcmp(sex, "khong-biet") != 0)
+		buf_fmt(out, ", %s", strcmp(sex, "nu") == 0 ? "nữ" : "nam");
+	if (c->names && p->number == 0 && school != NULL)
+		buf_fmt(out, ", %s", school);
+}
+
+void
+person_words(const struct cast *c, const struct person_shown *p,
+    struct buf *out)
+{
+	person_name(c, p, out);
+	if (!p->masked)
+		more_words(c, p, out);
+}
+
+void
+cast_words(const struct cast *c, struct buf *out)
+{
+	const struct person_shown	*p;
+	const char			*between = "";
+
+	EACH(p, c->list, c->n) {
+		if (p->masked)
+			continue;
+		buf_str(out, between);
+		person_words(c, p, out);
+		if (c->n > 1 && p->role_words != NULL)
+			buf_fmt(out, " (%s)", p->role_words);
+		between = "; ";
+	}
+}

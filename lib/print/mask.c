@@ -1,0 +1,255 @@
+/*
+ * What is printed for one pupil does not name another one of the case.  In
+ * what was told he may stand by his full name, by its last words, or by his
+ * given name alone; rather one word too many is taken out than one too few.
+ */
+#include <stdlib.h>
+#include <string.h>
+
+#include "base/mem.h"
+#include "base/value.h"
+#include "people/student.h"
+#include "print/print.h"
+#include "text/fold.h"
+#include "text/utf8.h"
+
+#define TAKEN_OUT "[đã che]"
+
+/* A word of a text or of a name: where it stands, and its search key. */
+struct word {
+	size_t	start, end;
+	size_t	key, key_len;	/* in the keys */
+	int	capital;
+};
+
+struct words {
+	struct word	*list;
+	size_t		 n, cap;
+	struct buf	 keys;
+};
+
+static void
+words_free(struct words *w)
+{
+	buf_free(&w->keys);
+	free(w->list);
+}
+
+/* Letters and digits; marks of punctuation beyond ASCII divide, too. */
+static int
+divides(uint32_t c)
+{
+	if (c < 0x80)
+		return !((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+		    (c >= 'a' && c <= 'z'));
+	return c < 0xC0 || (c >= 0x2000 && c < 0x2070) || c == 0x3000;
+}
+
+static int
+is_capital(const char *s, size_t n)
+{
+	struct buf	 one = { 0 }, large = { 0 };
+	const char	*p = s;
+	int		 is;
+
+	(void)utf8_next(&p, s + n);
+	buf_add(&one, s, (size_t)(p - s));
+	capitals(one.data, &large);
+	is = large.data != NULL && strcmp(one.data, large.data) == 0 &&
+	    (*s < '0' || *s > '9');
+	buf_free(&one);
+	buf_free(&large);
+	return is;
+}
+
+static int
+add_word(struct words *w, const char *text, size_t start, size_t end)
+{
+	struct word *x;
+
+	if (mem_grow((void **)&w->list, &w->cap, w->n + 1,
+	    sizeof(*w->list)) != 0)
+		return -1;
+	x = &w->list[w->n++];
+	x->start = start;
+	x->end = end;
+	x->key = w->keys.len;
+	fold(text + start, end - start, &w->keys);
+	x->key_len = w->keys.len - x->key;
+	x->capital = is_capital(text + start, end - start);
+	return 0;
+}
+
+static int
+words_of(const char *text, struct words *w)
+{
+	const char	*s = text, *end = text + strlen(text), *at;
+	size_t		 start = 0;
+	int		 in = 0, div;
+
+	while (s < end) {
+		at = s;
+		div = divides(utf8_next(&s, end));
+		if (in && div && add_word(w, text, start,
+		    (size_t)(at - text)) != 0)
+			return -1;
+		if (!in && !div)
+			start = (size_t)(at - text);
+		in = !div;
+	}
+	if (in && add_word(w, text, start, (size_t)(end - text)) != 0)
+		return -1;
+	return buf_failed(&w->keys) ? -1 : 0;
+}
+
+/* Whether n words of a text, from i on, are those of the name from j on. */
+static int
+same_words(const struct words *text, size_t i, const struct words *name,
+    size_t j, size_t n)
+{
+	const struct word *a, *b;
+
+	if (i + n > text->n || n == 0)
+		return 0;
+	for (; n > 0; i++, j++, n--) {
+		a = &text->list[i];
+		b = &name->list[j];
+		if (a->key_len != b->key_len || memcmp(text->keys.data +
+		    a->key, name->keys.data + b->key, a->key_len) != 0)
+			return 0;
+	}
+	return 1;
+}
+
+/* How many words from i on name him: all of the name, its end, or, with a
+ * capital, the given name. */
+static size_t
+names_him(const struct words *text, size_t i, const struct words *name,
+    int whole)
+{
+	size_t j;
+
+	for (j = 0; j < name->n; j++) {
+		if ((whole && j > 0) || (j > 0 && j + 1 == name->n &&
+		    !text->list[i].capital))
+			break;
+		if (same_words(text, i, name, j, name->n - j))
+			return name->n - j;
+	}
+	return 0;
+}
+
+/* ---- all that names a person ---- */
+
+struct naming {
+	struct words	words;
+	int		whole;		/* a code: all of it */
+	int		own;		/* of whom it is printed for */
+};
+
+struct namings {
+	struct naming	*list;
+	size_t		 n, cap;
+};
+
+static int
+add_naming(struct namings *all, const char *s, int whole, int own)
+{
+	struct naming *x;
+
+	if (s == NULL || *s == '\0')
+		return 0;
+	if (mem_grow((void **)&all->list, &all->cap, all->n + 1,
+	    sizeof(*all->list)) != 0)
+		return -1;
+	x = &all->list[all->n++];
+	memset(x, 0, sizeof(*x));
+	x->whole = whole;
+	x->own = own;
+	return words_of(s, &x->words);
+}
+
+static int
+add_person(struct namings *all, const struct person_shown *p)
+{
+	const ctxh_value	*kind, *v;
+	int			 bad;
+
+	bad = add_naming(all, get_text(p->person, "name"), 0, !p->masked);
+	VALUE_EACH(v, ctxh_value_get(p->person, "codes"))
+		bad |= add_naming(all, ctxh_value_str(v), 1, !p->masked);
+	VALUE_EACH(kind, ctxh_value_get(p->person, PERSON_ALSO))
+		VALUE_EACH(v, kind)
+			bad |= add_naming(all, ctxh_value_str(v),
+			    strcmp(ctxh_value_key(kind), "name") != 0,
+			    !p->masked);
+	return bad;
+}
+
+static void
+namings_free(struct namings *all)
+{
+	struct naming *x;
+
+	EACH(x, all->list, all->n)
+		words_free(&x->words);
+	free(all->list);
+}
+
+/* How many words from i on are to be taken out; *skip, how many are the own
+ * name and stay. */
+static size_t
+taken_out(const struct namings *all, const struct words *text, size_t i,
+    size_t *skip)
+{
+	const struct naming	*x;
+	size_t			 most = 0, n;
+
+	*skip = 0;
+	EACH(x, all->list, all->n) {
+		n = names_him(text, i, &x->words, x->whole);
+		if (x->own && n > 1 && n > *skip)
+			*skip = n;
+		if (!x->own && n > most)
+			most = n;
+	}
+	if (*skip < most)
+		*skip = 0;
+	return *skip > 0 ? 0 : most;
+}
+
+static int
+mask(const struct namings *all, const char *text, struct buf *out)
+{
+	struct words	w = { 0 };
+	size_t		i, n, skip, from = 0;
+	int		rc;
+
+	if ((rc = words_of(text, &w)) == 0) {
+		for (i = 0; i < w.n; i += n > 0 ? n : skip > 0 ? skip : 1) {
+			if ((n = taken_out(all, &w, i, &skip)) == 0)
+				continue;
+			buf_add(out, text + from, w.list[i].start - from);
+			buf_str(out, TAKEN_OUT);
+			from = w.list[i + n - 1].end;
+		}
+		buf_str(out, text + from);
+	}
+	words_free(&w);
+	return rc;
+}
+
+int
+cast_mask(ctxh *h, const struct cast *c, const char *text, struct buf *out)
+{
+	struct namings			 all = { 0 };
+	const struct person_shown	*p;
+	int				 bad = 0;
+
+	EACH(p, c->list, c->n)
+		bad |= add_person(&all, p);
+	if (!bad)
+		bad = mask(&all, text, out);
+	namings_free(&all);
+	return bad || buf_failed(out) ? fail_nomem(h) : CTXH_OK;
+}

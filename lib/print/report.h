@@ -1,0 +1,41 @@
+/* A report as a document, and what a page for a meeting takes from it. */
+#ifndef PRINT_REPORT_H
+#define PRINT_REPORT_H
+
+#include "print/print.h"
+
+/* The table of that id, or NULL. */
+const ctxh_value *report_table(const ctxh_value *report, const char *id);
+/* A number in it; 0 where there is none. */
+long long report_number(const ctxh_value *report, const char *table,
+	    const char *row, const char *column);
+/* The sum of a column over all rows but the total. */
+long long report_sum(const ctxh_value *report, const char *table,
+	    const char *column);
+/* "học kỳ I, năm học 2023-2024" */
+void	 period_words(const ctxh_value *report, struct buf *);
+
+/* A member's day, dd/mm/yyyy. */
+void	 day_words(const ctxh_value *, const char *key, struct buf *);
+
+/* ---- report_parts.c ---- */
+
+/* Parts I to VI; then the checks, and what must be known beside them. */
+void	 report_parts(const ctxh_value *report, struct paper *);
+void	 report_checks(const ctxh_value *report, struct paper *);
+
+/* ---- report_tables.c ---- */
+
+/* Its charts; their words below, where they are not read elsewhere. */
+void	 report_charts(const ctxh_value *report, struct paper *);
+/* A table with its caption; one without rows says so. */
+int	 report_put_table(ctxh *, struct paper *, const ctxh_value *table);
+/* All of them, wide ones on pages that lie. */
+int	 report_tables_paper(ctxh *, const ctxh_value *report, struct paper *);
+
+/* ---- report_sent.c ---- */
+
+/* What differs from what was sent of the period before, and of this one. */
+int	 report_corrections(ctxh *, const ctxh_value *report, struct paper *);
+
+#endif
