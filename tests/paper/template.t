@@ -307,6 +307,9 @@ equal(body(docx(table(SDT % row("{{no.x}}"), row("k")) + para("x")), M),
       ["k", "x"], "no row in a content control")
 equal(body(docx(table(SDT % row("{{no.x}}")) + para("x")), M), ["x"],
       "nor a table of it alone")
+equal(body(docx(SDT % (table(row("{{no.x}}"), '<w:bookmarkEnd w:id="1"/>') +
+      para("y")) + para("x")), M), ["y", "x"],
+      "no table, but what is beside it in a control")
 equal(body(docx(table(SDT % row("{{acts.n}}"), row("k"))), M),
       ["1", "2", "3", "k"], "rows in a content control")
 equal(body(docx(para("- {{acts.what}}") + para("end")), M),
