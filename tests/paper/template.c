@@ -1,6 +1,6 @@
 /*
- * Fills in a template: `template [-v] FILE.docx MARKS.json`, to standard output;
- * what is wrong goes to standard error, and where, -v in Vietnamese.
+ * Fills in a template: `template [-v] FILE.docx MARKS.json >FILLED`.
+ * What is wrong goes to standard error, and where; -v: in Vietnamese.
  */
 #include <stdio.h>
 #include <stdlib.h>
