@@ -19,6 +19,10 @@ struct out;
 void	 report_text(struct out *, void *ctx, const ctxh_value *report);
 /* Its head: the school, the number and the date, the period. */
 void	 report_head(struct out *, const ctxh_value *report);
+/* "BÁO CÁO SƠ KẾT HỌC KỲ I, NĂM HỌC 2024-2025"; caller frees. */
+char	*report_title(const ctxh_value *report);
+/* Whether two texts are the same but for capitals, blanks and accents. */
+int	 report_same_words(const char *, const char *);
 /* The lines of the school above it; the date comes from what was issued. */
 void	 report_school(struct out *, const ctxh_value *school);
 /* Who may decide, and how it was decided of what ("trong kỳ"). */
@@ -96,6 +100,12 @@ void	 report_tidy_cell(struct out *, const char *table, const char *row,
 int	 report_output(struct app *, const char *path, int secret);
 /* What is worth a second look, a line each. */
 void	 report_notices(struct out *, const ctxh_value *result);
+
+/* ---- report_book.c ---- */
+
+/* The report as a workbook; caller frees *bytes with wipe_free(). */
+int	 report_book(struct app *, const ctxh_value *report, char **bytes,
+	    size_t *len);
 
 /* ---- report_case.c ---- */
 

@@ -34,8 +34,8 @@ title_of(const char *kind)
 	return "BÁO CÁO ĐỘT XUẤT";
 }
 
-static int
-same_words(const char *a, const char *b)
+int
+report_same_words(const char *a, const char *b)
 {
 	char *x = NULL, *y = NULL;
 	int same;
@@ -58,7 +58,7 @@ print_line(struct out *out, const ctxh_value *letterhead, const char *line)
 	for (v = ctxh_value_first(letterhead); v != NULL;
 	    v = ctxh_value_next(v))
 		if (ctxh_value_str(v) != NULL &&
-		    same_words(ctxh_value_str(v), line))
+		    report_same_words(ctxh_value_str(v), line))
 			return;
 	out_printf(out, "%s\n", line);
 }
@@ -103,23 +103,32 @@ print_number(struct out *out, const ctxh_value *school,
 	    (int)(date + 7 - month), month, date);
 }
 
+char *
+report_title(const ctxh_value *report)
+{
+	const char *kind = val_str(ctxh_value_get(report, "period"), "kind");
+	const char *year = val_str(report, "year");
+
+	return xasprintf("%s%s%s", title_of(kind), kind != NULL &&
+	    strcmp(kind, "year") == 0 ? " " : ", NĂM HỌC ",
+	    year == NULL ? "" : year);
+}
+
 void
 report_head(struct out *out, const ctxh_value *report)
 {
 	const ctxh_value *school = ctxh_value_get(report, "school");
 	const ctxh_value *period = ctxh_value_get(report, "period");
-	const char *kind = val_str(period, "kind"), *year;
+	char *title = report_title(report);
 	char from[64], to[64], until[64];
 
 	report_school(out, school);
 	print_number(out, school, ctxh_value_get(report, "issue"));
 	out_puts(out, "\n");
-	year = val_str(report, "year");
 	out_style(out, STYLE_HEAD);
-	out_printf(out, "%s%s%s\n", title_of(kind),
-	    kind != NULL && strcmp(kind, "year") == 0 ? " " : ", NĂM HỌC ",
-	    year == NULL ? "" : year);
+	out_printf(out, "%s\n", title);
 	out_style(out, STYLE_NONE);
+	free(title);
 	out_printf(out, "Công tác xã hội trong trường học\n"
 	    "Từ %s đến %s; số liệu chốt hết ngày %s\n",
 	    report_show_day(period, "from", from, sizeof(from)),

@@ -194,7 +194,9 @@ write_paper(struct app *app, const ctxh_value *report,
 	int rc;
 
 	if ((rc = paper_check_format(app, look->format, path)) == CTXH_OK)
-		rc = make_document(app, report, look, &bytes);
+		rc = strcmp(look->format, PAPER_XLSX) == 0 ?
+		    report_book(app, report, &bytes.s, &bytes.len) :
+		    make_document(app, report, look, &bytes);
 	if (rc == CTXH_OK)
 		rc = paper_output(app, path, 0, bytes.s, bytes.len);
 	wipe_free(bytes.s);

@@ -236,9 +236,11 @@ sub pages { # as pictures, with a bar over what differs from run to run
 		my ($word, $place) = ($2, $1);
 		next if $word !~ $VARIES;
 		my @at = $place =~ /"([\d.]+)"/g;
-		my ($x0, $y0, $x1, $y1) = map { int($_ * $DPI / 72 + 0.5) }
-		    $at[0] - 2, $at[1] - 2, $at[2] + 2, $at[3] + 2;
+		my ($x0, $y0, $y1) = map { int($_ * $DPI / 72 + 0.5) }
+		    $at[0] - 2, $at[1] - 2, $at[3] + 2;
 		my $w = $pages[$n][0];
+		# It is not always as wide: the bar reaches the margin.
+		my $x1 = int($w - 0.6 * $DPI);
 		substr $pages[$n][2], $_ * $w + $x0, $x1 - $x0,
 		    "\x0c" x ($x1 - $x0) for $y0 .. $y1;
 	}

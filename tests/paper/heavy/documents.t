@@ -18,6 +18,7 @@ PAPER=$TOP/tests/paper
 # name comes.
 documents() {
 	document sample.docx	sample docx
+	document sample.html	sample html
 }
 
 sample() { # FORMAT FILE

@@ -43,7 +43,7 @@ my @cases = (	# name, the rules by which it is refused, what is changed
 	['indent', 'picture', $doc, 'w:firstLine="567"', 'w:firstLine="0"'],
 	['adjust', 'picture', $doc, 'w:val="both"', 'w:val="left"'],
 );
-my @heads = map { $_ x 8 } '0a1b2c3d', '9f8e7d6c';	# of chains
+my @heads = map { $_ x 24 } 'f1', 'd8';	# of chains
 my %sheets = (	# numbers without room
 	narrow => ['xl/worksheets/sheet1.xml', '<sheetData>', '<cols><col ' .
 	    'min="2" max="2" width="0.8" customWidth="1"/></cols>' .
