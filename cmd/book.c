@@ -1,8 +1,10 @@
 /* libxlsxwriter, loaded, and the few calls that every workbook needs. */
 #define _GNU_SOURCE	/* memfd_create() */
+#include <signal.h>
 #include <stdio.h>
-#include <string.h>
 #include <sys/mman.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
 
 #include "book.h"
@@ -68,46 +70,66 @@ load(struct xlsx *x)
 	return library_load(LIBRARY, symbols);
 }
 
+/* What the child does; whether the workbook was written to that descriptor. */
 static int
-gave_up(struct app *app)
-{
-	return app_fail(app, CTXH_ENOMEM, T("%s gave up; is there enough "
-	    "memory?"), LIBRARY);
-}
-
-int
-book_begin(struct app *app, struct book *b)
+fill_in(struct book *b, int fd, book_fill_fn fill, void *ctx)
 {
 	char path[40];
 
-	memset(b, 0, sizeof(*b));
-	if (!load(&b->x))
-		return app_fail(app, CTXH_EFAIL, T("cannot load %s; install "
-		    "the package libxlsxwriter4, or write a .csv"), LIBRARY);
-	/* In memory: what is there is not overwritten, nor half a file left. */
-	if ((b->fd = memfd_create("book", MFD_CLOEXEC)) == -1)
-		return gave_up(app);
-	snprintf(path, sizeof(path), "/proc/self/fd/%d", b->fd);
-	if ((b->book = b->x.workbook(path)) != NULL)
-		return CTXH_OK;
-	close(b->fd);
-	return gave_up(app);
+	snprintf(path, sizeof(path), "/proc/self/fd/%d", fd);
+	if ((b->book = b->x.workbook(path)) == NULL)
+		return 0;
+	fill(ctx, b);
+	return b->x.close(b->book) == LXW_NO_ERROR && !b->failed;
+}
+
+/* What the library says of itself, also that it went on without memory, it
+ * says on standard error: that is kept, and means that it failed. */
+static int
+run_child(struct book *b, int fd, int said, book_fill_fn fill, void *ctx)
+{
+	struct stat st;
+	int status;
+	pid_t pid = fork();
+
+	if (pid == 0)
+		_exit(dup2(said, STDERR_FILENO) == -1 ||
+		    !fill_in(b, fd, fill, ctx));
+	if (pid == -1)
+		return 0;
+	if (!wait_for(pid, &status)) {
+		(void)kill(pid, SIGKILL);
+		return 0;
+	}
+	return WIFEXITED(status) && WEXITSTATUS(status) == 0 &&
+	    fstat(said, &st) == 0 && st.st_size == 0;
 }
 
 int
-book_end(struct app *app, struct book *b, char **bytes, size_t *len)
+book_make(struct app *app, book_fill_fn fill, void *ctx, char **bytes,
+    size_t *len)
 {
-	int rc;
+	struct book b = { .failed = 0 };
+	int fd, said, rc;
 
 	*bytes = NULL;
-	b->failed |= b->x.close(b->book) != LXW_NO_ERROR;
-	if (b->failed)
-		rc = gave_up(app);
-	else if (lseek(b->fd, 0, SEEK_SET) != 0)
+	if (!load(&b.x))
+		return app_fail(app, CTXH_EFAIL, T("cannot load %s; install "
+		    "the package libxlsxwriter4, or write a .csv"), LIBRARY);
+	/* In memory: what is there is not overwritten, nor half a file left. */
+	fd = memfd_create("book", MFD_CLOEXEC);
+	said = memfd_create("said", MFD_CLOEXEC);
+	if (fd == -1 || said == -1 || !run_child(&b, fd, said, fill, ctx))
+		rc = app_fail(app, CTXH_ENOMEM, T("%s gave up; is there "
+		    "enough memory?"), LIBRARY);
+	else if (lseek(fd, 0, SEEK_SET) != 0)
 		rc = app_fail(app, CTXH_EFAIL, "%s", LIBRARY);
 	else
-		rc = file_read_fd(app, b->fd, LIBRARY, BOOK_MAX, bytes, len);
-	close(b->fd);
+		rc = file_read_fd(app, fd, LIBRARY, BOOK_MAX, bytes, len);
+	if (fd != -1)
+		close(fd);
+	if (said != -1)
+		close(said);
 	return rc;
 }
 

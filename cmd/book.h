@@ -1,6 +1,6 @@
 /*
  * book.h: a workbook (.xlsx) that is made in memory.  libxlsxwriter is loaded
- * where one is begun.  What fails is remembered: fill it in, book_end() says.
+ * where one is made.  What fails is remembered: fill it in, book_make() says.
  */
 #ifndef BOOK_H
 #define BOOK_H
@@ -76,16 +76,18 @@ struct xlsx {
 struct book {
 	struct xlsx	 x;
 	lxw_workbook	*book;
-	int		 fd;
 	int		 failed;
 };
 
-/* CTXH_EFAIL through app_fail() where the library is missing; then there is
- * nothing to end. */
-int	 book_begin(struct app *, struct book *);
-/* Ends it in any case; caller frees *bytes with wipe_free().  CTXH_ENOMEM
- * through app_fail() where anything failed. */
-int	 book_end(struct app *, struct book *, char **bytes, size_t *len);
+/*
+ * A workbook as fill fills it in, which is called in a process of its own:
+ * without memory the library falls, or goes on with less.  Caller frees *bytes
+ * with wipe_free().  CTXH_EFAIL through app_fail() where the library is
+ * missing, CTXH_ENOMEM where it gave up.
+ */
+typedef void (*book_fill_fn)(void *ctx, struct book *);
+int	 book_make(struct app *, book_fill_fn fill, void *ctx, char **bytes,
+	    size_t *len);
 
 enum {
 	BOOK_BOLD = 1, BOOK_ITALIC = 2, BOOK_WRAP = 4, BOOK_BORDER = 8,

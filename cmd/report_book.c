@@ -24,15 +24,15 @@
 static lxw_format *
 format(struct report_book *r, unsigned flags, const char *code)
 {
-	lxw_format *f = book_format(&r->b, flags);
+	lxw_format *f = book_format(r->b, flags);
 
 	if (f == NULL)
 		return NULL;
-	r->b.x.font(f, FONT);
-	r->b.x.size(f, SIZE);
-	r->b.x.align(f, LXW_ALIGN_VERTICAL_CENTER);
+	r->b->x.font(f, FONT);
+	r->b->x.size(f, SIZE);
+	r->b->x.align(f, LXW_ALIGN_VERTICAL_CENTER);
 	if (code != NULL)
-		r->b.x.code(f, code);
+		r->b->x.code(f, code);
 	return f;
 }
 
@@ -54,10 +54,10 @@ begin_formats(struct report_book *r)
 	r->total_label = format(r, total | BOOK_WRAP, NULL);
 	r->total_whole = format(r, total, whole);
 	r->total_decimal = format(r, total, decimal);
-	if (r->b.failed)
+	if (r->b->failed)
 		return;
-	r->b.x.size(r->title, SIZE + 2);
-	r->b.x.colour(r->head, SHADE);
+	r->b->x.size(r->title, SIZE + 2);
+	r->b->x.colour(r->head, SHADE);
 }
 
 void
@@ -66,14 +66,14 @@ report_book_cell(struct report_book *r, lxw_worksheet *sheet, lxw_row_t row,
 {
 	switch (ctxh_value_kind(cell)) {
 	case CTXH_NUMBER:
-		book_number(&r->b, sheet, row, col, ctxh_value_num(cell), f);
+		book_number(r->b, sheet, row, col, ctxh_value_num(cell), f);
 		break;
 	case CTXH_TEXT:
-		book_text(&r->b, sheet, row, col, ctxh_value_str(cell), f);
+		book_text(r->b, sheet, row, col, ctxh_value_str(cell), f);
 		break;
 	default:
-		if (!r->b.failed)
-			r->b.failed = r->b.x.blank(sheet, row, col, f) !=
+		if (!r->b->failed)
+			r->b->failed = r->b->x.blank(sheet, row, col, f) !=
 			    LXW_NO_ERROR;
 	}
 }
@@ -86,8 +86,8 @@ fact(struct report_book *r, lxw_worksheet *sheet, lxw_row_t *row,
 {
 	if (text == NULL || *text == '\0')
 		return;
-	book_text(&r->b, sheet, *row, 0, label, r->bold);
-	book_text(&r->b, sheet, *row, 1, text, r->text);
+	book_text(r->b, sheet, *row, 0, label, r->bold);
+	book_text(r->b, sheet, *row, 1, text, r->text);
 	report_book_tall(r, sheet, (*row)++, report_lines(text, TEXT_WIDTH));
 }
 
@@ -112,14 +112,14 @@ put_checks(struct report_book *r, lxw_worksheet *sheet, lxw_row_t row)
 	const char *detail;
 
 	if (v != NULL)
-		book_text(&r->b, sheet, row++, 0, "Kiểm tra số liệu", r->bold);
+		book_text(r->b, sheet, row++, 0, "Kiểm tra số liệu", r->bold);
 	for (; v != NULL; v = ctxh_value_next(v)) {
 		detail = val_str(v, "detail");
 		if (detail == NULL || *detail == '\0')
 			detail = val_str(v, "id");
-		book_text(&r->b, sheet, row, 0, val_true(v, "ok") ? "Đúng" :
+		book_text(r->b, sheet, row, 0, val_true(v, "ok") ? "Đúng" :
 		    "SAI", val_true(v, "ok") ? r->text : r->bold);
-		book_text(&r->b, sheet, row, 1, detail, r->text);
+		book_text(r->b, sheet, row, 1, detail, r->text);
 		report_book_tall(r, sheet, row++, report_lines(detail,
 		    TEXT_WIDTH));
 	}
@@ -134,10 +134,10 @@ put_head(struct report_book *r)
 	char *title = report_title(report), *days = days_of(report), day[64];
 	lxw_row_t row = 0;
 
-	book_width(&r->b, sheet, 0, 0, 22, NULL);
-	book_width(&r->b, sheet, 1, 1, TEXT_WIDTH + 2, NULL);
-	book_text(&r->b, sheet, row++, 0, title, r->title);
-	book_text(&r->b, sheet, row++, 0, "Công tác xã hội trong trường học",
+	book_width(r->b, sheet, 0, 0, 22, NULL);
+	book_width(r->b, sheet, 1, 1, TEXT_WIDTH + 2, NULL);
+	book_text(r->b, sheet, row++, 0, title, r->title);
+	book_text(r->b, sheet, row++, 0, "Công tác xã hội trong trường học",
 	    r->note);
 	row++;
 	fact(r, sheet, &row, "Đơn vị", val_str(ctxh_value_get(report,
@@ -199,14 +199,14 @@ put_heads(struct report_book *r, lxw_worksheet *sheet,
 	size_t lines, most = 1, w;
 	lxw_col_t col = 1;
 
-	book_width(&r->b, sheet, 0, 0, (double)label_width(table), NULL);
-	book_text(&r->b, sheet, HEADS, 0, "", r->head);
+	book_width(r->b, sheet, 0, 0, (double)label_width(table), NULL);
+	book_text(r->b, sheet, HEADS, 0, "", r->head);
 	for (; c != NULL; c = ctxh_value_next(c), col++) {
 		w = report_head_width(val_str(c, "label"));
 		lines = report_lines(val_str(c, "label"), w - 2);
 		most = lines > most ? lines : most;
-		book_width(&r->b, sheet, col, col, (double)w, NULL);
-		book_text(&r->b, sheet, HEADS, col, val_str(c, "label"),
+		book_width(r->b, sheet, col, col, (double)w, NULL);
+		book_text(r->b, sheet, HEADS, col, val_str(c, "label"),
 		    r->head);
 	}
 	report_book_tall(r, sheet, HEADS, most);
@@ -224,7 +224,7 @@ put_row(struct report_book *r, lxw_worksheet *sheet, lxw_row_t at,
 	    strcmp(val_str(row, "id"), "total") == 0, decimal;
 	lxw_col_t col = 1;
 
-	book_text(&r->b, sheet, at, 0, val_str(row, "label"),
+	book_text(r->b, sheet, at, 0, val_str(row, "label"),
 	    total ? r->total_label : r->label);
 	report_book_tall(r, sheet, at, report_lines(val_str(row, "label"),
 	    label_width(table) - 2));
@@ -248,16 +248,16 @@ put_table(struct report_book *r, const ctxh_value *tables,
 	    "rows"));
 	lxw_row_t at = HEADS + 1;
 
-	book_text(&r->b, sheet, 0, 0, val_str(table, "title"), r->title);
-	book_text(&r->b, sheet, 1, 0, days, r->note);
+	book_text(r->b, sheet, 0, 0, val_str(table, "title"), r->title);
+	book_text(r->b, sheet, 1, 0, days, r->note);
 	put_heads(r, sheet, table);
 	if (row == NULL)
-		book_text(&r->b, sheet, at, 0, "Không có.", r->label);
-	for (; row != NULL && !r->b.failed; row = ctxh_value_next(row))
+		book_text(r->b, sheet, at, 0, "Không có.", r->label);
+	for (; row != NULL && !r->b->failed; row = ctxh_value_next(row))
 		put_row(r, sheet, at++, table, row);
-	if (!r->b.failed) {
-		r->b.x.freeze(sheet, HEADS + 1, 1);
-		r->b.failed = r->b.x.repeat(sheet, HEADS, HEADS) !=
+	if (!r->b->failed) {
+		r->b->x.freeze(sheet, HEADS + 1, 1);
+		r->b->failed = r->b->x.repeat(sheet, HEADS, HEADS) !=
 		    LXW_NO_ERROR;
 	}
 	free(name);
@@ -271,8 +271,26 @@ put_properties(struct report_book *r, char *title)
 {
 	lxw_doc_properties p = { .title = title };
 
-	if (!r->b.failed)
-		r->b.failed = r->b.x.properties(r->b.book, &p) != LXW_NO_ERROR;
+	if (!r->b->failed)
+		r->b->failed = r->b->x.properties(r->b->book, &p) != LXW_NO_ERROR;
+}
+
+static void
+fill(void *ctx, struct book *b)
+{
+	struct report_book *r = ctx;
+	const ctxh_value *tables = ctxh_value_get(r->report, "tables"), *t;
+	char *title = report_title(r->report);
+
+	r->b = b;
+	begin_formats(r);
+	put_properties(r, title);
+	put_head(r);
+	for (t = ctxh_value_first(tables); t != NULL && !b->failed;
+	    t = ctxh_value_next(t))
+		put_table(r, tables, t);
+	report_book_charts(r, ctxh_value_get(r->report, "charts"));
+	free(title);
 }
 
 int
@@ -280,20 +298,6 @@ report_book(struct app *app, const ctxh_value *report, char **bytes,
     size_t *len)
 {
 	struct report_book r = { .report = report };
-	const ctxh_value *tables = ctxh_value_get(report, "tables"), *t;
-	char *title;
-	int rc;
 
-	if ((rc = book_begin(app, &r.b)) != CTXH_OK)
-		return rc;
-	title = report_title(report);
-	begin_formats(&r);
-	put_properties(&r, title);
-	put_head(&r);
-	for (t = ctxh_value_first(tables); t != NULL && !r.b.failed;
-	    t = ctxh_value_next(t))
-		put_table(&r, tables, t);
-	report_book_charts(&r, ctxh_value_get(report, "charts"));
-	free(title);
-	return book_end(app, &r.b, bytes, len);
+	return book_make(app, fill, &r, bytes, len);
 }

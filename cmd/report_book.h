@@ -10,7 +10,7 @@
 
 /* A workbook under way, and how its cells look. */
 struct report_book {
-	struct book	 b;
+	struct book	*b;
 	const ctxh_value *report;
 	lxw_format	*title, *text, *note, *bold;
 	lxw_format	*head, *label, *whole, *decimal;

@@ -54,17 +54,17 @@ put_cells(struct report_book *r, const struct place *p,
 	lxw_row_t row = p->first;
 	lxw_col_t col = 1;
 
-	book_text(&r->b, p->sheet, p->heads, 0, val_str(chart, "unit"),
+	book_text(r->b, p->sheet, p->heads, 0, val_str(chart, "unit"),
 	    r->head);
 	report_book_tall(r, p->sheet, p->heads, 2);
 	for (; c != NULL; c = ctxh_value_next(c)) {
 		report_book_tall(r, p->sheet, row, report_lines(
 		    ctxh_value_str(c), LABEL - 2));
-		book_text(&r->b, p->sheet, row++, 0, ctxh_value_str(c),
+		book_text(r->b, p->sheet, row++, 0, ctxh_value_str(c),
 		    r->label);
 	}
 	for (; s != NULL; s = ctxh_value_next(s), col++) {
-		book_text(&r->b, p->sheet, p->heads, col, val_str(s, "label"),
+		book_text(r->b, p->sheet, p->heads, col, val_str(s, "label"),
 		    r->head);
 		row = p->first;
 		for (v = ctxh_value_first(ctxh_value_get(s, "values"));
@@ -77,7 +77,7 @@ static void
 put_series(struct report_book *r, const struct place *p, lxw_chart *chart,
     lxw_col_t col)
 {
-	const struct xlsx *x = &r->b.x;
+	const struct xlsx *x = &r->b->x;
 	lxw_chart_series *s = x->series(chart, NULL, NULL);
 	lxw_chart_pattern pattern = patterns[(size_t)(col - 1) %
 	    (sizeof(patterns) / sizeof(*patterns))];
@@ -85,7 +85,7 @@ put_series(struct report_book *r, const struct place *p, lxw_chart *chart,
 	lxw_chart_fill white = { .color = 0xFFFFFF };
 
 	if (s == NULL) {
-		r->b.failed = 1;
+		r->b->failed = 1;
 		return;
 	}
 	x->name(s, SHEET_CHARTS, p->heads, col);
@@ -142,16 +142,16 @@ put_picture(struct report_book *r, const struct place *p,
 	char *words = xstrdup(val_str(value, "words"));
 	lxw_chart_options options = { .x_scale = WIDTH / FULL_WIDTH,
 	    .y_scale = height_of(value) / FULL_HEIGHT, .description = words };
-	lxw_chart *chart = r->b.failed ? NULL : r->b.x.chart(r->b.book,
+	lxw_chart *chart = r->b->failed ? NULL : r->b->x.chart(r->b->book,
 	    type_of(kind));
 
 	if (chart == NULL)
-		r->b.failed = 1;
-	for (size_t i = 1; i <= n && !r->b.failed; i++)
+		r->b->failed = 1;
+	for (size_t i = 1; i <= n && !r->b->failed; i++)
 		put_series(r, p, chart, (lxw_col_t)i);
-	if (!r->b.failed) {
-		look(&r->b.x, chart, kind, value);
-		r->b.failed = r->b.x.insert(p->sheet, p->heads, p->beside,
+	if (!r->b->failed) {
+		look(&r->b->x, chart, kind, value);
+		r->b->failed = r->b->x.insert(p->sheet, p->heads, p->beside,
 		    chart, &options) != LXW_NO_ERROR;
 	}
 	free(words);
@@ -165,8 +165,8 @@ put_chart(struct report_book *r, struct place *p, lxw_row_t row,
 	size_t n = ctxh_value_count(ctxh_value_get(chart, "categories"));
 	lxw_row_t tall = (lxw_row_t)(height_of(chart) / ROW) + 2;
 
-	book_text(&r->b, p->sheet, row, 0, val_str(chart, "title"), r->title);
-	book_text(&r->b, p->sheet, row + 1, 0, val_str(chart, "words"),
+	book_text(r->b, p->sheet, row, 0, val_str(chart, "title"), r->title);
+	book_text(r->b, p->sheet, row + 1, 0, val_str(chart, "words"),
 	    r->note);
 	p->heads = row + 3;
 	p->first = row + 4;
@@ -182,13 +182,13 @@ begin_page(struct report_book *r, const struct place *p)
 {
 	lxw_col_t gap = (lxw_col_t)(p->beside - 1);
 
-	book_width(&r->b, p->sheet, 0, 0, LABEL, NULL);
-	book_width(&r->b, p->sheet, 1, (lxw_col_t)(gap - 1), VALUE, NULL);
-	book_width(&r->b, p->sheet, gap, gap, 2, NULL);
-	if (r->b.failed)
+	book_width(r->b, p->sheet, 0, 0, LABEL, NULL);
+	book_width(r->b, p->sheet, 1, (lxw_col_t)(gap - 1), VALUE, NULL);
+	book_width(r->b, p->sheet, gap, gap, 2, NULL);
+	if (r->b->failed)
 		return;
-	r->b.x.portrait(p->sheet);
-	r->b.x.fit(p->sheet, 1, 1);
+	r->b->x.portrait(p->sheet);
+	r->b->x.fit(p->sheet, 1, 1);
 }
 
 void
@@ -199,7 +199,7 @@ report_book_charts(struct report_book *r, const ctxh_value *charts)
 	size_t n;
 	lxw_row_t row = 0;
 
-	if (c == NULL || r->b.failed)
+	if (c == NULL || r->b->failed)
 		return;
 	p.sheet = report_book_sheet(r, SHEET_CHARTS);
 	for (i = c; i != NULL; i = ctxh_value_next(i)) {
@@ -208,6 +208,6 @@ report_book_charts(struct report_book *r, const ctxh_value *charts)
 			p.beside = (lxw_col_t)(n + 2);
 	}
 	begin_page(r, &p);
-	for (; c != NULL && !r->b.failed; c = ctxh_value_next(c))
+	for (; c != NULL && !r->b->failed; c = ctxh_value_next(c))
 		row = put_chart(r, &p, row, c);
 }

@@ -83,14 +83,14 @@ report_sheet_name(const ctxh_value *tables, const ctxh_value *table)
 lxw_worksheet *
 report_book_sheet(struct report_book *r, const char *name)
 {
-	lxw_worksheet *sheet = book_sheet(&r->b, name);
+	lxw_worksheet *sheet = book_sheet(r->b, name);
 
 	if (sheet == NULL)
 		return NULL;
-	r->b.x.landscape(sheet);
-	r->b.x.paper(sheet, A4);
-	r->b.x.fit(sheet, 1, 0);
-	r->b.failed |= r->b.x.footer(sheet, "&C&P/&N") != LXW_NO_ERROR;
+	r->b->x.landscape(sheet);
+	r->b->x.paper(sheet, A4);
+	r->b->x.fit(sheet, 1, 0);
+	r->b->failed |= r->b->x.footer(sheet, "&C&P/&N") != LXW_NO_ERROR;
 	return sheet;
 }
 
@@ -142,7 +142,7 @@ void
 report_book_tall(struct report_book *r, lxw_worksheet *sheet, lxw_row_t row,
     size_t lines)
 {
-	if (!r->b.failed)
-		r->b.failed = r->b.x.row(sheet, row, LINE * (double)lines + 2,
+	if (!r->b->failed)
+		r->b->failed = r->b->x.row(sheet, row, LINE * (double)lines + 2,
 		    NULL) != LXW_NO_ERROR;
 }

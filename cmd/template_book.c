@@ -19,7 +19,8 @@
 
 /* A template under way. */
 struct list {
-	struct book	 b;
+	struct book	*b;
+	const ctxh_value *columns;
 	lxw_worksheet	*list, *help;
 	lxw_format	*head, *needed, *as_text, *as_day, *wrapped;
 	const char	*help_name;	/* in a formula */
@@ -32,7 +33,7 @@ validate(struct list *t, lxw_col_t col, lxw_data_validation *v)
 	v->ignore_blank = LXW_VALIDATION_ON;
 	v->dropdown = LXW_VALIDATION_ON;
 	v->show_error = LXW_VALIDATION_ON;
-	t->b.failed |= t->b.x.valid(t->list, 1, col, ROWS, col, v) !=
+	t->b->failed |= t->b->x.valid(t->list, 1, col, ROWS, col, v) !=
 	    LXW_NO_ERROR;
 }
 
@@ -60,10 +61,10 @@ put_choices(struct list *t, lxw_col_t col, const ctxh_value *v)
 	lxw_row_t n = 0;
 	char formula[128];
 
-	book_text(&t->b, t->help, 0, at, val_str(v, "header"), t->head);
+	book_text(t->b, t->help, 0, at, val_str(v, "header"), t->head);
 	for (; item != NULL; item = ctxh_value_next(item))
-		book_text(&t->b, t->help, ++n, at, ctxh_value_str(item), NULL);
-	book_width(&t->b, t->help, at, at, 20, NULL);
+		book_text(t->b, t->help, ++n, at, ctxh_value_str(item), NULL);
+	book_width(t->b, t->help, at, at, 20, NULL);
 	snprintf(formula, sizeof(formula), "='%s'!$%c$2:$%c$%u", t->help_name,
 	    'A' + at, 'A' + at, (unsigned)n + 1);
 	valid.value_formula = formula;
@@ -93,9 +94,9 @@ put_column(struct list *t, lxw_col_t col, const ctxh_value *v)
 	lxw_format *format = strcmp(type, "text") == 0 ? t->as_text :
 	    strcmp(type, "date") == 0 ? t->as_day : NULL;
 
-	book_width(&t->b, t->list, col, col, (double)val_int(v, "width"),
+	book_width(t->b, t->list, col, col, (double)val_int(v, "width"),
 	    format);
-	book_text(&t->b, t->list, 0, col, val_str(v, "header"),
+	book_text(t->b, t->list, 0, col, val_str(v, "header"),
 	    val_true(v, "required") ? t->needed : t->head);
 	if (strcmp(type, "choice") == 0 && ctxh_value_count(choices) <= FEW)
 		put_few_choices(t, col, ctxh_value_first(choices));
@@ -103,21 +104,21 @@ put_column(struct list *t, lxw_col_t col, const ctxh_value *v)
 		put_choices(t, col, v);
 	else if (strcmp(type, "date") == 0)
 		ask_for_day(t, col);
-	book_text(&t->b, t->help, row, 0, val_str(v, "header"), NULL);
-	book_text(&t->b, t->help, row, 1, val_true(v, "required") ?
+	book_text(t->b, t->help, row, 0, val_str(v, "header"), NULL);
+	book_text(t->b, t->help, row, 1, val_true(v, "required") ?
 	    T("yes") : "", NULL);
 	if (*help != '\0')
-		book_text(&t->b, t->help, row, 2, help, t->wrapped);
+		book_text(t->b, t->help, row, 2, help, t->wrapped);
 }
 
 static lxw_format *
 heading(struct list *t, lxw_color_t colour)
 {
-	lxw_format *f = book_format(&t->b, BOOK_BOLD | BOOK_WRAP |
+	lxw_format *f = book_format(t->b, BOOK_BOLD | BOOK_WRAP |
 	    BOOK_BORDER);
 
 	if (f != NULL)
-		t->b.x.colour(f, colour);
+		t->b->x.colour(f, colour);
 	return f;
 }
 
@@ -125,7 +126,7 @@ heading(struct list *t, lxw_color_t colour)
 static void
 begin_sheets(struct list *t)
 {
-	struct book *b = &t->b;
+	struct book *b = t->b;
 
 	t->list = book_sheet(b, T("Pupils"));
 	t->help = book_sheet(b, t->help_name);
@@ -146,19 +147,24 @@ begin_sheets(struct list *t)
 	book_width(b, t->help, 2, 2, 56, NULL);
 }
 
+static void
+fill(void *ctx, struct book *b)
+{
+	struct list *t = ctx;
+	const ctxh_value *v = ctxh_value_first(t->columns);
+
+	t->b = b;
+	begin_sheets(t);
+	for (lxw_col_t col = 0; v != NULL && !b->failed;
+	    v = ctxh_value_next(v), col++)
+		put_column(t, col, v);
+}
+
 int
 template_book(struct app *app, const ctxh_value *columns, char **bytes,
     size_t *len)
 {
-	struct list t = { .help_name = "Hướng dẫn" };
-	const ctxh_value *v = ctxh_value_first(columns);
-	int rc;
+	struct list t = { .columns = columns, .help_name = "Hướng dẫn" };
 
-	if ((rc = book_begin(app, &t.b)) != CTXH_OK)
-		return rc;
-	begin_sheets(&t);
-	for (lxw_col_t col = 0; v != NULL && !t.b.failed;
-	    v = ctxh_value_next(v), col++)
-		put_column(&t, col, v);
-	return book_end(app, &t.b, bytes, len);
+	return book_make(app, fill, &t, bytes, len);
 }

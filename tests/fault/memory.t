@@ -100,6 +100,8 @@ starve "due" 90 --as lan due --all --at 2024-02-01 --format json
 starve "due as text" 60 --as lan due --at 2024-01-16
 starve "due --ics" 150 --as lan due --ics --at 2024-01-16
 starve "report" 90 --as lan report --year 2023 --term year --format json
+starve "report as a workbook" 60 --as lan report --year 2023 --term year \
+    --format xlsx -o year.xlsx
 starve "report --case" 120 --as lan report --case VV-2023-0001 --format json
 starve "number list" 40 --as lan number list --format json
 starve "config list" 60 --as lan config list --all --format json

@@ -386,6 +386,31 @@ period_is(const ctxh_value *r, const char *kind, const char *from,
 	    until);
 }
 
+/* The values of a chart's series, from 0; or its categories for -1. */
+static void
+expect_chart(const ctxh_value *r, const char *id, int series,
+    const char *want)
+{
+	const ctxh_value *chart = by_id(ctxh_value_get(r, "charts"), id), *v;
+	char	got[512] = "";
+	size_t	n = 0;
+
+	v = ctxh_value_first(ctxh_value_get(chart, series < 0 ? "categories" :
+	    "series"));
+	for (; series > 0 && v != NULL; series--)
+		v = ctxh_value_next(v);
+	if (series == 0)
+		v = ctxh_value_first(ctxh_value_get(v, "values"));
+	for (; v != NULL; v = ctxh_value_next(v))
+		n += ctxh_value_kind(v) == CTXH_TEXT ?
+		    (size_t)snprintf(got + n, sizeof(got) - n, "%s%s",
+		    n > 0 ? " " : "", ctxh_value_str(v)) :
+		    (size_t)snprintf(got + n, sizeof(got) - n, "%s%g",
+		    n > 0 ? " " : "", ctxh_value_num(v));
+	if (strcmp(got, want) != 0)
+		fail_msg("%s: \"%s\", not \"%s\"", id, got, want);
+}
+
 /* ---- the tests ----
  *
  * Columns of cases: carried_in received students students_female
@@ -767,11 +792,60 @@ test_issue(void **state)
 	ctxh_value_free(sent);
 }
 
+static void
+test_charts(void **state)
+{
+	ctxh_value *r = REPORT(FOCAL, .year = "2023", .term = "1",
+	    .charts = 1);
+
+	(void)state;
+	/* Received A, D, E, B; closed F, D, A: D was not reopened by then, and
+	 * nobody knew that it is E. */
+	expect_chart(r, "cases-month", -1,
+	    "09/2023 10/2023 11/2023 12/2023 01/2024");
+	expect_chart(r, "cases-month", 0, "1 1 1 0 1");
+	expect_chart(r, "cases-month", 1, "1 0 0 1 1");
+	all_checks_hold(r);
+	assert_non_null(detail_of(r, "months"));
+	/* G, which was reopened only later. */
+	expect_chart(r, "before", 0, "1 1 0 0");
+	expect_chart(r, "before", 1, "4 3 0 0");
+	/* high, medium, low, none; no row without a case */
+	expect_chart(r, "cases-level", 1, "1 0 0 0");
+	expect_chart(r, "cases-level", 3, "0 2 0 1");
+	ctxh_value_free(r);
+	r = REPORT(REPORTER, .year = "2023", .term = "year", .charts = 1);
+	/* B and C at the turn of the terms; E counts no more, D and G are open
+	 * again. */
+	expect_chart(r, "cases-month", 0, "1 1 0 0 2 0 0 0 0 0 0 0 0");
+	expect_chart(r, "cases-month", 1, "1 0 0 0 2 0 0 0 0 0 0 0 0");
+	all_checks_hold(r);
+	ctxh_value_free(r);
+	r = REPORT(FOCAL, .year = "2023", .term = "year", .charts = 1,
+	    .until = "2023-10-31");
+	expect_chart(r, "cases-month", -1, "09/2023 10/2023");
+	ctxh_value_free(r);
+	r = REPORT(FOCAL, .from = "2020-01-01", .to = "2024-01-31",
+	    .charts = 1);
+	assert_null(by_id(ctxh_value_get(r, "charts"), "cases-month"));
+	assert_null(by_id(ctxh_value_get(r, "checks"), "months"));
+	assert_null(by_id(ctxh_value_get(r, "charts"), "before"));
+	ctxh_value_free(r);
+	r = REPORT(FOCAL, .from = "2020-01-01", .to = "2020-01-31",
+	    .charts = 1);
+	assert_int_equal(ctxh_value_count(ctxh_value_get(r, "charts")), 0);
+	ctxh_value_free(r);
+	r = REPORT(FOCAL, .year = "2023", .term = "1");
+	assert_null(ctxh_value_get(r, "charts"));
+	ctxh_value_free(r);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_first_term),
+		cmocka_unit_test(test_charts),
 		cmocka_unit_test(test_second_term),
 		cmocka_unit_test(test_year),
 		cmocka_unit_test(test_year_before),
