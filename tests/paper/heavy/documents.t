@@ -15,10 +15,14 @@ DATA=$TOP/tests/data
 PAPER=$TOP/tests/paper
 
 # The documents: a name, and the command that makes it, behind which the file's
-# name comes.
+# name comes.  The store has a school year; what it writes is the same on each
+# day and in each store, but for heads of chains and days in the same form.  One
+# that is added gets its golden pictures from make regen.
 documents() {
 	document sample.docx	sample docx
 	document sample.html	sample html
+	document report.xlsx	as lan report --year 2023 --term year \
+	    --format xlsx -o
 }
 
 sample() { # FORMAT FILE
@@ -63,6 +67,9 @@ checks() { # PROGRAM ARG...
 
 mkdir -p "$T/made" "$TOP/build/paper" "$PAPER/golden"
 new_store
+as lan student import "$DATA/lists/01-tieu-hoc-utf8.csv" --year 2023-2024
+as lan record --batch "$DATA/year/2023-2024.jsonl"
+ok "a school year"
 documents
 set -- "$T"/made/*.docx "$T"/made/*.xlsx
 # A pattern that met nothing stands for itself.
