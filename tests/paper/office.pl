@@ -178,6 +178,8 @@ for n in z.namelist():
     if re.match(sys.argv[2], n):
         sys.stdout.buffer.write(z.read(n))
 PY
+	# What a field said last is not what it says now.
+	$all =~ s/<w:fldSimple\b.*?<\/w:fldSimple>|"separate".*?"end"//gs;
 	# Words end where a paragraph, a cell or a line does.
 	$all =~ s/<w:(?:p|tab|br)\b[^>]*>|<\/si>/ /g;
 	$all =~ s/<rPh\b.*?<\/rPh>|<w:instrText.*?<\/w:instrText>//gs;

@@ -15,13 +15,33 @@ DATA=$TOP/tests/data
 PAPER=$TOP/tests/paper
 
 # The documents: a name, and the command that makes it, behind which the file's
-# name comes.  The store has a school year; what it writes is the same on each
-# day and in each store, but for heads of chains and days in the same form.  One
-# that is added gets its golden pictures from make regen.
+# name comes.  The store has a school year and it is always the same day, so what
+# is written is the same but for heads of chains.  One that is added gets its
+# golden pictures from make regen.
 documents() {
 	document sample.docx	sample docx
 	document sample.html	sample html
-	document report.xlsx	as lan report --year 2023 --term year \
+	for format in docx html; do
+		document "report.$format" as lan report --year 2023 \
+		    --term year -o
+		document "dashboard.$format" as lan dashboard --year 2023 \
+		    --term year -o
+		# With what was told; and as others see it.
+		document "intake.$format" as lan print 1 intake --names \
+		    --date 2024-01-05 -o
+		document "masked.$format" as lan print 1 intake \
+		    --date 2024-01-05 -o
+		document "plan.$format" as lan print 1 plan --names \
+		    --number 5/KH-TH --date 2024-01-05 -o
+		document "decision.$format" as lan print 1 decision --names \
+		    --date 2024-01-05 -o
+		document "letter.$format" as lan print 9 refer --names \
+		    --number 12/TH-TVHĐ --date 2024-01-05 -o
+		document "log.$format" as lan print 9 log --names \
+		    --date 2024-01-05 -o
+		document "blank.$format" as lan print --blank assess -o
+	done
+	document report.xlsx as lan report --year 2023 --term year \
 	    --format xlsx -o
 }
 
@@ -66,6 +86,11 @@ checks() { # PROGRAM ARG...
 }
 
 mkdir -p "$T/made" "$TOP/build/paper" "$PAPER/golden"
+# 08:00 of 06/09/2024 in Vietnam, when all of the year is over.
+printf '#!/bin/sh\nLD_PRELOAD=%s SHIM_TIME=1725584400 exec %s "$@"\n' \
+    "$TEST_BUILD/tests/shim_clock.so" "$CTXH" >"$T/ctxh"
+chmod +x "$T/ctxh"
+CTXH=$T/ctxh
 new_store
 as lan student import "$DATA/lists/01-tieu-hoc-utf8.csv" --year 2023-2024
 as lan record --batch "$DATA/year/2023-2024.jsonl"
