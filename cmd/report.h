@@ -87,6 +87,9 @@ const char *report_show_period(void *, const ctxh_value *row,
 
 /* Leaves only the table of that id. */
 int	 report_choose(struct app *, const char *id, ctxh_value *report);
+/* Writes it as a document, a page or a workbook, as the look says. */
+int	 report_write(struct app *, const ctxh_value *report,
+	    const struct ctxh_paper *look, const char *path, int secret);
 /* Prints it, or writes it as a file format, to that file or standard output. */
 int	 report_put(struct app *, const ctxh_value *report,
 	    const struct ctxh_paper *look, const char *path,

@@ -9,8 +9,8 @@
 #include "opt.h"
 #include "out.h"
 #include "paper.h"
+#include "paper_look.h"
 #include "report.h"
-#include "report_case.h"
 #include "util.h"
 
 /* ---- CSV: a cell a line ---- */
@@ -128,6 +128,29 @@ check_options(struct app *app, const struct opts *o)
 	return CTXH_OK;
 }
 
+/* To programs as values, to people as the document that it is. */
+static int
+put(struct app *app, const struct opts *o, const ctxh_value *report,
+    int secret)
+{
+	const char *path = opt_text(o, "output");
+	struct ctxh_paper look = { .format = paper_format(app, path) };
+	int rc;
+
+	if (out_format(app->out) != OUT_TEXT) {
+		if ((rc = report_output(app, path, secret)) != CTXH_OK)
+			return rc;
+		return out_format(app->out) == OUT_CSV ?
+		    print_tidy(app->out, report) :
+		    out_object(app->out, report, NULL, NULL);
+	}
+	paper_look(o, &look);
+	look.number = look.date = NULL;
+	rc = report_write(app, report, &look, path, secret);
+	paper_look_free(&look);
+	return rc;
+}
+
 int
 report_case_run(struct app *app, struct opts *o)
 {
@@ -137,20 +160,13 @@ report_case_run(struct app *app, struct opts *o)
 	char day[16];
 	int rc;
 
-	if (app_paper_format(app) != NULL)
-		return app_fail(app, CTXH_EUSAGE, T("a report on a case cannot "
-		    "be written as .%s"), app_paper_format(app));
 	if ((rc = check_options(app, o)) != CTXH_OK ||
 	    (rc = report_day(app, o, "until", day, &until)) != CTXH_OK)
 		return rc;
 	rc = ctxh_report_case(app->h, opt_text(o, "case"), until,
 	    names ? CTXH_NAMES : 0, &report);
 	if (rc == CTXH_OK)
-		rc = report_output(app, opt_text(o, "output"), names);
-	if (rc == CTXH_OK)
-		rc = out_format(app->out) == OUT_CSV ?
-		    print_tidy(app->out, report) :
-		    out_object(app->out, report, report_case_text, NULL);
+		rc = put(app, o, report, names);
 	ctxh_value_free(report);
 	return rc;
 }

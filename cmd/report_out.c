@@ -186,9 +186,9 @@ make_document(struct app *app, const ctxh_value *report,
 	return ctxh_report_write(app->h, report, look, keep, bytes);
 }
 
-static int
-write_paper(struct app *app, const ctxh_value *report,
-    const struct ctxh_paper *look, const char *path)
+int
+report_write(struct app *app, const ctxh_value *report,
+    const struct ctxh_paper *look, const char *path, int secret)
 {
 	struct str bytes = { 0 };
 	int rc;
@@ -198,7 +198,7 @@ write_paper(struct app *app, const ctxh_value *report,
 		    report_book(app, report, &bytes.s, &bytes.len) :
 		    make_document(app, report, look, &bytes);
 	if (rc == CTXH_OK)
-		rc = paper_output(app, path, 0, bytes.s, bytes.len);
+		rc = paper_output(app, path, secret, bytes.s, bytes.len);
 	wipe_free(bytes.s);
 	return rc;
 }
@@ -210,7 +210,7 @@ report_put(struct app *app, const ctxh_value *report,
 	int rc;
 
 	if (strcmp(look->format, "text") != 0)
-		return write_paper(app, report, look, path);
+		return report_write(app, report, look, path, 0);
 	rc = report_output(app, path, 0);
 	return rc == CTXH_OK ? print(app, report, one_table) : rc;
 }

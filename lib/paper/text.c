@@ -84,12 +84,32 @@ text_line(const char **s, size_t width, const char **line)
 	return end;
 }
 
+/* Whether the first word goes on a line of its own, as it would be cut on
+ * this one. */
+static int
+begins_below(const struct text *t, const char *s, size_t first,
+    size_t margin)
+{
+	size_t word = text_columns(s, strcspn(s, " \n"));
+
+	return first > margin && first + word > t->width &&
+	    margin + word <= t->width;
+}
+
 void
 text_wrap(struct text *t, const char *s, size_t first, size_t margin)
 {
 	const char	*line;
 	size_t		 n, at = first;
 
+	if (begins_below(t, s, first, margin)) {
+		while (t->out->len > 0 &&
+		    t->out->data[t->out->len - 1] == ' ')
+			t->out->data[--t->out->len] = '\0';
+		buf_byte(t->out, '\n');
+		text_repeat(t, " ", margin);
+		at = margin;
+	}
 	do {
 		n = text_line(&s, t->width > at ? t->width - at : 8, &line);
 		buf_add(t->out, line, n);

@@ -6,7 +6,7 @@
 
 #include "base/mem.h"
 #include "base/value.h"
-#include "paper/write.h"
+#include "print/incident.h"
 #include "report/cells.h"
 #include "rules/agency.h"
 #include "text/date.h"
@@ -207,15 +207,18 @@ ctxh_report_write(ctxh *h, const ctxh_value *report,
 	    .school = ctxh_value_get(report, "school") };
 	struct buf	 name = { 0 };
 	struct paper	*p = NULL;
-	int		 rc;
+	int		 rc, is_incident;
 
 	if ((rc = paper_look_check(h, look)) != CTXH_OK)
 		return rc;
 	o.rules = rules_newest(h);
-	buf_fmt(&name, "Báo cáo %s", title_of(report));
+	is_incident = strcmp(incident_text(report, "kind"), "case") == 0;
+	buf_fmt(&name, "Báo cáo: %s", is_incident ? incident_text(report,
+	    "case") : title_of(report));
 	if (buf_failed(&name) || (p = paper_new(name.data)) == NULL)
 		rc = fail_nomem(h);
-	else if ((rc = compose(&o, report, p)) == CTXH_OK)
+	else if ((rc = is_incident ? incident_paper(&o, report, p) :
+	    compose(&o, report, p)) == CTXH_OK)
 		rc = paper_write(h, look->format, p, write, ctx);
 	buf_free(&name);
 	paper_free(p);

@@ -23,6 +23,10 @@ void	 day_words(const ctxh_value *, const char *key, struct buf *);
 /* Parts I to VI; then the checks, and what must be known beside them. */
 void	 report_parts(const ctxh_value *report, struct paper *);
 void	 report_checks(const ctxh_value *report, struct paper *);
+/* Who may decide, and how it was decided of what ("trong kỳ"); the rule sets
+ * and the chain's head. */
+void	 report_notes(const ctxh_value *report, const char *of,
+	    struct paper *);
 
 /* ---- report_tables.c ---- */
 

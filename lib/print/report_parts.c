@@ -294,16 +294,16 @@ say_principals(const ctxh_value *notes, struct paper *p)
 	buf_free(&text);
 }
 
-static void
-say_notes(const ctxh_value *r, struct paper *p)
+void
+report_notes(const ctxh_value *r, const char *of, struct paper *p)
 {
 	const ctxh_value	*notes = ctxh_value_get(r, "notes");
 	const ctxh_value	*d = ctxh_value_get(notes, "decisions");
 	struct buf		 text = { 0 };
 
 	paper_heading(p, 2, "Ghi chú");
-	buf_fmt(&text, "Quyết định trong kỳ: %lld ký bằng khóa của thủ "
-	    "trưởng, %lld ghi lại theo bản giấy",
+	buf_fmt(&text, "Quyết định %s: %lld ký bằng khóa của thủ trưởng, "
+	    "%lld ghi lại theo bản giấy", of,
 	    (long long)get_int(d, "by_key", 0),
 	    (long long)get_int(d, "on_paper", 0));
 	if (get_int(d, "self_approved", 0) > 0)
@@ -340,5 +340,5 @@ void
 report_checks(const ctxh_value *r, struct paper *p)
 {
 	say_checks(r, p);
-	say_notes(r, p);
+	report_notes(r, "trong kỳ", p);
 }
