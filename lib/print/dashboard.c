@@ -201,12 +201,12 @@ say_open(const struct board *board, struct paper *p)
 		return;
 	}
 	b = paper_table(p, NULL);
-	block_column(p, b, "Vụ việc", 1.4, PAPER_LEFT);
-	block_column(p, b, "Loại", 2.6, PAPER_LEFT);
+	block_column(p, b, "Vụ việc", 1.7, PAPER_LEFT);
+	block_column(p, b, "Loại", 2.2, PAPER_LEFT);
 	block_column(p, b, "Mức độ", 1, PAPER_LEFT);
-	block_column(p, b, "Tình trạng", 1.7, PAPER_LEFT);
-	block_column(p, b, "Tiếp nhận", 1.1, PAPER_LEFT);
-	block_column(p, b, "Hạn tới", 1.5, PAPER_LEFT);
+	block_column(p, b, "Tình trạng", 1.6, PAPER_LEFT);
+	block_column(p, b, "Tiếp nhận", 1.4, PAPER_LEFT);
+	block_column(p, b, "Hạn tới", 1.4, PAPER_LEFT);
 	VALUE_EACH(v, board->open) {
 		block_row(p, b, 0);
 		block_cell(p, b, get_text(v, "case"));
@@ -222,21 +222,15 @@ static int
 say_term(const struct board *b, struct paper *p)
 {
 	static const char *const shown[] = { "cases", "referrals",
-	    "deadlines" };
-	const ctxh_value	*t;
+	    "deadlines", NULL };
 	struct buf		 text = { 0 };
-	size_t			 i;
-	int			 rc = CTXH_OK;
 
 	buf_str(&text, "Số liệu ");
 	period_words(b->report, &text);
 	paper_heading(p, 1, text.data);
 	buf_free(&text);
 	report_charts(b->report, p);
-	for (i = 0; rc == CTXH_OK && i < sizeof(shown) / sizeof(*shown); i++)
-		if ((t = report_table(b->report, shown[i])) != NULL)
-			rc = report_put_table(b->h, p, t);
-	return rc;
+	return report_put_tables(b->h, b->report, shown, NULL, p);
 }
 
 static int

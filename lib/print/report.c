@@ -193,7 +193,8 @@ compose(const struct office *o, const ctxh_value *r, struct paper *p)
 	report_parts(r, p);
 	if ((rc = report_corrections(o->h, r, p)) != CTXH_OK ||
 	    (rc = office_sign(o, p, &who)) != CTXH_OK ||
-	    (rc = report_tables_paper(o->h, r, p)) != CTXH_OK)
+	    (rc = report_put_tables(o->h, r, NULL,
+	    "PHỤ LỤC: CÁC BIỂU SỐ LIỆU", p)) != CTXH_OK)
 		return rc;
 	report_checks(r, p);
 	return paper_failed(p) ? fail_nomem(o->h) : CTXH_OK;

@@ -32,10 +32,10 @@ void	 report_notes(const ctxh_value *report, const char *of,
 
 /* Its charts; their words below, where they are not read elsewhere. */
 void	 report_charts(const ctxh_value *report, struct paper *);
-/* A table with its caption; one without rows says so. */
-int	 report_put_table(ctxh *, struct paper *, const ctxh_value *table);
-/* All of them, wide ones on pages that lie. */
-int	 report_tables_paper(ctxh *, const ctxh_value *report, struct paper *);
+/* Tables of these ids (ended by NULL; NULL: all), wide ones on pages that lie;
+ * the heading, which may be NULL, stands on the first page. */
+int	 report_put_tables(ctxh *, const ctxh_value *report,
+	    const char *const *ids, const char *heading, struct paper *);
 
 /* ---- report_sent.c ---- */
 

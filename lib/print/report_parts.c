@@ -313,10 +313,12 @@ report_notes(const ctxh_value *r, const char *of, struct paper *p)
 	paper_paragraph(p, PAPER_ITEM | PAPER_SMALL, text.data);
 	say_principals(notes, p);
 	buf_reset(&text);
-	buf_fmt(&text, "Bộ quy tắc: %s. Chuỗi thao tác: %s",
-	    get_text(r, "rules") != NULL ? get_text(r, "rules") : "",
-	    get_text(r, "chain_head") != NULL ? get_text(r, "chain_head") :
-	    "");
+	buf_fmt(&text, "Bộ quy tắc: %s.", get_text(r, "rules") != NULL ?
+	    get_text(r, "rules") : "");
+	paper_paragraph(p, PAPER_ITEM | PAPER_SMALL, text.data);
+	buf_reset(&text);
+	buf_fmt(&text, "Chuỗi thao tác: %s", get_text(r, "chain_head") !=
+	    NULL ? get_text(r, "chain_head") : "");
 	paper_paragraph(p, PAPER_ITEM | PAPER_SMALL, text.data);
 	buf_free(&text);
 }

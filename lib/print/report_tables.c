@@ -36,8 +36,9 @@ cell_words(const ctxh_value *cell, struct buf *out)
 	}
 }
 
-int
-report_put_table(ctxh *h, struct paper *p, const ctxh_value *table)
+/* A table with its caption; one without rows says so. */
+static int
+put_table(ctxh *h, struct paper *p, const ctxh_value *table)
 {
 	const ctxh_value	*row, *c;
 	struct block		*b;
@@ -69,22 +70,31 @@ report_put_table(ctxh *h, struct paper *p, const ctxh_value *table)
 	return failed ? fail_nomem(h) : CTXH_OK;
 }
 
+static int
+is_one_of(const char *const *ids, const char *id)
+{
+	for (; ids != NULL && *ids != NULL; ids++)
+		if (id != NULL && strcmp(*ids, id) == 0)
+			return 1;
+	return ids == NULL;
+}
+
 int
-report_tables_paper(ctxh *h, const ctxh_value *report, struct paper *p)
+report_put_tables(ctxh *h, const ctxh_value *report, const char *const *ids,
+    const char *heading, struct paper *p)
 {
 	const ctxh_value	*t;
 	int			 wide = -1, rc;
 
 	VALUE_EACH(t, ctxh_value_get(report, "tables")) {
-		if (is_wide(t) != wide) {
-			wide = is_wide(t);
-			paper_page(p, wide ? PAPER_WIDE : 0);
-			if (t == ctxh_value_first(ctxh_value_get(report,
-			    "tables")))
-				paper_heading(p, 1, "PHỤ LỤC: CÁC BIỂU SỐ "
-				    "LIỆU");
-		}
-		if ((rc = report_put_table(h, p, t)) != CTXH_OK)
+		if (!is_one_of(ids, get_text(t, "id")))
+			continue;
+		if (is_wide(t) != wide)
+			paper_page(p, is_wide(t) ? PAPER_WIDE : 0);
+		if (wide == -1 && heading != NULL)
+			paper_heading(p, 1, heading);
+		wide = is_wide(t);
+		if ((rc = put_table(h, p, t)) != CTXH_OK)
 			return rc;
 	}
 	if (wide == 1)
