@@ -1,4 +1,5 @@
 /* The parts of a report, in the school's own words and in what was counted. */
+#include <stdio.h>
 #include <string.h>
 
 #include "base/mem.h"
@@ -122,131 +123,103 @@ say_organisation(const ctxh_value *report, struct paper *p)
 
 /* ---- III: what was counted, in sentences ---- */
 
+/* "{cases.total.received}": a cell; "{referrals.*.sent}": a column's sum. */
 static void
-say_found(const ctxh_value *r, struct paper *p)
+put_number(const ctxh_value *r, const char *mark, size_t n, struct buf *out)
 {
-	struct buf text = { 0 };
+	char	name[96], *row, *column;
 
-	paper_heading(p, 2, "1. Rà soát, phát hiện");
-	buf_fmt(&text, "Tiếp nhận trong kỳ %lld vụ việc, kỳ trước chuyển sang "
-	    "%lld; liên quan %lld người học cần trợ giúp hoặc bị hại.",
-	    report_number(r, "cases", "total", "received"),
-	    report_number(r, "cases", "total", "carried_in"),
-	    report_number(r, "cases", "total", "students"));
-	if (report_table(r, "groups") != NULL)
-		buf_fmt(&text, " Nhóm cần quan tâm: thêm %lld lượt người "
-		    "học, cuối kỳ còn %lld.",
-		    report_sum(r, "groups", "new"),
-		    report_sum(r, "groups", "end"));
-	paper_paragraph(p, 0, text.data);
-	buf_free(&text);
-}
-
-static void
-say_prevented(const ctxh_value *r, struct paper *p)
-{
-	struct buf text = { 0 };
-
-	paper_heading(p, 2, "2. Phòng ngừa");
-	if (report_table(r, "prevention") == NULL) {
-		paper_field(p, PAPER_LONG, "Hoạt động đã tổ chức", NULL);
+	(void)snprintf(name, sizeof(name), "%.*s", (int)n, mark);
+	if ((row = strchr(name, '.')) == NULL ||
+	    (column = strchr(row + 1, '.')) == NULL)
 		return;
+	*row++ = *column++ = '\0';
+	number_words(strcmp(row, "*") == 0 ? report_sum(r, name, column) :
+	    report_number(r, name, row, column), out);
+}
+
+static void
+sentence(const ctxh_value *r, const char *words, struct buf *out)
+{
+	size_t n;
+
+	for (; *words != '\0'; words += n) {
+		n = strcspn(words, "{");
+		buf_add(out, words, n);
+		if (words[n] == '\0')
+			return;
+		words += n + 1;
+		n = strcspn(words, "}");
+		put_number(r, words, n, out);
+		n++;
 	}
-	buf_fmt(&text, "Tổ chức %lld buổi; %lld lượt người học, %lld lượt cha "
-	    "mẹ học sinh, %lld lượt cán bộ, giáo viên, nhân viên tham gia "
-	    "(Biểu 5).",
-	    report_number(r, "prevention", "total", "sessions"),
-	    report_number(r, "prevention", "total", "students"),
-	    report_number(r, "prevention", "total", "parents"),
-	    report_number(r, "prevention", "total", "staff"));
-	paper_paragraph(p, 0, text.data);
-	buf_free(&text);
 }
 
+/* A part of the results: what the table says, or, where the school keeps none
+ * of it, room to write; words of a table NULL are always said. */
+static const struct result {
+	const char *heading, *table, *words, *room;
+} results[] = {
+	{ "1. Rà soát, phát hiện", NULL, "Tiếp nhận trong kỳ "
+	    "{cases.total.received} vụ việc, kỳ trước chuyển sang "
+	    "{cases.total.carried_in}; liên quan {cases.total.students} người "
+	    "học cần trợ giúp hoặc bị hại.", NULL },
+	{ NULL, "groups", "Nhóm cần quan tâm: thêm {groups.*.new} lượt người "
+	    "học, cuối kỳ còn {groups.*.end}.", NULL },
+	{ "2. Phòng ngừa", "prevention", "Tổ chức {prevention.total.sessions} "
+	    "buổi; {prevention.total.students} lượt người học, "
+	    "{prevention.total.parents} lượt cha mẹ học sinh, "
+	    "{prevention.total.staff} lượt cán bộ, giáo viên, nhân viên tham "
+	    "gia (Biểu 5).", "Hoạt động đã tổ chức" },
+	{ "3. Can thiệp, trợ giúp tại trường", NULL, "Can thiệp tại trường "
+	    "{cases.total.at_school} vụ việc; kết thúc {cases.total.closed}, "
+	    "chuyển kỳ sau {cases.total.carried_out}. Mức độ nguy cơ: cao "
+	    "{cases.total.level_cao}, trung bình "
+	    "{cases.total.level_trung_binh}, thấp {cases.total.level_thap}, "
+	    "chưa đánh giá {cases.total.level_none}.", NULL },
+	{ "4. Chuyển, gửi", NULL, "Chuyển, gửi {referrals.*.sent} lượt đến "
+	    "cơ quan có thẩm quyền: đúng hạn {referrals.*.on_time}, quá hạn "
+	    "{referrals.*.late}; đã trả lời {referrals.*.answered}, đang theo "
+	    "dõi {referrals.*.following}.", NULL },
+	{ "5. Hỗ trợ phát triển, hòa nhập", "mentoring", "Nhà giáo nhận giúp "
+	    "đỡ {mentoring.*.students} lượt người học, "
+	    "{mentoring.*.progressed} có tiến bộ (Biểu 7).",
+	    "Kết quả hỗ trợ" },
+	{ "6. Chấp hành thời hạn", NULL, "Có {deadlines.*.due} thời hạn đến "
+	    "hạn trong kỳ: đúng hạn {deadlines.*.met}, thực hiện muộn "
+	    "{deadlines.*.met_late}, quá hạn {deadlines.*.overdue}, không còn "
+	    "phải thực hiện {deadlines.*.waived} (Biểu 4).", NULL },
+};
+
 static void
-say_handled(const ctxh_value *r, struct paper *p)
+say_result(const ctxh_value *r, const struct result *s, struct paper *p)
 {
 	struct buf text = { 0 };
 
-	paper_heading(p, 2, "3. Can thiệp, trợ giúp tại trường");
-	buf_fmt(&text, "Can thiệp tại trường %lld vụ việc; kết thúc %lld, "
-	    "chuyển kỳ sau %lld. Mức độ nguy cơ: cao %lld, trung bình %lld, "
-	    "thấp %lld, chưa đánh giá %lld.",
-	    report_number(r, "cases", "total", "at_school"),
-	    report_number(r, "cases", "total", "closed"),
-	    report_number(r, "cases", "total", "carried_out"),
-	    report_number(r, "cases", "total", "level_cao"),
-	    report_number(r, "cases", "total", "level_trung_binh"),
-	    report_number(r, "cases", "total", "level_thap"),
-	    report_number(r, "cases", "total", "level_none"));
-	paper_paragraph(p, 0, text.data);
-	buf_free(&text);
-	report_charts(r, p);
-}
-
-static void
-say_referred(const ctxh_value *r, struct paper *p)
-{
-	struct buf text = { 0 };
-
-	paper_heading(p, 2, "4. Chuyển, gửi");
-	buf_fmt(&text, "Chuyển, gửi %lld lượt đến cơ quan có thẩm quyền: đúng "
-	    "hạn %lld, quá hạn %lld; đã trả lời %lld, đang theo dõi %lld.",
-	    report_sum(r, "referrals", "sent"),
-	    report_sum(r, "referrals", "on_time"),
-	    report_sum(r, "referrals", "late"),
-	    report_sum(r, "referrals", "answered"),
-	    report_sum(r, "referrals", "following"));
-	paper_paragraph(p, 0, text.data);
-	buf_free(&text);
-}
-
-static void
-say_supported(const ctxh_value *r, struct paper *p)
-{
-	struct buf text = { 0 };
-
-	paper_heading(p, 2, "5. Hỗ trợ phát triển, hòa nhập");
-	if (report_table(r, "mentoring") == NULL) {
-		paper_field(p, PAPER_LONG, "Kết quả hỗ trợ", NULL);
-		return;
+	if (s->heading != NULL)
+		paper_heading(p, 2, s->heading);
+	if (s->table == NULL || report_table(r, s->table) != NULL) {
+		sentence(r, s->words, &text);
+		paper_paragraph(p, 0, text.data);
+	} else if (s->room != NULL) {
+		paper_field(p, PAPER_LONG, s->room, NULL);
 	}
-	buf_fmt(&text, "Nhà giáo nhận giúp đỡ %lld lượt người học, %lld có "
-	    "tiến bộ (Biểu 7).",
-	    report_sum(r, "mentoring", "students"),
-	    report_sum(r, "mentoring", "progressed"));
-	paper_paragraph(p, 0, text.data);
 	buf_free(&text);
 }
 
-static void
-say_in_time(const ctxh_value *r, struct paper *p)
-{
-	struct buf text = { 0 };
-
-	paper_heading(p, 2, "6. Chấp hành thời hạn");
-	buf_fmt(&text, "Có %lld thời hạn đến hạn trong kỳ: đúng hạn %lld, "
-	    "thực hiện muộn %lld, quá hạn %lld, không còn phải thực hiện "
-	    "%lld (Biểu 4).",
-	    report_sum(r, "deadlines", "due"),
-	    report_sum(r, "deadlines", "met"),
-	    report_sum(r, "deadlines", "met_late"),
-	    report_sum(r, "deadlines", "overdue"),
-	    report_sum(r, "deadlines", "waived"));
-	paper_paragraph(p, 0, text.data);
-	buf_free(&text);
-}
-
+/* The pictures stand where the matter of most of them does. */
 static void
 say_results(const ctxh_value *r, struct paper *p)
 {
+	size_t i;
+
 	paper_heading(p, 1, "III. Kết quả");
-	say_found(r, p);
-	say_prevented(r, p);
-	say_handled(r, p);
-	say_referred(r, p);
-	say_supported(r, p);
-	say_in_time(r, p);
+	for (i = 0; i < sizeof(results) / sizeof(results[0]); i++) {
+		say_result(r, &results[i], p);
+		if (results[i].heading != NULL &&
+		    results[i].heading[0] == '3')
+			report_charts(r, p);
+	}
 }
 
 /* ---- what must be known beside the numbers ---- */
