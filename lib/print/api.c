@@ -2,6 +2,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "base/mem.h"
 #include "base/value.h"
@@ -12,6 +13,7 @@
 #include "people/year.h"
 #include "print/print.h"
 #include "rules/book.h"
+#include "vault/vault.h"
 
 #define HANDOVER	"handover"
 #define LOG		"log"
@@ -45,6 +47,7 @@ static int
 read_options(ctxh *h, const struct run *r)
 {
 	const struct ctxh_print_options *o = r->o;
+	const struct form *f;
 	int rc;
 
 	if (o->version != CTXH_PRINT_VERSION || o->paper == NULL)
@@ -55,6 +58,10 @@ read_options(ctxh *h, const struct run *r)
 	if (o->form == NULL && !o->all)
 		return fail(h, CTXH_EUSAGE, "%s", T(h, "which form is to be "
 		    "printed is not said"));
+	if (o->form != NULL && strcmp(o->form, LOG) != 0 &&
+	    strcmp(o->form, HANDOVER) != 0 &&
+	    (rc = print_form(h, o->form, &f)) != CTXH_OK)
+		return rc;
 	if (o->template_ != NULL && (o->form == NULL ||
 	    strcmp(o->form, LOG) == 0 || strcmp(o->form, HANDOVER) == 0))
 		return fail(h, CTXH_EUSAGE, "%s", T(h, "a template is of one "
@@ -70,7 +77,8 @@ open_office(ctxh *h, struct run *r)
 
 	r->office.h = h;
 	r->office.look = &r->o->look;
-	if (h->actor == NULL || !role_has_facts(h->actor->role))
+	if (h->actor == NULL || h->vault == NULL ||
+	    !vault_has(h->vault, VAULT_FACTS))
 		return CTXH_OK;
 	if ((rc = ctxh_school(h, &r->school)) == CTXH_OK)
 		rc = members_load(h, &r->office.members, &r->office.nmembers);
@@ -139,6 +147,17 @@ give(struct run *r, const struct filled *s, const char *what,
 	    T(h, "interrupted; nothing was changed"));
 }
 
+/* Of many documents those that are not his are passed over. */
+static int
+not_his(const struct run *r, const struct filled *s)
+{
+	ctxh *h = s->office.h;
+
+	return r->o->all ? CTXH_OK : fail(h, CTXH_ENOTFOUND,
+	    T(h, "that pupil is not on \"%s\"; ctxh show tells who is"),
+	    s->number);
+}
+
 static int
 fill_template(struct run *r, const struct filled *s)
 {
@@ -181,6 +200,8 @@ print_one(struct run *r, struct filled *s, const char *what,
 	struct buf	 title = { 0 }, bytes = { 0 };
 	int		 rc;
 
+	if (s->not_his)
+		return not_his(r, s);
 	if (r->o->template_ != NULL)
 		return fill_template(r, s);
 	buf_fmt(&title, "%s%s%s", strcmp(what, LOG) == 0 ? "Nhật ký vụ việc" :
@@ -255,18 +276,28 @@ is_of_form(const struct form *f, const char *name)
 	    (strcmp(name, HANDOVER) == 0 && f->print.handover);
 }
 
+/* "VV-2025-0001/2" or 2 -> 2; 0: any; -1: there is none. */
+static int
+wanted_seq(const struct run *r, const char *number)
+{
+	const char	*s = r->o->document;
+	size_t		 n = strlen(number);
+
+	if (s == NULL)
+		return 0;
+	if (strncasecmp(s, number, n) == 0 && s[n] == '/')
+		s += n + 1;
+	n = strspn(s, "0123456789");
+	return n > 0 && n < 9 && s[n] == '\0' && atoi(s) > 0 ? atoi(s) : -1;
+}
+
 /* The one that was asked for: by its id, else the form's newest. */
 static struct doc *
 find_doc(const struct run *r, const struct casefile *c)
 {
-	const char	*slash;
 	struct doc	*d, *found = NULL;
-	int		 seq = 0;
+	int		 seq = wanted_seq(r, c->number);
 
-	if (r->o->document != NULL) {
-		slash = strrchr(r->o->document, '/');
-		seq = atoi(slash != NULL ? slash + 1 : r->o->document);
-	}
 	EACH(d, c->docs, c->n)
 		if (is_of_form(d->form, r->o->form) && (seq == 0 ?
 		    !d->superseded : d->seq == seq))
@@ -391,15 +422,14 @@ static int
 print_of_entry(ctxh *h, struct run *r, struct entry *e)
 {
 	struct entry_doc	*d, *found = NULL;
-	const char		*slash = r->o->document != NULL ?
-	    strrchr(r->o->document, '/') : NULL;
 	char			 number[ENTRY_NUMBER_MAX];
-	int			 rc = CTXH_OK;
+	int			 rc = CTXH_OK, seq;
 
+	entry_number(e->kind, e->id, number);
+	seq = wanted_seq(r, number);
 	EACH(d, e->docs, e->n) {
-		if (d->superseded || d->is_pair ||
-		    !is_of_form(d->form, r->o->form) ||
-		    (slash != NULL && d->seq != atoi(slash + 1)))
+		if (d->is_pair || !is_of_form(d->form, r->o->form) ||
+		    (seq == 0 ? d->superseded : d->seq != seq))
 			continue;
 		found = d;
 		if (r->o->all && rc == CTXH_OK)
@@ -407,7 +437,6 @@ print_of_entry(ctxh *h, struct run *r, struct entry *e)
 	}
 	if (r->o->all)
 		return rc;
-	entry_number(e->kind, e->id, number);
 	return found != NULL ? print_entry_doc(r, e, found) :
 	    no_document(h, r, number);
 }
@@ -453,7 +482,6 @@ print_stored(ctxh *h, struct run *r)
 	int		 entry = number != NULL && is_entry(number), rc;
 
 	if ((rc = need_person(h, "print")) != CTXH_OK ||
-	    (rc = rulebook_refresh(h)) != CTXH_OK ||
 	    (number != NULL && !entry &&
 	    (rc = case_find(h, number, &id)) != CTXH_OK) ||
 	    (rc = find_only(h, r)) != CTXH_OK ||
@@ -490,7 +518,8 @@ ctxh_print(ctxh *h, const struct ctxh_print_options *o, ctxh_value **out)
 	int		rc;
 
 	*out = NULL;
-	if ((rc = read_options(h, &r)) == CTXH_OK) {
+	if ((rc = rulebook_refresh(h)) == CTXH_OK &&
+	    (rc = read_options(h, &r)) == CTXH_OK) {
 		r.names = (o->flags & CTXH_NAMES) != 0;
 		if (o->number != NULL || o->all)
 			rc = print_stored(h, &r);

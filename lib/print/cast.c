@@ -53,6 +53,17 @@ cast_add_pupil(ctxh *h, struct cast *c, int64_t number)
 	return look_up(h, p);
 }
 
+/* What a code of an item says; NULL where it has none. */
+static const char *
+item_words(const struct field *list, const ctxh_value *item, const char *id)
+{
+	const struct field *f = list != NULL ? fieldset_find(&list->set, id) :
+	    NULL;
+
+	return f != NULL && f->codes != NULL ? code_words(f->codes,
+	    get_text(item, id)) : NULL;
+}
+
 /* Somebody of another school, a grown-up, or nobody knows who. */
 static int
 look_at(ctxh *h, struct person_shown *p, const ctxh_value *item,
@@ -65,13 +76,22 @@ look_at(ctxh *h, struct person_shown *p, const ctxh_value *item,
 	    fail_nomem(h);
 }
 
+struct person_shown *
+cast_find(const struct cast *c, int64_t number)
+{
+	struct person_shown *p;
+
+	EACH(p, c->list, c->n)
+		if (number != 0 && p->number == number)
+			return p;
+	return NULL;
+}
+
 int
 cast_of_intake(ctxh *h, struct cast *c, struct doc *intake)
 {
 	const ctxh_value	*item, *number, *person, *all;
 	const struct field	*list = form_field(intake->form, "students");
-	const struct field	*role = list != NULL ?
-	    fieldset_find(&list->set, "role") : NULL;
 	struct person_shown	*p;
 	int			 rc;
 
@@ -85,9 +105,9 @@ cast_of_intake(ctxh *h, struct cast *c, struct doc *intake)
 			if ((p = cast_new(h, c)) == NULL)
 				return h->status;
 			p->number = (int64_t)ctxh_value_num(number);
-			p->role_words = role != NULL ?
-			    code_words(role->codes, get_text(item,
-			    "role")) : NULL;
+			p->role_words = item_words(list, item, "role");
+			p->origin_words = item_words(list, item, "origin");
+			p->ethnic_words = item_words(list, item, "ethnic");
 			rc = p->number != 0 ? look_up(h, p) :
 			    look_at(h, p, item, person);
 			if (rc != CTXH_OK)
@@ -110,7 +130,72 @@ cast_free(struct cast *c)
 		ctxh_value_free(p->facts);
 	}
 	free(c->list);
+	ctxh_value_free(c->others);
 	memset(c, 0, sizeof(*c));
+}
+
+/* ---- who else may be named ---- */
+
+/* A field that holds the name of who told of it, or of a parent of another. */
+static int
+is_a_name(const struct cast *c, const struct field *f)
+{
+	size_t n = strlen(f->id);
+
+	return f->type == FIELD_TEXT && (f->about == ABOUT_INFORMANT ||
+	    (f->about == ABOUT_SUBJECT && !c->own_subject)) && n >= 4 &&
+	    strcmp(f->id + n - 4, "name") == 0;
+}
+
+static int
+add_other(ctxh *h, struct cast *c, const char *name)
+{
+	if (name == NULL || *name == '\0')
+		return CTXH_OK;
+	if (c->others == NULL)
+		c->others = ctxh_value_list();
+	return c->others != NULL && push_text(c->others, name) == 0 ?
+	    CTXH_OK : fail_nomem(h);
+}
+
+static int
+add_pupils(ctxh *h, struct cast *c, const ctxh_value *numbers)
+{
+	const ctxh_value	*v;
+	ctxh_value		*person;
+	int64_t			 number;
+	int			 rc = CTXH_OK;
+
+	VALUE_EACH(v, numbers) {
+		number = (int64_t)ctxh_value_num(v);
+		if (rc != CTXH_OK || number <= 0 ||
+		    cast_find(c, number) != NULL)
+			continue;
+		rc = student_person(h, number, &person);
+		if (rc == CTXH_OK)
+			rc = add_other(h, c, get_text(person, "name"));
+		ctxh_value_free(person);
+	}
+	return rc;
+}
+
+int
+cast_add_others(ctxh *h, struct cast *c, struct doc *intake)
+{
+	const struct field	*f;
+	const ctxh_value	*item;
+	int			 rc;
+
+	if ((rc = doc_open_person(h, intake)) != CTXH_OK)
+		return rc;
+	EACH(f, intake->form->set.list, intake->form->set.count)
+		if (rc == CTXH_OK && is_a_name(c, f))
+			rc = add_other(h, c, get_text(intake->person, f->id));
+	VALUE_EACH(item, ctxh_value_get(intake->person, "students"))
+		if (rc == CTXH_OK)
+			rc = add_other(h, c, get_text(item, "name"));
+	return rc == CTXH_OK ? add_pupils(h, c, ctxh_value_get(intake->meta,
+	    "students")) : rc;
 }
 
 int
@@ -174,6 +259,24 @@ person_name(const struct cast *c, const struct person_shown *p,
 		initials(name, out);
 }
 
+/* What is known of one who is not on the list. */
+static void
+stranger_words(const struct cast *c, const struct person_shown *p,
+    struct buf *out)
+{
+	const char	*school = get_text(p->person, "school");
+	int64_t		 age = get_int(p->facts, "age", -1);
+
+	if (age >= 0)
+		buf_fmt(out, ", %lld tuổi", (long long)age);
+	if (c->names && p->ethnic_words != NULL)
+		buf_fmt(out, ", dân tộc %s", p->ethnic_words);
+	if (p->origin_words != NULL)
+		buf_fmt(out, ", %s", p->origin_words);
+	if (c->names && school != NULL)
+		buf_fmt(out, ", %s", school);
+}
+
 static void
 more_words(const struct cast *c, const struct person_shown *p,
     struct buf *out)
@@ -181,7 +284,6 @@ more_words(const struct cast *c, const struct person_shown *p,
 	const char	*class_ = get_text(p->facts, "class");
 	const char	*sex = get_text(p->facts, "sex");
 	int64_t		 grade = get_int(p->facts, "grade", 0);
-	const char	*school = get_text(p->person, "school");
 	int64_t		 born;
 	char		 day[11];
 
@@ -194,8 +296,8 @@ more_words(const struct cast *c, const struct person_shown *p,
 		buf_fmt(out, ", sinh ngày %s", day);
 	if (sex != NULL && strcmp(sex, "khong-biet") != 0)
 		buf_fmt(out, ", %s", strcmp(sex, "nu") == 0 ? "nữ" : "nam");
-	if (c->names && p->number == 0 && school != NULL)
-		buf_fmt(out, ", %s", school);
+	if (p->number == 0)
+		stranger_words(c, p, out);
 }
 
 void

@@ -42,17 +42,6 @@ decided_on(const struct filled *s)
 	return s->of != NULL && id != 0 ? case_doc(s->of, id) : NULL;
 }
 
-/* "15/QĐ-THCS, ngày 09/10/2023" begins with the number that it has on paper. */
-static void
-paper_number(const struct filled *s, struct buf *out)
-{
-	const char	*on = ctxh_value_str(filled_value(s, "on_paper"));
-	size_t		 n = on != NULL ? strcspn(on, " ,;") : 0;
-
-	if (n > 0 && memchr(on, '/', n) != NULL)
-		buf_add(out, on, n);
-}
-
 static void
 say_grounds(const struct filled *s, struct paper *p)
 {
@@ -64,8 +53,8 @@ say_grounds(const struct filled *s, struct paper *p)
 	buf_reset(&text);
 	buf_str(&text, "Căn cứ ");
 	if (d != NULL) {
-		buf_fmt(&text, "%s", d->form->title.vi);
-		buf_fmt(&text, " của vụ việc %s, ngày ", s->number);
+		buf_fmt(&text, "%s (vụ việc %s), ngày ", d->form->title.vi,
+		    s->number);
 		date_words(day_of(d->at), &text);
 	} else {
 		buf_str(&text, "văn bản " DOTS_LONG);
@@ -149,49 +138,74 @@ say_how(const struct filled *s, struct paper *p)
 	buf_free(&text);
 }
 
+void
+decision_signed(const struct filled *s, struct signing *out)
+{
+	const char *how = get_text(s->meta, "decided");
+
+	if (s->office.look->signer_title == NULL)
+		out->head_title = ctxh_value_str(filled_value(s,
+		    "signer_title"));
+	if (how != NULL && strcmp(how, "key") == 0)
+		out->head_name = s->cast.names ? office_member(&s->office,
+		    s->by) : NULL;
+	else
+		out->head_name = ctxh_value_str(filled_value(s, "signed_by"));
+}
+
 static int
 sign(const struct filled *s, struct paper *p)
 {
-	const char	*how = get_text(s->meta, "decided");
-	struct signing	 who = {
-		.head = 1, .first_copy = "Như Điều 2",
-		.head_title = s->office.look->signer_title == NULL ?
-		    ctxh_value_str(filled_value(s, "signer_title")) : NULL,
-	};
+	struct signing who = { .head = 1, .first_copy = "Như Điều 2" };
 
-	if (how != NULL && strcmp(how, "key") == 0)
-		who.head_name = s->cast.names ? office_member(&s->office,
-		    s->by) : NULL;
-	else
-		who.head_name = ctxh_value_str(filled_value(s, "signed_by"));
+	decision_signed(s, &who);
 	return office_sign(&s->office, p, &who);
+}
+
+/* It is the head who decides, also by the hand of a deputy ("KT."): "HIỆU
+ * TRƯỞNG TRƯỜNG TIỂU HỌC ...". */
+static int
+who_decides(const struct filled *s, struct buf *out)
+{
+	struct signing	 who = { 0 };
+	struct buf	 title = { 0 }, second = { 0 };
+	const char	*name = get_text(s->office.school, "name"), *t;
+	size_t		 n = sizeof("TRƯỜNG") - 1;
+	int		 rc;
+
+	decision_signed(s, &who);
+	rc = office_title(&s->office, who.head_title, &title, &second);
+	t = title.data != NULL ? title.data : "";
+	buf_str(out, strncmp(t, "KT. ", 4) == 0 ? t + 4 : t);
+	/* "PHỤ TRÁCH TRƯỜNG" says it already. */
+	if (out->len > n && strcmp(out->data + out->len - n, "TRƯỜNG") == 0)
+		out->len -= n;
+	else
+		buf_byte(out, ' ');
+	capitals(name != NULL ? name : "TRƯỜNG " DOTS, out);
+	buf_free(&title);
+	buf_free(&second);
+	return rc;
 }
 
 static int
 head(const struct filled *s, struct paper *p)
 {
-	struct buf	number = { 0 }, who = { 0 }, second = { 0 };
-	const char	*name = get_text(s->office.school, "name");
+	struct buf	number = { 0 }, who = { 0 };
 	int64_t		day;
 	int		rc;
 
-	paper_number(s, &number);
-	if ((rc = office_day(&s->office, s->at >= 0 ? day_of(s->at) : -1,
-	    &day)) == CTXH_OK)
-		rc = office_head(&s->office, p, office_number(&s->office,
-		    number.len > 0 ? number.data : NULL),
+	if ((rc = filled_day(s, &day)) == CTXH_OK)
+		rc = office_head(&s->office, p, filled_number(s, &number),
 		    s->form->print.symbol, NULL, day);
 	if (rc == CTXH_OK) {
 		block_line(p, paper_title(p, "QUYẾT ĐỊNH"),
 		    matters[matter_of(s)].about);
-		rc = office_title(&s->office, NULL, &who, &second);
-		buf_str(&who, " ");
-		capitals(name != NULL ? name : "TRƯỜNG " DOTS, &who);
+		rc = who_decides(s, &who);
 		paper_paragraph(p, PAPER_CENTER | PAPER_BOLD, who.data);
 	}
 	buf_free(&number);
 	buf_free(&who);
-	buf_free(&second);
 	return rc;
 }
 

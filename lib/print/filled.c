@@ -63,12 +63,31 @@ texts_text(const ctxh_value *list, struct buf *out)
 	}
 }
 
+/* The one whom a document names of those of the case. */
+static struct person_shown *
+pupil_of(const struct filled *s)
+{
+	return cast_find(&s->cast, (int64_t)ctxh_value_num(ctxh_value_first(
+	    ctxh_value_get(s->meta, "students"))));
+}
+
+static void
+pupil_text(const struct filled *s, struct buf *out)
+{
+	const struct person_shown *p = pupil_of(s);
+
+	if (p != NULL)
+		person_words(&s->cast, p, out);
+	else
+		cast_words(&s->cast, out);
+}
+
 int
 field_text(const struct filled *s, const struct field *f, const ctxh_value *v,
     struct buf *out)
 {
 	if (f->type == FIELD_STUDENT)
-		cast_words(&s->cast, out);
+		pupil_text(s, out);
 	else if (ctxh_value_kind(v) == CTXH_NULL)
 		return CTXH_OK;
 	else if (f->type == FIELD_AGENCY && ctxh_value_str(v) != NULL)
@@ -96,6 +115,51 @@ filled_text(const struct filled *s, const char *id, struct buf *out)
 	    out) : CTXH_OK;
 }
 
+/* "15/QĐ-THCS, ngày 09/10/2023" begins with the number that it has on paper. */
+static void
+number_on_paper(const char *s, struct buf *out)
+{
+	size_t n = s != NULL ? strcspn(s, " ,;") : 0;
+
+	if (n > 0 && memchr(s, '/', n) != NULL)
+		buf_add(out, s, n);
+}
+
+const char *
+filled_number(const struct filled *s, struct buf *out)
+{
+	const struct field	*f = form_field(s->form, "number");
+	const char		*given = NULL;
+
+	switch (s->form->print.shape) {
+	case PRINT_LETTER:
+		given = ctxh_value_str(filled_value(s, "letter_no"));
+		break;
+	case PRINT_DECISION:
+		number_on_paper(ctxh_value_str(filled_value(s, "on_paper")),
+		    out);
+		given = out->data;
+		break;
+	default:
+		/* A register's document with a number has it as a field. */
+		if (f != NULL && f->type == FIELD_TEXT)
+			given = ctxh_value_str(filled_value(s, "number"));
+	}
+	return office_number(&s->office, given);
+}
+
+int
+filled_day(const struct filled *s, int64_t *day)
+{
+	const char	*date = s->form->print.shape == PRINT_LETTER ?
+	    ctxh_value_str(filled_value(s, "letter_date")) : NULL;
+	int64_t		 given = s->at >= 0 ? day_of(s->at) : -1, on;
+
+	if (date != NULL && text_day(date, &on) == 0)
+		given = on;
+	return office_day(&s->office, given, day);
+}
+
 /* ---- what may be shown to whom it is printed for ---- */
 
 /* What is told of another one, or by somebody who spoke of him. */
@@ -103,7 +167,22 @@ static int
 is_left_out(const struct cast *c, const struct field *f)
 {
 	return f->about == ABOUT_INFORMANT ||
-	    (f->about == ABOUT_SUBJECT && !c->own_subject);
+	    (f->about == ABOUT_SUBJECT && !c->own_subject) ||
+	    (c->of_other && (f->type == FIELD_TEXT ||
+	    f->type == FIELD_TEXTS));
+}
+
+/* A consent, say, of another one of the case. */
+static int
+is_of_other(const struct filled *s)
+{
+	const struct field		*f;
+	const struct person_shown	*p;
+
+	EACH(f, s->form->set.list, s->form->set.count)
+		if (f->type == FIELD_STUDENT)
+			return (p = pupil_of(s)) != NULL && p->masked;
+	return 0;
 }
 
 static int
@@ -188,6 +267,7 @@ filled_mask(struct filled *s)
 
 	if (s->cast.only == 0 || s->fields == NULL)
 		return CTXH_OK;
+	s->cast.of_other = is_of_other(s);
 	rc = mask_fields(s->office.h, &s->cast, &s->form->set, s->fields,
 	    &shown);
 	ctxh_value_free(s->fields);
@@ -204,17 +284,16 @@ put_number(const ctxh_value *person, ctxh_value *fields)
 {
 	const char	*letter = get_text(person, "letter_no");
 	const char	*on = get_text(person, "on_paper");
-	char		 number[64];
-	size_t		 n = on != NULL ? strcspn(on, " ,;") : 0;
+	struct buf	 number = { 0 };
 	int		 bad = 0;
 
-	if (letter != NULL)
+	if (letter != NULL && strpbrk(letter, " ,;") == NULL)
 		bad |= put_text(fields, "letter_no", letter);
-	if (n > 0 && n < sizeof(number) && memchr(on, '/', n) != NULL) {
-		memcpy(number, on, n);
-		number[n] = '\0';
-		bad |= put_text(fields, "on_paper", number);
-	}
+	number_on_paper(on, &number);
+	if (number.len > 0)
+		bad |= put_text(fields, "on_paper", number.data);
+	bad |= buf_failed(&number);
+	buf_free(&number);
 	return bad;
 }
 
@@ -259,17 +338,23 @@ read_case_doc(struct filled *s, struct casefile *c, struct doc *d)
 	return filled_fields(s, d, &s->fields);
 }
 
-/* The pupil whom it is printed for has to be on the case. */
 static int
 only_for(struct filled *s, int64_t only)
 {
+	struct doc	*d;
+	int		 rc = CTXH_OK;
+
 	if (only == 0)
 		return CTXH_OK;
-	if (!cast_only(&s->cast, only))
-		return fail(s->office.h, CTXH_ENOTFOUND, T(s->office.h,
-		    "that pupil is not on \"%s\"; ctxh show tells who is"),
-		    s->number);
-	return filled_mask(s);
+	s->not_his = !cast_only(&s->cast, only);
+	if (s->not_his)
+		return CTXH_OK;
+	if (s->of != NULL)
+		EACH(d, s->of->docs, s->of->n)
+			if (rc == CTXH_OK && d->form->needs_case ==
+			    FORM_CASE_NEW)
+				rc = cast_add_others(s->office.h, &s->cast, d);
+	return rc == CTXH_OK ? filled_mask(s) : rc;
 }
 
 int

@@ -365,26 +365,18 @@ sign(const struct filled *s, struct paper *p)
 	return office_sign(&s->office, p, &who);
 }
 
-/* A register's document with a number has it as a field. */
-static const char *
-given_number(const struct filled *s)
-{
-	const struct field *f = form_field(s->form, "number");
-
-	return f != NULL && f->type == FIELD_TEXT ?
-	    ctxh_value_str(filled_value(s, "number")) : NULL;
-}
-
 int
 print_sheet(struct filled *s, struct paper *p)
 {
-	int64_t	day;
-	int	rc;
+	struct buf	number = { 0 };
+	int64_t		day;
+	int		rc;
 
-	if ((rc = office_day(&s->office, s->at >= 0 ? day_of(s->at) : -1,
-	    &day)) != CTXH_OK ||
-	    (rc = office_head(&s->office, p, office_number(&s->office,
-	    given_number(s)), s->form->print.symbol, NULL, day)) != CTXH_OK)
+	if ((rc = filled_day(s, &day)) == CTXH_OK)
+		rc = office_head(&s->office, p, filled_number(s, &number),
+		    s->form->print.symbol, NULL, day);
+	buf_free(&number);
+	if (rc != CTXH_OK)
 		return rc;
 	title(s, p);
 	if ((rc = print_warning(s, p)) == CTXH_OK &&

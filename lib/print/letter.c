@@ -171,38 +171,20 @@ say_reasons(const struct filled *s, struct paper *p)
 	return rc == CTXH_OK ? say_field(s, p, "basis", 0) : rc;
 }
 
-/* The number that the office gave it, and the day that stands on it. */
-static const char *
-letter_no(const struct filled *s)
-{
-	return ctxh_value_str(filled_value(s, "letter_no"));
-}
-
-static int
-letter_day(const struct filled *s, int64_t *day)
-{
-	const char	*date = ctxh_value_str(filled_value(s, "letter_date"));
-	int64_t		 given = s->at >= 0 ? day_of(s->at) : -1, on;
-
-	if (date != NULL && text_day(date, &on) == 0)
-		given = on;
-	return office_day(&s->office, given, day);
-}
-
 int
 print_letter(struct filled *s, struct paper *p)
 {
 	size_t		i = kind_index(s);
-	struct buf	asks = { 0 };
+	struct buf	asks = { 0 }, number = { 0 };
 	struct signing	who = { .head = 1, .first_copy = "Như trên" };
 	int64_t		day;
 	int		rc;
 
-	if ((rc = letter_day(s, &day)) != CTXH_OK ||
-	    (rc = office_head(&s->office, p, office_number(&s->office,
-	    letter_no(s)), "", kinds[i].about, day)) != CTXH_OK)
-		return rc;
-	if ((rc = say_to(s, p)) != CTXH_OK ||
+	if ((rc = filled_day(s, &day)) == CTXH_OK)
+		rc = office_head(&s->office, p, filled_number(s, &number),
+		    "", kinds[i].about, day);
+	buf_free(&number);
+	if (rc != CTXH_OK || (rc = say_to(s, p)) != CTXH_OK ||
 	    (rc = print_warning(s, p)) != CTXH_OK)
 		return rc;
 	say_matter(s, p);

@@ -33,7 +33,7 @@ static const struct {
 	{ "document_number", "Số của bản ghi trong vụ việc" },
 	{ "form_title", "Tên mẫu" },
 	{ "form_number", "Số của mẫu" },
-	{ "basis", "Văn bản quy định" },
+	{ "rules_basis", "Văn bản quy định" },
 	{ "pupils", "Người học, trên một dòng" },
 	{ "maker_name", "Người lập" },
 	{ "head_title", "Chức vụ người ký" },
@@ -158,6 +158,22 @@ put_codes(const struct filled *s, const struct field *f, ctxh_value *o)
 	return bad;
 }
 
+/* So that a mark of a field that there is not is found where the list has no
+ * items, too. */
+static int
+put_columns(const struct field *f, ctxh_value *o)
+{
+	const struct field	*g;
+	char			 mark[MARK_MAX];
+	int			 bad = 0;
+
+	EACH(g, f->set.list, f->set.count) {
+		(void)snprintf(mark, sizeof(mark), "%s.%s", f->id, g->id);
+		bad |= put_text(o, mark, "");
+	}
+	return bad;
+}
+
 static int
 put_items(const struct filled *s, const struct field *f, ctxh_value *o)
 {
@@ -178,7 +194,7 @@ put_items(const struct filled *s, const struct field *f, ctxh_value *o)
 		bad |= push(list, row);
 	}
 	buf_free(&text);
-	return bad | put(o, f->id, list);
+	return bad | put(o, f->id, list) | put_columns(f, o);
 }
 
 static int
@@ -226,10 +242,17 @@ put_pupils(const struct filled *s, ctxh_value *o)
 {
 	const struct person_shown	*p;
 	ctxh_value			*list = ctxh_value_list();
+	char				 mark[MARK_MAX];
+	size_t				 i;
 	int				 bad = 0;
 
 	EACH(p, s->cast.list, s->cast.n)
 		bad |= put_pupil(s, p, list);
+	for (i = 0; i < sizeof(pupil_marks) / sizeof(*pupil_marks); i++) {
+		(void)snprintf(mark, sizeof(mark), PUPILS ".%s",
+		    pupil_marks[i].mark);
+		bad |= put_text(o, mark, "");
+	}
 	return bad | put(o, PUPILS, list);
 }
 
@@ -244,15 +267,19 @@ put_signing(const struct filled *s, ctxh_value *o)
 {
 	const struct office	*of = &s->office;
 	const char		*name = of->look->signer;
+	struct signing		 who = { 0 };
 	struct buf		 first = { 0 }, second = { 0 };
 	int			 bad;
 
-	bad = office_title(of, NULL, &first, &second) != CTXH_OK;
+	if (s->form->print.shape == PRINT_DECISION)
+		decision_signed(s, &who);
+	bad = office_title(of, who.head_title, &first, &second) != CTXH_OK;
 	if (second.len > 0)
 		buf_fmt(&first, "\n%s", second.data);
 	bad |= buf_failed(&first);
 	if (name == NULL)
-		name = get_text(of->school, "signer");
+		name = who.head_name != NULL ? who.head_name :
+		    get_text(of->school, "signer");
 	bad |= put_common(o, HEAD_TITLE, first.data) |
 	    put_common(o, HEAD_NAME, name) |
 	    put_common(o, MAKER_NAME, s->cast.names ? office_member(of,
@@ -266,11 +293,10 @@ static int
 put_office(const struct filled *s, int64_t day, ctxh_value *o)
 {
 	const struct office	*of = &s->office;
-	const char		*number;
-	struct buf		 date = { 0 }, who = { 0 };
+	struct buf		 number = { 0 }, date = { 0 }, who = { 0 };
+	const char		*given = filled_number(s, &number);
 	int			 bad;
 
-	number = ctxh_value_str(filled_value(s, "letter_no"));
 	if (day >= 0) {
 		buf_str(&date, "ngày ");
 		date_words(day, &date);
@@ -280,7 +306,7 @@ put_office(const struct filled *s, int64_t day, ctxh_value *o)
 	    put_common(o, SCHOOL_NAME, get_text(of->school, "name")) |
 	    put_common(o, SCHOOL_UPPER, get_text(of->school, "upper")) |
 	    put_common(o, SCHOOL_PLACE, get_text(of->school, "place")) |
-	    put_common(o, OFFICE_NUMBER, office_number(of, number)) |
+	    put_common(o, OFFICE_NUMBER, given) |
 	    put_common(o, OFFICE_DATE, date.data) |
 	    put_common(o, CASE_NUMBER, s->number) |
 	    put_common(o, DOCUMENT_NUMBER, s->id) |
@@ -288,6 +314,7 @@ put_office(const struct filled *s, int64_t day, ctxh_value *o)
 	    put_common(o, FORM_NUMBER, s->form->number) |
 	    put_common(o, BASIS, of->rules->basis) |
 	    put_common(o, PUPILS_LINE, who.data);
+	buf_free(&number);
 	buf_free(&date);
 	buf_free(&who);
 	return bad;
@@ -301,8 +328,7 @@ filled_marks(const struct filled *s, ctxh_value **out)
 	int			 rc, bad;
 
 	*out = NULL;
-	if ((rc = office_day(&s->office, s->at >= 0 ? day_of(s->at) : -1,
-	    &day)) != CTXH_OK)
+	if ((rc = filled_day(s, &day)) != CTXH_OK)
 		return rc;
 	*out = ctxh_value_object();
 	bad = put_office(s, day, *out) | put_signing(s, *out) |

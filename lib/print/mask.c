@@ -6,6 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <utf8proc.h>
+
 #include "base/mem.h"
 #include "base/value.h"
 #include "people/student.h"
@@ -26,6 +28,7 @@ struct words {
 	struct word	*list;
 	size_t		 n, cap;
 	struct buf	 keys;
+	int		 capitals;	/* how many words begin with one */
 };
 
 static void
@@ -35,14 +38,28 @@ words_free(struct words *w)
 	free(w->list);
 }
 
-/* Letters and digits; marks of punctuation beyond ASCII divide, too. */
+/* Letters, digits and accents make a word; so does what cannot be seen, such
+ * as a soft hyphen or a joiner, which would else hide a name. */
 static int
 divides(uint32_t c)
 {
-	if (c < 0x80)
-		return !((c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
-		    (c >= 'a' && c <= 'z'));
-	return c < 0xC0 || (c >= 0x2000 && c < 0x2070) || c == 0x3000;
+	switch (c == UTF8_BAD ? UTF8PROC_CATEGORY_CC :
+	    utf8proc_category((utf8proc_int32_t)c)) {
+	case UTF8PROC_CATEGORY_LU:
+	case UTF8PROC_CATEGORY_LL:
+	case UTF8PROC_CATEGORY_LT:
+	case UTF8PROC_CATEGORY_LO:
+	case UTF8PROC_CATEGORY_MN:
+	case UTF8PROC_CATEGORY_MC:
+	case UTF8PROC_CATEGORY_ME:
+	case UTF8PROC_CATEGORY_ND:
+	case UTF8PROC_CATEGORY_NL:
+	case UTF8PROC_CATEGORY_NO:
+	case UTF8PROC_CATEGORY_CF:
+		return 0;
+	default:
+		return 1;
+	}
 }
 
 static int
@@ -74,9 +91,10 @@ add_word(struct words *w, const char *text, size_t start, size_t end)
 	x->start = start;
 	x->end = end;
 	x->key = w->keys.len;
-	fold(text + start, end - start, &w->keys);
+	fold_tight(text + start, end - start, &w->keys);
 	x->key_len = w->keys.len - x->key;
 	x->capital = is_capital(text + start, end - start);
+	w->capitals += x->capital;
 	return 0;
 }
 
@@ -121,21 +139,55 @@ same_words(const struct words *text, size_t i, const struct words *name,
 	return 1;
 }
 
-/* How many words from i on name him: all of the name, its end, or, with a
- * capital, the given name. */
+/* Behind these a name follows, also where it is written small. */
+static int
+is_called(const struct words *text, size_t i)
+{
+	static const char *const before[] = { "em", "ban", "chau", "be", "con",
+	    "tro", "ten", "cua", "thang", "co" };
+	const struct word	*w;
+	size_t			 k;
+
+	if (i == 0)
+		return 0;
+	w = &text->list[i - 1];
+	for (k = 0; k < sizeof(before) / sizeof(before[0]); k++)
+		if (strlen(before[k]) == w->key_len && memcmp(before[k],
+		    text->keys.data + w->key, w->key_len) == 0)
+			return 1;
+	return 0;
+}
+
+/* One word alone: the given name, and what stands before a letter that tells
+ * two of one name apart ("Mai A"). */
+static int
+is_given(const struct words *text, size_t i, const struct words *name,
+    size_t j)
+{
+	int letter = name->n > 2 && name->list[name->n - 1].key_len == 1;
+
+	return (j + 1 == name->n || (letter && j + 2 == name->n)) &&
+	    (text->list[i].capital || text->capitals == 0 ||
+	    is_called(text, i));
+}
+
+/* How many words from i on name him: all of the name, two or more words of
+ * it, or the given name. */
 static size_t
 names_him(const struct words *text, size_t i, const struct words *name,
     int whole)
 {
-	size_t j;
+	size_t j, n;
 
-	for (j = 0; j < name->n; j++) {
-		if ((whole && j > 0) || (j > 0 && j + 1 == name->n &&
-		    !text->list[i].capital))
-			break;
-		if (same_words(text, i, name, j, name->n - j))
-			return name->n - j;
-	}
+	for (n = name->n; n > 0; n--)
+		for (j = 0; j + n <= name->n; j++) {
+			if (!same_words(text, i, name, j, n))
+				continue;
+			if (n == name->n || (!whole && (n > 1 ? j + n ==
+			    name->n || text->list[i].capital :
+			    is_given(text, i, name, j))))
+				return n;
+		}
 	return 0;
 }
 
@@ -244,10 +296,13 @@ cast_mask(ctxh *h, const struct cast *c, const char *text, struct buf *out)
 {
 	struct namings			 all = { 0 };
 	const struct person_shown	*p;
+	const ctxh_value		*v;
 	int				 bad = 0;
 
 	EACH(p, c->list, c->n)
 		bad |= add_person(&all, p);
+	VALUE_EACH(v, c->others)
+		bad |= add_naming(&all, ctxh_value_str(v), 0, 0);
 	if (!bad)
 		bad = mask(&all, text, out);
 	namings_free(&all);

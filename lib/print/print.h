@@ -20,7 +20,8 @@ struct person_shown {
 	ctxh_value	*person;	/* name, codes, born; school of one who
 					 * is not on the list */
 	ctxh_value	*facts;		/* class, grade, sex */
-	const char	*role_words;	/* of an intake; or NULL */
+	/* Of an intake; or NULL. */
+	const char	*role_words, *origin_words, *ethnic_words;
 	int		 subject;	/* the case is about him */
 	int		 masked;	/* another one than it is printed for */
 };
@@ -33,12 +34,22 @@ struct cast {
 					 * of them */
 	int		 own_subject;	/* no other one than he is whom the case
 					 * is about */
+	int		 of_other;	/* the document is of another one */
+	/* Who else is not to be named where it is printed for one of them:
+	 * texts. */
+	ctxh_value	*others;
 };
 
 /* Those of an intake; of an entry or of a document without a case, the pupils
  * of these numbers.  Ends with cast_free(). */
 int	 cast_of_intake(ctxh *, struct cast *, struct doc *intake);
 int	 cast_add_pupil(ctxh *, struct cast *, int64_t number);
+/* After cast_only(): those whom an intake names who are not among them, for it
+ * was amended since, its informant, and parents of another one; what was told
+ * may name them. */
+int	 cast_add_others(ctxh *, struct cast *, struct doc *intake);
+/* The one of that number; NULL: nobody. */
+struct person_shown *cast_find(const struct cast *, int64_t number);
 void	 cast_free(struct cast *);
 /* After all are there: who else is masked.  Whether he is one of them. */
 int	 cast_only(struct cast *, int64_t number);
@@ -124,12 +135,14 @@ struct filled {
 	char		 id[DOCUMENT_NUMBER_MAX];	/* "VV-2025-0001/2" */
 	int64_t		 at;		/* when it happened; -1: empty */
 	const char	*by;
+	int		 not_his;	/* whom it is printed for is not on it */
 };
 
 /*
  * Fills it in from a document (NULL: none, for the log) of a case or an entry,
  * printed for the pupil of that number (0: for the school).  office and
- * cast.names are set already.  Ends with filled_free(), after a failure too.
+ * cast.names are set already.  Whether he is on it, not_his tells.  Ends with
+ * filled_free(), after a failure too.
  */
 int	 filled_of_case(struct filled *, struct casefile *, struct doc *,
 	    int64_t only);
@@ -147,6 +160,10 @@ int	 filled_text(const struct filled *, const char *id, struct buf *out);
 /* Where it is printed for one pupil: fields that tell of others are left out,
  * and texts are masked. */
 int	 filled_mask(struct filled *);
+/* The number that the office gave it, NULL where none is known; it may be kept
+ * in the buffer.  The day that stands on it; -1: none. */
+const char *filled_number(const struct filled *, struct buf *);
+int	 filled_day(const struct filled *, int64_t *day);
 /* What was filled in; NULL where nothing. */
 const ctxh_value *filled_value(const struct filled *, const char *id);
 
@@ -158,6 +175,8 @@ int	 print_warning(const struct filled *, struct paper *);	/* form.c */
 int	 print_letter(struct filled *, struct paper *);		/* letter.c */
 int	 print_handover(struct filled *, struct paper *);	/* letter.c */
 int	 print_decision(struct filled *, struct paper *);	/* decision.c */
+/* Who signed a decision: title and name. */
+void	 decision_signed(const struct filled *, struct signing *);
 int	 print_log(struct filled *, struct casefile *,
 	    struct paper *);					/* log.c */
 /* What a template's marks stand for, as template_fill() takes it; caller
