@@ -315,7 +315,9 @@ title(const struct filled *s, struct paper *p)
 	}
 	if (s->form->number != NULL) {
 		buf_reset(&text);
-		buf_fmt(&text, "(%s - %s)", s->form->number,
+		/* "Mẫu số 01 (TT 33/2018)" has brackets already. */
+		buf_fmt(&text, strchr(s->form->number, '(') == NULL ?
+		    "(%s - %s)" : "%s - %s", s->form->number,
 		    s->office.rules->basis);
 		paper_paragraph(p, PAPER_CENTER | PAPER_ITALIC | PAPER_SMALL,
 		    text.data);
