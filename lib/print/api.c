@@ -40,7 +40,8 @@ print_form(ctxh *h, const char *name, const struct form **out)
 	if (*out != NULL)
 		return CTXH_OK;
 	return h->status != CTXH_OK ? h->status : fail(h, CTXH_EUSAGE,
-	    T(h, "no such form: \"%s\"; ctxh help forms names them"), name);
+	    T(h, "no such form: \"%s\"; it is called as the verb "
+	    "that records it, such as intake"), name);
 }
 
 static int

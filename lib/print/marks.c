@@ -181,8 +181,14 @@ put_items(const struct filled *s, const struct field *f, ctxh_value *o)
 	const ctxh_value	*item;
 	ctxh_value		*list = ctxh_value_list(), *row;
 	struct buf		 text = { 0 };
+	char			 mark[MARK_MAX];
 	int			 bad = 0;
 
+	/* Also where no item has it, or the document's own form does not. */
+	EACH(g, f->set.list, f->set.count) {
+		(void)snprintf(mark, sizeof(mark), "%s.%s", f->id, g->id);
+		bad |= put_text(o, mark, "");
+	}
 	VALUE_EACH(item, filled_value(s, f->id)) {
 		row = ctxh_value_object();
 		EACH(g, f->set.list, f->set.count) {
@@ -320,20 +326,33 @@ put_office(const struct filled *s, int64_t day, ctxh_value *o)
 	return bad;
 }
 
+static int
+put_fields(const struct filled *s, const struct form *form, ctxh_value *o)
+{
+	const struct field	*f;
+	int			 bad = 0;
+
+	EACH(f, form->set.list, form->set.count)
+		bad |= put_field(s, f, o);
+	return bad;
+}
+
+/* A template is written by the marks of the form as it is now; what an older
+ * rule set has not is left open. */
 int
 filled_marks(const struct filled *s, ctxh_value **out)
 {
-	const struct field	*f;
+	const struct form	*now;
 	int64_t			 day;
 	int			 rc, bad;
 
 	*out = NULL;
-	if ((rc = filled_day(s, &day)) != CTXH_OK)
+	if ((rc = filled_day(s, &day)) != CTXH_OK ||
+	    (rc = print_form(s->office.h, s->form->id, &now)) != CTXH_OK)
 		return rc;
 	*out = ctxh_value_object();
 	bad = put_office(s, day, *out) | put_signing(s, *out) |
-	    put_pupils(s, *out);
-	EACH(f, s->form->set.list, s->form->set.count)
-		bad |= put_field(s, f, *out);
+	    put_pupils(s, *out) | put_fields(s, now, *out) |
+	    put_fields(s, s->form, *out);
 	return bad ? fail_nomem(s->office.h) : CTXH_OK;
 }

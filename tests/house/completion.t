@@ -111,7 +111,7 @@ command -v bash >/dev/null &&
 check "and takes it" bash --norc --noprofile -c '
 	. "$1" && complete -p ctxh' - "$TOP/completions/ctxh.bash"
 
-offers "init intake" "verbs" i
+offers "in init intake" "verbs, and aliases that begin so" i
 offers "tiep-nhan" "aliases" tie
 among fsck "all verbs where nothing is typed" ""
 offers "" "nothing for what there is not" xyz
