@@ -91,7 +91,7 @@ int	 report_choose(struct app *, const char *id, ctxh_value *report);
 int	 report_write(struct app *, const ctxh_value *report,
 	    const struct ctxh_paper *look, const char *path, int secret);
 /* Prints it, or writes it as a file format, to that file or standard output. */
-int	 report_put(struct app *, const ctxh_value *report,
+int	 report_put(struct app *, ctxh_value *report,
 	    const struct ctxh_paper *look, const char *path,
 	    int one_table);
 /* Rows "table", "row", "column", "value" of CSV: out_begin(), then cells. */

@@ -204,13 +204,16 @@ report_write(struct app *app, const ctxh_value *report,
 }
 
 int
-report_put(struct app *app, const ctxh_value *report,
+report_put(struct app *app, ctxh_value *report,
     const struct ctxh_paper *look, const char *path, int one_table)
 {
 	int rc;
 
-	if (strcmp(look->format, "text") != 0)
+	if (strcmp(look->format, "text") != 0) {
+		if (one_table)
+			val_put_bool(report, "one_table", 1);
 		return report_write(app, report, look, path, 0);
+	}
 	rc = report_output(app, path, 0);
 	return rc == CTXH_OK ? print(app, report, one_table) : rc;
 }

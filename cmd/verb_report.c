@@ -90,7 +90,7 @@ take_issued(struct app *app, struct opts *o, ctxh_value **report)
 }
 
 static int
-put(struct app *app, struct opts *o, const ctxh_value *report)
+put(struct app *app, struct opts *o, ctxh_value *report)
 {
 	const char *path = opt_text(o, "output");
 	struct ctxh_paper look = { .format = paper_format(app, path) };

@@ -1554,8 +1554,8 @@ struct ctxh_paper;
  * to VI with what was counted in sentences, the charts, and the tables as an
  * appendix.  report is what ctxh_report(), with charts, or
  * ctxh_report_frozen() gave; it has no names, and neither has the document.
- * Or it is an incident report, as ctxh_report_case() gave it, with names or
- * without.
+ * Where it has "one_table": true, the document is of its tables alone.  Or it
+ * is an incident report, as ctxh_report_case() gave it, with names or without.
  * The bytes go to write.
  *
  * CTXH_EUSAGE: look; CTXH_EFAIL: a library that the format needs is missing;

@@ -95,7 +95,7 @@ put_rows(struct text *t, const struct block *b, const char **cells,
 	size_t			 i;
 
 	EACH(r, b->rows, b->nrows) {
-		if (r->flags & PAPER_TOTAL)
+		if (r->flags & PAPER_TOTAL && r > b->rows)
 			put_rule(t, b, w);
 		for (i = 0; i < b->ncolumns; i++)
 			cells[i] = i < r->cells.n ? r->cells.s[i] : "";

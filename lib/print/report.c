@@ -190,6 +190,8 @@ compose(const struct office *o, const ctxh_value *r, struct paper *p)
 
 	if ((rc = head(o, r, p)) != CTXH_OK)
 		return rc;
+	if (get_bool(r, "one_table"))
+		return report_put_tables(o->h, r, NULL, NULL, p);
 	report_parts(r, p);
 	if ((rc = report_corrections(o->h, r, p)) != CTXH_OK ||
 	    (rc = office_sign(o, p, &who)) != CTXH_OK ||

@@ -156,11 +156,11 @@ sentence(const ctxh_value *r, const char *words, struct buf *out)
 }
 
 /* A part of the results: what the table says, or, where the school keeps none
- * of it, room to write; words of a table NULL are always said. */
+ * of it, room to write. */
 static const struct result {
 	const char *heading, *table, *words, *room;
 } results[] = {
-	{ "1. Rà soát, phát hiện", NULL, "Tiếp nhận trong kỳ "
+	{ "1. Rà soát, phát hiện", "cases", "Tiếp nhận trong kỳ "
 	    "{cases.total.received} vụ việc, kỳ trước chuyển sang "
 	    "{cases.total.carried_in}; liên quan {cases.total.students} người "
 	    "học cần trợ giúp hoặc bị hại.", NULL },
@@ -171,13 +171,13 @@ static const struct result {
 	    "{prevention.total.parents} lượt cha mẹ học sinh, "
 	    "{prevention.total.staff} lượt cán bộ, giáo viên, nhân viên tham "
 	    "gia (Biểu 5).", "Hoạt động đã tổ chức" },
-	{ "3. Can thiệp, trợ giúp tại trường", NULL, "Can thiệp tại trường "
+	{ "3. Can thiệp, trợ giúp tại trường", "cases", "Can thiệp tại trường "
 	    "{cases.total.at_school} vụ việc; kết thúc {cases.total.closed}, "
 	    "chuyển kỳ sau {cases.total.carried_out}. Mức độ nguy cơ: cao "
 	    "{cases.total.level_cao}, trung bình "
 	    "{cases.total.level_trung_binh}, thấp {cases.total.level_thap}, "
 	    "chưa đánh giá {cases.total.level_none}.", NULL },
-	{ "4. Chuyển, gửi", NULL, "Chuyển, gửi {referrals.*.sent} lượt đến "
+	{ "4. Chuyển, gửi", "referrals", "Chuyển, gửi {referrals.*.sent} lượt đến "
 	    "cơ quan có thẩm quyền: đúng hạn {referrals.*.on_time}, quá hạn "
 	    "{referrals.*.late}; đã trả lời {referrals.*.answered}, đang theo "
 	    "dõi {referrals.*.following}.", NULL },
@@ -185,7 +185,7 @@ static const struct result {
 	    "đỡ {mentoring.*.students} lượt người học, "
 	    "{mentoring.*.progressed} có tiến bộ (Biểu 7).",
 	    "Kết quả hỗ trợ" },
-	{ "6. Chấp hành thời hạn", NULL, "Có {deadlines.*.due} thời hạn đến "
+	{ "6. Chấp hành thời hạn", "deadlines", "Có {deadlines.*.due} thời hạn đến "
 	    "hạn trong kỳ: đúng hạn {deadlines.*.met}, thực hiện muộn "
 	    "{deadlines.*.met_late}, quá hạn {deadlines.*.overdue}, không còn "
 	    "phải thực hiện {deadlines.*.waived} (Biểu 4).", NULL },
@@ -198,7 +198,7 @@ say_result(const ctxh_value *r, const struct result *s, struct paper *p)
 
 	if (s->heading != NULL)
 		paper_heading(p, 2, s->heading);
-	if (s->table == NULL || report_table(r, s->table) != NULL) {
+	if (report_table(r, s->table) != NULL) {
 		sentence(r, s->words, &text);
 		paper_paragraph(p, 0, text.data);
 	} else if (s->room != NULL) {
