@@ -52,7 +52,7 @@ paper_look(const struct opts *o, struct ctxh_paper *look)
 	look->signer = has(o, "signer") ? opt_text(o, "signer") : NULL;
 	look->signer_title = has(o, "signer-title") ?
 	    opt_text(o, "signer-title") : NULL;
-	look->to = all_of(o, "to");
+	look->to = all_of(o, "addressee");
 	look->copies = all_of(o, "copy");
 }
 

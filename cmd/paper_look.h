@@ -18,7 +18,7 @@ struct app;
 	    N_("the date on it"), NULL },				\
 	PAPER_WHO_OPTIONS
 #define PAPER_WHO_OPTIONS						\
-	{ "to", 0, OPT_TEXT, OPT_REPEAT, N_("NAME"),			\
+	{ "addressee", 0, OPT_TEXT, OPT_REPEAT, N_("NAME"),		\
 	    N_("whom it is addressed to (Kính gửi)"), NULL },		\
 	{ "copy", 0, OPT_TEXT, OPT_REPEAT, N_("NAME"),			\
 	    N_("who gets it (Nơi nhận); default: the setting "		\
