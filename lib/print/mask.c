@@ -144,7 +144,7 @@ static int
 is_called(const struct words *text, size_t i)
 {
 	static const char *const before[] = { "em", "ban", "chau", "be", "con",
-	    "tro", "ten", "cua", "thang", "co" };
+	    "va", "tro", "ten", "cua", "thang", "co", "voi", "cung" };
 	const struct word	*w;
 	size_t			 k;
 
@@ -179,6 +179,10 @@ names_him(const struct words *text, size_t i, const struct words *name,
 {
 	size_t j, n;
 
+	/* The family name and the given one, without those between. */
+	if (!whole && name->n > 2 && same_words(text, i, name, 0, 1) &&
+	    same_words(text, i + 1, name, name->n - 1, 1))
+		return 2;
 	for (n = name->n; n > 0; n--)
 		for (j = 0; j + n <= name->n; j++) {
 			if (!same_words(text, i, name, j, n))
