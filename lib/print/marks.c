@@ -159,7 +159,7 @@ put_codes(const struct filled *s, const struct field *f, ctxh_value *o)
 }
 
 /* So that a mark of a field that there is not is found where the list has no
- * items, too. */
+ * items, too; and one that only the form as it is now has is not. */
 static int
 put_columns(const struct field *f, ctxh_value *o)
 {
@@ -181,14 +181,8 @@ put_items(const struct filled *s, const struct field *f, ctxh_value *o)
 	const ctxh_value	*item;
 	ctxh_value		*list = ctxh_value_list(), *row;
 	struct buf		 text = { 0 };
-	char			 mark[MARK_MAX];
 	int			 bad = 0;
 
-	/* Also where no item has it, or the document's own form does not. */
-	EACH(g, f->set.list, f->set.count) {
-		(void)snprintf(mark, sizeof(mark), "%s.%s", f->id, g->id);
-		bad |= put_text(o, mark, "");
-	}
 	VALUE_EACH(item, filled_value(s, f->id)) {
 		row = ctxh_value_object();
 		EACH(g, f->set.list, f->set.count) {
