@@ -2,6 +2,7 @@
  * Options on the looks of official documents.
  */
 #include <string.h>
+#include <strings.h>
 #include <unistd.h>
 
 #include "cmd.h"
@@ -68,7 +69,7 @@ ends_with(const char *path, const char *suffix)
 {
 	size_t n = strlen(path), k = strlen(suffix);
 
-	return n > k && strcmp(path + n - k, suffix) == 0;
+	return n > k && strcasecmp(path + n - k, suffix) == 0;
 }
 
 const char *
@@ -87,9 +88,33 @@ paper_format(const struct app *app, const char *path)
 	    "text";
 }
 
+/* A text under such a name would not open. */
+static const struct other {
+	const char *suffix, *instead;
+} others[] = {
+	{ ".pdf", ".docx" }, { ".doc", ".docx" }, { ".odt", ".docx" },
+	{ ".rtf", ".docx" }, { ".xls", ".xlsx" }, { ".ods", ".xlsx" },
+};
+
+static const struct other *
+other_of(const char *path)
+{
+	for (size_t i = 0; path != NULL && i < sizeof(others) /
+	    sizeof(*others); i++)
+		if (ends_with(path, others[i].suffix))
+			return &others[i];
+	return NULL;
+}
+
 int
 paper_check_format(struct app *app, const char *format, const char *path)
 {
+	const struct other *o = other_of(path);
+
+	if (o != NULL && app->format == NULL)
+		return app_fail(app, CTXH_EUSAGE, T("%s is not a format of "
+		    "ctxh; write %s, and save that as %s"), o->suffix,
+		    o->instead, o->suffix);
 	if (strcmp(format, PAPER_HTML) == 0 || strcmp(format, "text") == 0 ||
 	    (path != NULL && strcmp(path, "-") != 0) ||
 	    !isatty(STDOUT_FILENO))

@@ -214,7 +214,8 @@ report_put(struct app *app, ctxh_value *report,
 			val_put_bool(report, "one_table", 1);
 		return report_write(app, report, look, path, 0);
 	}
-	rc = report_output(app, path, 0);
+	if ((rc = paper_check_format(app, look->format, path)) == CTXH_OK)
+		rc = report_output(app, path, 0);
 	return rc == CTXH_OK ? print(app, report, one_table) : rc;
 }
 

@@ -70,19 +70,32 @@ has_status(const ctxh_value *due, const char *status)
 	return is != NULL && strcmp(is, status) == 0;
 }
 
+/* What is to be done, in the language of the page. */
+static int
+gather_due(ctxh *h, struct board *b)
+{
+	const struct ctxh_due_options	 all = { .version =
+	    CTXH_DUE_VERSION };
+	const int			 lang = h->opt.lang;
+	int				 rc;
+
+	h->opt.lang = CTXH_VI;
+	rc = ctxh_due(h, &all, &b->due);
+	h->opt.lang = lang;
+	return rc;
+}
+
 /* A pending decision has no time limit of its own in the list. */
 static int
 gather(ctxh *h, struct board *b, const struct ctxh_report_options *period)
 {
-	const struct ctxh_due_options	 all = { .version =
-	    CTXH_DUE_VERSION };
 	struct ctxh_report_options	 o = *period;
 	const ctxh_value		*v;
 	int				 rc;
 
 	o.charts = 1;
 	if ((rc = ctxh_report(h, &o, &b->report)) != CTXH_OK ||
-	    (rc = ctxh_due(h, &all, &b->due)) != CTXH_OK ||
+	    (rc = gather_due(h, b)) != CTXH_OK ||
 	    (rc = gather_open(h, b)) != CTXH_OK)
 		return rc;
 	VALUE_EACH(v, b->due) {
