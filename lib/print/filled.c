@@ -107,6 +107,16 @@ field_text(const struct filled *s, const struct field *f, const ctxh_value *v,
 }
 
 int
+item_text(const struct filled *s, const struct field *f, const ctxh_value *v,
+    struct buf *out)
+{
+	if (f->type == FIELD_INT && ctxh_value_kind(v) == CTXH_NUMBER)
+		return field_text(s, f, v, out);
+	field_words(f, v, out);
+	return buf_failed(out) ? fail_nomem(s->office.h) : CTXH_OK;
+}
+
+int
 filled_text(const struct filled *s, const char *id, struct buf *out)
 {
 	const struct field *f = form_field(s->form, id);

@@ -120,12 +120,7 @@ item_row(const struct filled *s, struct paper *p, struct block *b,
 		if (!is_used(f, items))
 			continue;
 		buf_reset(&text);
-		if (f->type == FIELD_INT && ctxh_value_kind(ctxh_value_get(
-		    item, f->id)) == CTXH_NUMBER)
-			(void)field_text(s, f, ctxh_value_get(item, f->id),
-			    &text);
-		else
-			field_words(f, ctxh_value_get(item, f->id), &text);
+		(void)item_text(s, f, ctxh_value_get(item, f->id), &text);
 		block_cell(p, b, text.len > 0 ? text.data : "");
 	}
 	buf_free(&text);

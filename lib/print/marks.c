@@ -187,9 +187,10 @@ put_items(const struct filled *s, const struct field *f, ctxh_value *o)
 		row = ctxh_value_object();
 		EACH(g, f->set.list, f->set.count) {
 			buf_reset(&text);
-			field_words(g, ctxh_value_get(item, g->id), &text);
-			bad |= buf_failed(&text) | put_text(row, g->id,
-			    text.len > 0 ? text.data : "");
+			bad |= item_text(s, g, ctxh_value_get(item, g->id),
+			    &text) != CTXH_OK;
+			bad |= put_text(row, g->id, text.len > 0 ? text.data :
+			    "");
 		}
 		bad |= push(list, row);
 	}

@@ -155,6 +155,9 @@ int	 filled_fields(const struct filled *, struct doc *, ctxh_value **);
 /* What a field holds, in words; nothing is appended where it holds nothing. */
 int	 field_text(const struct filled *, const struct field *,
 	    const ctxh_value *, struct buf *out);
+/* The same of a field of an item of a list: shorter, as in a cell. */
+int	 item_text(const struct filled *, const struct field *,
+	    const ctxh_value *, struct buf *out);
 /* The same of a field by its id. */
 int	 filled_text(const struct filled *, const char *id, struct buf *out);
 /* Where it is printed for one pupil: fields that tell of others are left out,

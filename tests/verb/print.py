@@ -8,6 +8,10 @@
 					of --all; SHOW is ctxh show --format
 					json --names, RULES the rule sets, the
 					later one last
+	print.py template FILE <MARKS	makes a .docx of all marks, which are
+					ctxh print --template-help --format json
+	print.py filled FILE DOC RULES... <SHOW	what marks of a template that
+					was filled in do not hold
 	print.py labels FOLDER RULES...	labels that are not in FORM.SUFFIX
 """
 import html.parser
@@ -271,7 +275,90 @@ def labels(folder, rules):
             print(name, want)
 
 
-if sys.argv[1] == "text":
+NS = W[1:-1]
+TYPES = ("http://schemas.openxmlformats.org/package/2006/content-types",
+         "http://schemas.openxmlformats.org/package/2006/relationships",
+         "http://schemas.openxmlformats.org/officeDocument/2006/relationships",
+         "application/vnd.openxmlformats-officedocument.wordprocessingml."
+         "document.main+xml")
+
+
+def write_docx(path, body):
+    with zipfile.ZipFile(path, "w") as z:
+        z.writestr("[Content_Types].xml", f'<Types xmlns="{TYPES[0]}">'
+                   '<Default Extension="rels" ContentType="application/vnd.'
+                   'openxmlformats-package.relationships+xml"/><Override '
+                   f'PartName="/word/document.xml" ContentType="{TYPES[3]}"/>'
+                   '</Types>')
+        z.writestr("_rels/.rels", f'<Relationships xmlns="{TYPES[1]}">'
+                   f'<Relationship Id="r" Type="{TYPES[2]}/officeDocument" '
+                   'Target="word/document.xml"/></Relationships>')
+        z.writestr("word/document.xml", f'<w:document xmlns:w="{NS}"><w:body>'
+                   f'{body}</w:body></w:document>')
+
+
+def par(s):
+    return f"<w:p><w:r><w:t xml:space=\"preserve\">{s}</w:t></w:r></w:p>"
+
+
+def template(path, marks):
+    plain = [m["mark"] for m in marks if m["repeats"] is None]
+    lists = {}
+    for m in marks:
+        if m["repeats"] is not None:
+            lists.setdefault(m["repeats"], []).append(m["mark"])
+    assert len(set(plain)) == len(plain), "a mark stands for two things"
+    body = "".join(par(f"{m} = [{{{{{m}}}}}]") for m in plain)
+    for name, of in lists.items():
+        body += "<w:tbl><w:tr>" + "".join(
+            f"<w:tc>{par(m + ' = [{{' + m + '}}]')}</w:tc>"
+            for m in of) + "</w:tr></w:tbl>"
+    write_docx(path, body)
+
+
+def mark_values(form, codes, fields, doc):
+    for f in form["fields"]:
+        v, name = fields.get(f["id"]), f["id"]
+        if name == "students" or f["type"] == "student":
+            continue
+        if f["type"] == "list":
+            for item in v or []:
+                for g in f["fields"]:
+                    yield f"{name}.{g['id']}", plain(
+                        codes, g, item[g["id"]]) if g["id"] in item else ""
+            continue
+        chosen = v if isinstance(v, list) else [v]
+        for c in codes[f["codes"]] if "codes" in f else []:
+            yield f"{name}:{c['code']}", "\u2612" \
+                if c["code"] in chosen else "\u2610"
+        yield name, "." * 16 if v is None else \
+            moment(v) if f["type"] == "time" else \
+            "ngày " + day(v) if f["type"] == "date" else \
+            ("có" if v else "không") if f["type"] == "bool" else \
+            "; ".join(label(codes, f, c) for c in chosen) \
+            if "codes" in f else " ".join(v) if f["type"] == "texts" else \
+            doc["agency_name"] if f["type"] == "agency" else \
+            number(v) if f["type"] == "int" else v
+
+
+def filled(path, seq, rules):
+    doc = [d for d in json.load(sys.stdin)["documents"]
+           if d["id"].endswith("/" + seq)][0]
+    forms, codes = rules_of(rules)
+    there = text_of(path)
+    for mark, value in mark_values(forms[doc["form"]], codes, doc["fields"],
+                                   doc):
+        if f"{mark} = [{value}]" not in there:
+            print(f"{mark} = [{value}]")
+    if "{{" in there:
+        print("a mark stays")
+
+
+if sys.argv[1] == "template":
+    template(sys.argv[2], json.load(sys.stdin))
+elif sys.argv[1] == "filled":
+    filled(sys.argv[2], sys.argv[3], sys.argv[4:])
+elif sys.argv[1] == "text":
     for p in sys.argv[2:]:
         print(text_of(p))
 elif sys.argv[1] == "walk":
