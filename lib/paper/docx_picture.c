@@ -8,7 +8,7 @@
 #define EMU	9525	/* in 1/96 inch, the unit of a chart */
 #define EMU_CM	360000
 #define WIDEST	16	/* cm */
-#define SCALE	2	/* a printer has finer points than a screen */
+#define SCALE	1.5	/* a printer has finer points than a screen */
 
 struct extent {
 	long	width, height;	/* EMU */

@@ -10,6 +10,7 @@
 #include "wire/book.h"
 
 #define SONAME	"libzip.so.4"
+#define LEVEL	4		/* of 1 to 9 */
 #define FIRST_DAY ((1 << 5) | 1)	/* of its calendar, 1 January 1980 */
 
 struct zip_lib {
@@ -23,6 +24,7 @@ struct zip_lib {
 	zip_int64_t (*add)(zip_t *, const char *, zip_source_t *, zip_flags_t);
 	int	 (*time)(zip_t *, zip_uint64_t, zip_uint16_t, zip_uint16_t,
 		    zip_flags_t);
+	int	 (*pack)(zip_t *, zip_uint64_t, zip_int32_t, zip_uint32_t);
 	int	 (*close)(zip_t *);
 	void	 (*discard)(zip_t *);
 };
@@ -50,6 +52,7 @@ load(ctxh *h, struct zip_lib *l)
 		{ "zip_open_from_source", &l->open },
 		{ "zip_file_add", &l->add },
 		{ "zip_file_set_dostime", &l->time },
+		{ "zip_set_file_compression", &l->pack },
 		{ "zip_close", &l->close },
 		{ "zip_discard", &l->discard },
 		{ NULL, NULL },
@@ -195,6 +198,18 @@ zipout_free(struct zipout *z)
 	free(z);
 }
 
+/* A picture is packed as it is; of text the last percent is not worth the
+ * time that it takes. */
+static int
+pack(struct zipout *z, zip_uint64_t i, const char *name)
+{
+	size_t	n = strlen(name);
+	int	picture = n > 4 && strcmp(name + n - 4, ".png") == 0;
+
+	return z->lib.pack(z->zip, i, picture ? ZIP_CM_STORE :
+	    ZIP_CM_DEFLATE, picture ? 0 : LEVEL);
+}
+
 int
 zipout_add(struct zipout *z, const char *name, struct buf *b)
 {
@@ -215,7 +230,8 @@ zipout_add(struct zipout *z, const char *name, struct buf *b)
 		z->lib.source_free(source);
 		return fail_nomem(z->h);
 	}
-	if (z->lib.time(z->zip, (zip_uint64_t)i, 0, FIRST_DAY, 0) != 0)
+	if (z->lib.time(z->zip, (zip_uint64_t)i, 0, FIRST_DAY, 0) != 0 ||
+	    pack(z, (zip_uint64_t)i, name) != 0)
 		return fail_nomem(z->h);
 	return CTXH_OK;
 }
