@@ -473,6 +473,29 @@ find_only(ctxh *h, struct run *r)
 	    r->o->student, &r->only);
 }
 
+/* Keeps that names are shown, and of what: digits alone would mean another
+ * case in another year, and a whole year is more than a case. */
+static int
+leave_trace(ctxh *h, const struct run *r, int entry, int64_t id)
+{
+	struct casefile	c = { 0 };
+	char		year[16];
+	int		first, rc;
+
+	if (entry)
+		return trace_names(h, "print", r->o->number);
+	if (r->o->number != NULL) {
+		if ((rc = case_load(h, id, &c)) == CTXH_OK)
+			rc = trace_names(h, "print", c.number);
+		case_free(&c);
+		return rc;
+	}
+	if ((rc = year_wanted(h, r->o->year, &first)) != CTXH_OK)
+		return rc;
+	year_name(first, year);
+	return trace_names(h, "print", year);
+}
+
 /* Where names are shown, the case is looked for before it is written down
  * that they were. */
 static int
@@ -486,8 +509,8 @@ print_stored(ctxh *h, struct run *r)
 	    (number != NULL && !entry &&
 	    (rc = case_find(h, number, &id)) != CTXH_OK) ||
 	    (rc = find_only(h, r)) != CTXH_OK ||
-	    (r->names && (rc = trace_names(h, "print", number != NULL ?
-	    number : "")) != CTXH_OK) || (rc = db_snapshot(h)) != CTXH_OK)
+	    (r->names && (rc = leave_trace(h, r, entry, id)) != CTXH_OK) ||
+	    (rc = db_snapshot(h)) != CTXH_OK)
 		return rc;
 	if ((rc = open_office(h, r)) == CTXH_OK)
 		rc = entry ? print_entry(h, r) : number != NULL ?

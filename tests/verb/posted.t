@@ -256,7 +256,14 @@ equal "$(printf '%s\n' "$out" | grep -c .)" "$((before + 3))" \
     "and none of it left a trace of names, but three refusals one of rights"
 # What is looked for is there.
 mkdir with
-as lan print --all "$A" --names --format docx -o with
+as lan print --all "${A#*-*-}" --names --format docx -o with
+as lan --format json log
+json '$_->[-1]{verb} eq "print" && $_->[-1]{detail}{of} eq "'"$A"'"' \
+    "the chain keeps of which case"
+as lan print --all --names -o with
+as lan --format json log
+json '$_->[-1]{detail}{of} eq "2023-2024"' "or of which year"
+rm with/*.txt
 python3 texts.py with/* >texts
 [ -n "$(leak texts)" ]
 tap $? "with names it is shown"
