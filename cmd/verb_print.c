@@ -71,6 +71,9 @@ put_paper(void *ctx, const ctxh_value *about, const void *bytes, size_t size)
 	struct job *j = ctx;
 	char *path = NULL;
 
+	if (j->folder && j->printed == 0 &&
+	    (j->status = file_mkdirs(j->app, j->path)) != CTXH_OK)
+		return 1;
 	if (j->folder)
 		path = xasprintf("%s/%s.%s", j->path, val_str(about, "file"),
 		    j->suffix);
@@ -148,8 +151,7 @@ choose_format(struct app *app, const struct opts *o, struct job *j,
 	}
 	p->look.format = format;
 	j->suffix = strcmp(format, "text") == 0 ? "txt" : format;
-	return j->folder ? file_mkdirs(app, j->path) :
-	    paper_check_format(app, format, j->path);
+	return j->folder ? CTXH_OK : paper_check_format(app, format, j->path);
 }
 
 static void

@@ -271,7 +271,9 @@ stranger_words(const struct cast *c, const struct person_shown *p,
 		buf_fmt(out, ", %lld tuổi", (long long)age);
 	if (c->names && p->ethnic_words != NULL)
 		buf_fmt(out, ", dân tộc %s", p->ethnic_words);
-	if (p->origin_words != NULL)
+	/* "(chưa rõ họ tên)" says it already. */
+	if (p->origin_words != NULL && strcmp(get_text(p->facts, "origin"),
+	    "khong-ro") != 0)
 		buf_fmt(out, ", %s", p->origin_words);
 	if (c->names && school != NULL)
 		buf_fmt(out, ", %s", school);

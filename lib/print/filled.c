@@ -20,8 +20,16 @@ filled_value(const struct filled *s, const char *id)
 	return ctxh_value_kind(v) == CTXH_NULL ? NULL : v;
 }
 
+/* In a register days are written down, of which the hour is not known. */
+static int
+is_day(const struct filled *s, int64_t at)
+{
+	return s->of == NULL && at == day_start(day_of(at));
+}
+
 static void
-time_text(const struct field *f, const char *s, struct buf *out)
+time_text(const struct filled *of, const struct field *f, const char *s,
+    struct buf *out)
 {
 	int64_t	t;
 	int	has_time;
@@ -29,11 +37,14 @@ time_text(const struct field *f, const char *s, struct buf *out)
 	if (f->type == FIELD_DATE && date_parse(s, &t, NULL) == 0) {
 		buf_str(out, "ngày ");
 		date_words(t, out);
-	} else if (f->type == FIELD_TIME && moment_parse(s, &t, &has_time,
-	    NULL) == 0) {
-		moment_words(t, out);
-	} else {
+	} else if (f->type != FIELD_TIME || moment_parse(s, &t, &has_time,
+	    NULL) != 0) {
 		buf_str(out, s);
+	} else if (is_day(of, t)) {
+		buf_str(out, "ngày ");
+		date_words(day_of(t), out);
+	} else {
+		moment_words(t, out);
 	}
 }
 
@@ -48,6 +59,16 @@ agency_text(const struct filled *s, const ctxh_value *v, struct buf *out)
 	    ctxh_value_str(v))) != NULL)
 		name = a->name;
 	buf_str(out, name != NULL ? name : ctxh_value_str(v));
+}
+
+/* A mentor is kept by his handle; on paper he has a name. */
+static const char *
+staff_name(const struct filled *s, const struct field *f, const char *handle)
+{
+	const char *name = s->cast.names && strcmp(f->id, "mentor") == 0 ?
+	    office_member(&s->office, handle) : NULL;
+
+	return name != NULL ? name : handle;
 }
 
 static void
@@ -94,9 +115,9 @@ field_text(const struct filled *s, const struct field *f, const ctxh_value *v,
 		agency_text(s, v, out);
 	else if ((f->type == FIELD_TIME || f->type == FIELD_DATE) &&
 	    ctxh_value_str(v) != NULL)
-		time_text(f, ctxh_value_str(v), out);
+		time_text(s, f, ctxh_value_str(v), out);
 	else if (f->type == FIELD_TEXT && ctxh_value_str(v) != NULL)
-		buf_str(out, ctxh_value_str(v));
+		buf_str(out, staff_name(s, f, ctxh_value_str(v)));
 	else if (f->type == FIELD_INT && ctxh_value_num(v) >= THOUSANDS)
 		number_words((int64_t)ctxh_value_num(v), out);
 	else if (f->type == FIELD_TEXTS)
