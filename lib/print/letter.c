@@ -119,7 +119,9 @@ say_matter(const struct filled *s, struct paper *p)
 	paper_paragraph(p, 0, text.data);
 	buf_reset(&text);
 	if (intake != NULL) {
-		buf_fmt(&text, "số %s, nhà trường tiếp nhận lúc ", s->number);
+		buf_fmt(&text, "số %s, nhà trường tiếp nhận %s", s->number,
+		    intake->at == day_start(day_of(intake->at)) ? "" :
+		    "lúc ");
 		moment_words(intake->at, &text);
 	}
 	paper_field(p, 0, "Vụ việc", text.len > 0 ? text.data : NULL);

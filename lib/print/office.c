@@ -29,8 +29,11 @@ moment_words(int64_t at, struct buf *out)
 {
 	int64_t minute = (at - day_start(day_of(at))) / 60;
 
-	buf_fmt(out, "%02d giờ %02d phút, ngày ", (int)(minute / 60),
-	    (int)(minute % 60));
+	/* Midnight is a date that was given alone. */
+	if (minute != 0)
+		buf_fmt(out, "%02d giờ %02d phút, ", (int)(minute / 60),
+		    (int)(minute % 60));
+	buf_str(out, "ngày ");
 	date_words(day_of(at), out);
 }
 

@@ -85,7 +85,7 @@ struct office {
 /* Appends "05 tháng 01 năm 2026", by Nghị định 30/2020: a 0 before a day below
  * 10, and before January and February. */
 void	 date_words(int64_t day, struct buf *);
-/* "09 giờ 30 phút, ngày 05 tháng 01 năm 2026" */
+/* "09 giờ 30 phút, ngày 05 tháng 01 năm 2026"; at midnight without the time */
 void	 moment_words(int64_t, struct buf *);
 /* In capitals, as titles are. */
 void	 capitals(const char *, struct buf *);

@@ -30,6 +30,15 @@ report --year 2023 --term 1 --format html
 report --case 1
 END
 
+# A date that was given alone is no time of the day.
+as lan group add --from 01/10/2023 --student 1400100000 --group kho-khan
+eval "$(as lan --format json group list --year 2023
+    value '"entry=" . $_->[0]{entry}')"
+as lan print "$entry" group
+has "Từ ngày: ngày 01 tháng 10 năm 2023" "a date alone"
+as lan print 17 intake
+has "15 giờ 16 phút, ngày 15 tháng 11 năm 2023" "and a time of it"
+
 for name in a.pdf a.doc a.xls; do
 	as lan print 17 intake -o $name
 	is 2 "no $name is written"
