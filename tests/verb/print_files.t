@@ -1,0 +1,185 @@
+#!/bin/sh
+# ctxh print: what goes wrong, and where documents go: files, folders, pipes,
+# terminals; disks that are full, memory that fails, Ctrl-C.
+. "$(dirname "$0")/../lib.sh"
+PATH=/usr/bin:$PATH
+SHIM=$TEST_BUILD/tests/shim.so
+ASAN_OPTIONS=verify_asan_link_order=0:allocator_may_return_null=1
+export ASAN_OPTIONS
+new_store
+as lan student import "$DATA/lists/01-tieu-hoc-utf8.csv" --year 2023-2024
+as lan record --batch "$DATA/year/2023-2024.jsonl"
+ok "a school year"
+print() {
+	run --as lan print "$@"
+}
+
+# ---- what there is not ----
+
+print 1 nothing
+is 2 "no such form"
+print 999 intake
+is 5 "no such case"
+print 1 session
+is 5 "no document of that form"
+print 1 recount
+is 2 "nothing that is no form"
+print 1 intake --document 99
+is 5 "no such document"
+print 2 intake --document VV-2023-0001/1
+is 5 "not a document of another case"
+for n in x 0 -1 1x 99999999999; do
+	print 1 intake --document=$n
+	is 5 "no document \"$n\""
+done
+print 1 --all --form nothing -o none
+is 2 "all of a form that there is not"
+print 999 --all -o none
+is 5 "all of a case that there is not"
+check "no folder is made for them" test ! -e none
+print --all --form log -o logs --format html
+equal "$code $(find logs -type f | wc -l)" "0 60" "the log of each case"
+print
+is 2 "nothing is named"
+print 1
+is 2 "no form is named"
+print --all
+is 2 "all of them to standard output"
+print 1 intake --year 2023
+is 2 "a year of one document"
+print --blank intake --for 1400100001
+is 2 "an empty form for somebody"
+print --blank log
+is 2 "an empty log"
+print 1 intake --date 31/02/2026
+is 2 "a day that there is not"
+
+# ---- formats ----
+
+print 1 intake --format json
+is 2 "JSON of a document without a file"
+for suffix in txt html docx; do
+	print 1 intake --format json -o f.$suffix
+	ok "JSON of a document in a file"
+	json '$_->{format} == 1 && $_->{printed} == 1 && !defined $_->{op} &&
+	    $_->{case} eq "VV-2023-0001" && $_->{form} eq "intake" &&
+	    $_->{document} eq "VV-2023-0001/1" && !$_->{names}' "tells of it"
+done
+equal "$(head -c 2 f.docx) $(head -c 15 f.html)" "PK <!DOCTYPE html>" \
+    "by the suffix"
+print 1 intake -o f.xlsx
+is 2 "a format that there is not"
+print 1 intake --format docx
+equal "$code $(head -c 2 "$T/out")" "0 PK" "a .docx into a pipe"
+if command -v script >/dev/null; then
+	script -qec "'$CTXH' --as lan print 1 intake --format docx" /dev/null \
+	    >"$T/tty" 2>&1 </dev/null
+	check "not to a terminal" sh -c "! grep -q PK '$T/tty'"
+fi
+print 1 intake --names --format json -o f.docx
+json '$_->{op} > 0 && $_->{names}' "with names it says which trace it left"
+
+# ---- files ----
+
+print 1 intake -o missing/f.txt
+is 1 "into a folder that there is not"
+print --all -o f.txt
+is 1 "a file in place of a folder"
+print 1 log -o /dev/full
+is 1 "a device that is full"
+"$CTXH" --as lan print 1 log 2>"$T/err" | head -n 1 >/dev/null
+equal "$(cat "$T/err")" "" "a pipe that closes"
+"$CTXH" --as lan print 1 log >/dev/full 2>"$T/err"
+equal $? 1 "a full standard output"
+print 1 intake -o f.txt
+cp f.txt old.txt
+cp f.txt "$T/kept"
+bad=
+n=0
+list=$(ls -A)
+for at in 1 2 3; do
+	for do in kill enospc; do
+		for kind in write rename sync make; do
+			SHIM_KIND=$kind SHIM_AT=$at SHIM_DO=$do SHIM_ON=yes \
+			    LD_PRELOAD=$SHIM "$CTXH" --as lan print 1 assess \
+			    -o f.txt >"$T/out" 2>"$T/err" </dev/null
+			code=$?
+			n=$((n + 1))
+			if [ $code -ne 0 ]; then
+				cmp -s f.txt old.txt || bad="$bad $kind/$at/$do"
+				[ $do = kill ] || [ -s "$T/err" ] ||
+				    bad="$bad silent/$kind/$at"
+			else
+				cp old.txt f.txt
+			fi
+			[ $do = kill ] || [ "$(ls -A)" = "$list" ] ||
+			    bad="$bad left/$kind/$at"
+			for f in $(ls -A); do
+				case " $(echo $list) " in *" $f "*) ;;
+				*) rm -f "$f" ;; esac
+			done
+		done
+	done
+done
+equal "$bad" "" "a file is replaced whole or not at all ($n faults)"
+
+# ---- a year ----
+
+print --all --year 2023-2024 --format docx -o docs
+equal "$code" 0 "every document of a year"
+says "$(find docs -type f | wc -l) văn bản" "counted"
+run --as lan list --year 2023 --format json
+for number in $(grep -o 'VV-2023-[0-9]*' "$T/out" | sort -u); do
+	run --as lan show "$number" --format json
+	grep -o '"id":[^"]*"VV-[^"]*","form":"[a-z]*"\|"id":.*"VV-2023-[0-9]*/[0-9]*"' \
+	    "$T/out" | grep -o 'VV-2023-[0-9]*/[0-9]*'
+done | sort -u | tr / - >should
+find docs -type f | sed 's|docs/||; s|-[a-z]*\.docx||' | sort >there
+check "each document of each case, and no other" cmp should there
+check "which are hundreds" test "$(wc -l <there)" -gt 200
+check "whose files have no names" sh -c \
+    "! find docs -name '*[^-A-Za-z0-9._/]*' | grep -q ."
+check "nor what is in them" sh -c \
+    'for f in docs/*; do unzip -p "$f"; done | grep -qE "14001[0-9]{5}"; test $? -eq 1'
+print 3 --all --form plan -o plans
+equal "$(find plans -type f | grep -cv plan.txt)" 0 "only plans"
+
+# Ctrl-C between two documents.
+mkdir cut
+"$CTXH" --as lan print --all --format docx -o cut >"$T/out" 2>"$T/err" &
+pid=$!
+while [ -z "$(ls cut)" ] && kill -0 $pid 2>/dev/null; do :; done
+kill -INT $pid
+wait $pid
+code=$?
+[ $code -ne 0 ] || [ "$(find cut -type f | wc -l)" -eq "$(wc -l <there)" ]
+tap $? "Ctrl-C ends it"
+bad=
+for f in cut/*; do
+	unzip -tq "$f" >/dev/null 2>&1 || bad="$bad $f"
+done
+equal "$bad" "" "with whole files only"
+
+# ---- memory ----
+
+bad=
+for what in "1 intake" "3 log --names" "1 refer" "2 decision --names"; do
+	# shellcheck disable=SC2086
+	set -- $what
+	SHIM_KIND=malloc SHIM_COUNT=$T/calls LD_PRELOAD=$SHIM \
+	    "$CTXH" --as lan print "$@" -o whole.html >/dev/null 2>&1
+	n=$(cat "$T/calls")
+	step=$((n / 25 + 1))
+	for i in $(seq $((n / 2)) $step "$n") $((n - 1)) "$n"; do
+		rm -f part.html
+		SHIM_KIND=malloc SHIM_AT=$i SHIM_DO=null LD_PRELOAD=$SHIM \
+		    "$CTXH" --as lan print "$@" -o part.html >/dev/null \
+		    2>"$T/err" </dev/null
+		code=$?
+		[ -e part.html ] && ! cmp -s whole.html part.html &&
+		    bad="$bad $1-$2/$i"
+		[ $code -lt 128 ] || bad="$bad $1-$2/$i:$code"
+	done
+done
+equal "$bad" "" "where memory fails there is no half document"
+finish
