@@ -82,7 +82,9 @@ offer_named(struct line *l, const char *arg)
 {
 	if (arg == NULL)
 		return 0;
-	if (strstr(arg, "CASE") != NULL)
+	if (strcmp(arg, "FORM") == 0)
+		offer_forms(l);
+	else if (strstr(arg, "CASE") != NULL)
 		offer_cases(l);
 	else if (strstr(arg, "AGENCY") != NULL)
 		offer_agencies(l);
@@ -129,7 +131,10 @@ offer_argument(struct line *l)
 		offer_settings(l);
 	else if (l->first != NULL && strcmp(l->first, "school.levels") == 0)
 		offer_levels(l);
-	else if (l->found == 0 &&
+	else if (c->args != NULL && strstr(c->args, "FORM") != NULL &&
+	    l->args == (l->no_case ? 0 : 1))
+		offer_forms(l);
+	else if (l->found == 0 && !l->no_case &&
 	    (c->max_args < 0 || l->args < (size_t)c->max_args))
 		(void)offer_named(l, c->args);
 }
@@ -184,6 +189,8 @@ take_option(struct line *l, const char *word)
 	size_t len = strcspn(word, "=");
 	const struct opt_spec *s = find_option(l, word, len);
 
+	l->no_case |= s != NULL && (strcmp(s->name, "blank") == 0 ||
+	    strcmp(s->name, "template-help") == 0);
 	if (s == NULL || s->kind == OPT_FLAG || s->kind == OPT_BOOL)
 		return;
 	if (word[len] == '=')

@@ -16,6 +16,7 @@ struct line {
 	int		 ended;		/* "--" was there */
 	size_t		 args;		/* of c */
 	const char	*first;		/* the first of them */
+	int		 no_case;	/* an option that takes a form alone */
 	const char	*begun;		/* the word begun */
 	const char	*before;	/* of it: "--json=", or "" */
 	size_t		 found;
@@ -29,6 +30,8 @@ void	 offer_cases(struct line *);
 void	 offer_agencies(struct line *);
 void	 offer_settings(struct line *);
 void	 offer_levels(struct line *);
+/* What can be printed: forms, and what is made of several. */
+void	 offer_forms(struct line *);
 /* The parts of a report that are prose. */
 void	 offer_parts(struct line *);
 /* Numbers of operations that ctxh undo may name. */

@@ -90,6 +90,23 @@ offer_levels(struct line *l)
 }
 
 void
+offer_forms(struct line *l)
+{
+	ctxh_value *list = NULL;
+	const ctxh_value *v;
+
+	(void)opens(l->app);
+	if (ctxh_forms(l->app->h, &list) == CTXH_OK)
+		for (v = ctxh_value_first(list); v != NULL;
+		    v = ctxh_value_next(v))
+			offer(l, val_str(v, "form"), val_str(v, "title"));
+	ctxh_value_free(list);
+	offer(l, "handover", T("the record of a handover"));
+	if (!l->no_case)
+		offer(l, "log", T("the history of the case"));
+}
+
+void
 offer_parts(struct line *l)
 {
 	static const char *const parts[] = { "I", "IV", "V", "VI" };

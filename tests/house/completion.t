@@ -198,6 +198,14 @@ offers "02/BC-TH" "that begin so" --store sub/kho.db report --issued 02
 offers "" "not of another verb" --store sub/kho.db due --issued 02
 among deadlines "tables" --store sub/kho.db report --table ""
 offers "referrals" "that begin so" --store sub/kho.db report --table ref
+offers "VV-2023-0002" "a case to be printed" --store sub/kho.db \
+    print VV-2023-0002
+offers "plan progress" "and then a form" --store sub/kho.db print 1 p
+offers "log" "or its history" --store sub/kho.db print 1 lo
+offers "handover" "a form alone" --store sub/kho.db print --blank h
+offers "assess activity activity_done activity_end" "without a store, too" \
+    print --template-help a
+offers "refer" "and as a value" print --all --form ref
 run --store sub/kho.db staff add hieu --role principal --name "Hiệu"
 offers "hieu lan" "who has a key" --store sub/kho.db --as ""
 run --store sub/kho.db --as lan undo 6
