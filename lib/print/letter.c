@@ -275,7 +275,7 @@ say_parties(const struct filled *s, struct paper *p)
 	struct buf receiver = { 0 };
 
 	paper_paragraph(p, 0, "Hôm nay, ..... giờ ..... ngày ..... tháng ..... "
-	    "năm .........., tại " DOTS_LONG ", chúng tôi gồm:");
+	    "năm .........., tại " DOTS ", chúng tôi gồm:");
 	paper_heading(p, 2, "1. Các bên");
 	say_party(p, "Bên giao", get_text(s->office.school, "name"));
 	(void)filled_text(s, "agency", &receiver);
