@@ -188,6 +188,26 @@ persons_table(const struct filled *s, struct paper *p)
 
 /* ---- other fields ---- */
 
+/* Boxes have the order of the form: where a field is filled in by order, its
+ * label says so, and the choices are numbered.  0: not to be numbered. */
+static int
+place_of(const struct field *f, const ctxh_value *chosen, const char *code)
+{
+	const ctxh_value	*v;
+	int			 n = 0;
+
+	if (strstr(f->label.vi, "thứ tự") == NULL ||
+	    ctxh_value_count(chosen) < 2)
+		return 0;
+	VALUE_EACH(v, chosen) {
+		n++;
+		if (ctxh_value_str(v) != NULL &&
+		    strcmp(ctxh_value_str(v), code) == 0)
+			return n;
+	}
+	return 0;
+}
+
 static void
 boxes(const struct filled *s, struct paper *p, const struct field *f)
 {
@@ -195,10 +215,18 @@ boxes(const struct filled *s, struct paper *p, const struct field *f)
 	struct block		*b = paper_choices(p, f->label.vi);
 	const struct code	*c;
 	const char		*code = ctxh_value_str(v);
+	struct buf		 label = { 0 };
+	int			 place;
 
-	EACH(c, f->codes->list, f->codes->count)
-		block_choice(p, b, c->label.vi, (code != NULL &&
+	EACH(c, f->codes->list, f->codes->count) {
+		buf_reset(&label);
+		buf_str(&label, c->label.vi);
+		if ((place = place_of(f, v, c->code)) > 0)
+			buf_fmt(&label, " (%d)", place);
+		block_choice(p, b, label.data, (code != NULL &&
 		    strcmp(code, c->code) == 0) || list_has(v, c->code));
+	}
+	buf_free(&label);
 }
 
 static void

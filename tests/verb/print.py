@@ -132,7 +132,10 @@ def plain(codes, f, v):
 
 
 def boxes(codes, f, chosen):
+    ordered = "thứ tự" in f["vi"] and len(chosen) > 1
     return "".join(("\u2612" if c["code"] in chosen else "\u2610") + c["vi"]
+                   + (f"({chosen.index(c['code']) + 1})"
+                      if ordered and c["code"] in chosen else "")
                    for c in codes[f["codes"]])
 
 

@@ -31,7 +31,7 @@ M=2025-10
 traps() { printf '%s' "$TRAPS $OWN" | sed 's/"/\\"/g'; }
 S='{"student":"1400100001","role":"nguoi-bi-hai"},{"student":"1400100002","role":"nhan-chung"},{"student":"1400100003","role":"nguoi-gay-hai"},{"student":"1400100005","role":"lien-quan"},{"origin":"truong-khac","role":"lien-quan","name":"Quàng Văn Ỏm","school":"Trường Ỏm"}'
 intake() { # STUDENTS
-	printf '%s' "{\"form\":\"intake\",\"label\":\"a\",\"received_at\":\"$M-03T08:05:00+07:00\",\"via\":\"truc-tiep\",\"source\":\"gvcn\",\"category\":\"bao-luc\",\"students\":[$1],\"place\":\"Bí mật 01\",\"condition\":\"Bí mật 02 $(traps)\",\"foreseen_harm\":\"Bí mật 03\",\"father_name\":\"Hoàng Văn Sươn\",\"mother_name\":\"Lường Thị Hịa\",\"family\":\"Bí mật 04\",\"carer\":\"Bí mật 05\",\"actions_taken\":\"Bí mật 06 Sươn\",\"initial_need\":[\"tam-ly\"],\"informant_consents\":true,\"informant_name\":\"Đinh Văn Tuộm\",\"informant_phone\":\"0900000001\",\"informant_address\":\"Bí mật 07\",\"informant_note\":\"Bí mật 08\"}"
+	printf '%s' "{\"form\":\"intake\",\"label\":\"a\",\"received_at\":\"$M-03T08:05:00+07:00\",\"via\":\"truc-tiep\",\"source\":\"gvcn\",\"category\":\"bao-luc\",\"special_group\":\"d\",\"self_harm\":true,\"students\":[$1],\"place\":\"Bí mật 01\",\"condition\":\"Bí mật 02 $(traps)\",\"foreseen_harm\":\"Bí mật 03\",\"father_name\":\"Hoàng Văn Sươn\",\"mother_name\":\"Lường Thị Hịa\",\"family\":\"Bí mật 04\",\"carer\":\"Bí mật 05\",\"actions_taken\":\"Bí mật 06 Sươn\",\"initial_need\":[\"tam-ly\"],\"informant_consents\":true,\"informant_name\":\"Đinh Văn Tuộm\",\"informant_phone\":\"0900000001\",\"informant_address\":\"Bí mật 07\",\"informant_note\":\"Bí mật 08\"}"
 }
 {
 	intake "$S,{\"student\":\"1400100004\",\"role\":\"lien-quan\"}"
@@ -129,6 +129,10 @@ key_hasnt for-pao.key "for a witness: nobody else" mai "hoang thi" nhot om \
     quang tuom dua 1400100001 1400100003 suon hia
 key_hasnt for-pao.key "not what is told of whom it happened to" "bi mat 04" \
     "bi mat 05" "bi mat 09" "bi mat 11"
+check "nor in a box" sh -c \
+    "! grep -E '(☒.|: )Trẻ em khuyết tật|tự hại: (có|☒)' for-pao.txt"
+check "which she may read" grep -qE '(☒.|: )Trẻ em khuyết tật' \
+    for-mai-1400100001.txt
 check "his own name stays" grep -q 'Vàng A Páo' for-pao.txt
 check "and his consent" grep -q 'Bí mật 24' for-pao.txt
 everything bare --for 1400100002
