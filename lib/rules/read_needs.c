@@ -53,6 +53,7 @@ static const struct {
 	{ "hoc-sinh", NULL }, { "ra-soat", NULL }, { "hoan-tac", NULL },
 	{ "giup-do", NULL }, { "hoat-dong", NULL }, { "chi-tieu", NULL },
 	{ "nguon-luc", NULL }, { "ke-hoach-nam", NULL },
+	{ "in", NULL }, { "tong-quan", NULL },
 	{ "init", NULL }, { "staff", NULL }, { "key", NULL },
 	{ "config", NULL }, { "agency", NULL }, { "calendar", NULL },
 	{ "rules", NULL }, { "number", NULL }, { "student", NULL },
