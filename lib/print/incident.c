@@ -33,16 +33,6 @@ incident_time(const ctxh_value *o, const char *key, struct buf *out)
 }
 
 void
-incident_say(struct paper *p, unsigned flags, struct buf *text)
-{
-	if (buf_failed(text))
-		p->failed = 1;
-	else if (text->len > 0)
-		paper_paragraph(p, flags, text->data);
-	buf_free(text);
-}
-
-void
 incident_fields(struct paper *p, const ctxh_value *fields)
 {
 	const ctxh_value *f;
@@ -87,7 +77,7 @@ say_head(const struct office *o, const ctxh_value *r, struct paper *p)
 	buf_str(&text, "; tình hình đến hết ngày ");
 	incident_time(r, "until", &text);
 	buf_str(&text, ")");
-	incident_say(p, PAPER_CENTER | PAPER_ITALIC, &text);
+	paper_say(p, PAPER_CENTER | PAPER_ITALIC, &text);
 	if (get_bool(r, "names"))
 		paper_paragraph(p, PAPER_WARNING | PAPER_SMALL, "CÓ THÔNG TIN "
 		    "CÁ NHÂN CỦA NGƯỜI HỌC: chỉ giao cho người có trách nhiệm "
@@ -188,7 +178,7 @@ say_people(const ctxh_value *r, struct paper *p)
 		else
 			buf_fmt(&s, "%02d ", n);
 		describe(v, names, &s);
-		incident_say(p, 0, &s);
+		paper_say(p, 0, &s);
 	}
 	if (ctxh_value_count(list) == 0)
 		paper_paragraph(p, 0, "Chưa xác định.");
@@ -235,7 +225,7 @@ say_step(const ctxh_value *d, const char *elsewhere, struct paper *p)
 		buf_str(&s, "; đã đính chính");
 	if (elsewhere != NULL)
 		buf_fmt(&s, "; %s", elsewhere);
-	incident_say(p, PAPER_ITEM, &s);
+	paper_say(p, PAPER_ITEM, &s);
 	if (elsewhere == NULL)
 		incident_fields(p, ctxh_value_get(d, "fields"));
 }

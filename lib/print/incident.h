@@ -18,8 +18,6 @@ void	 incident_fields(struct paper *, const ctxh_value *fields);
 /* How a decision was made, and on what. */
 const char *incident_decided(const ctxh_value *);
 const char *incident_on(const char *on);
-/* Says what was built up, and frees it. */
-void	 incident_say(struct paper *, unsigned flags, struct buf *);
 /* "", where a text is not there. */
 const char *incident_text(const ctxh_value *, const char *key);
 

@@ -4,6 +4,7 @@
 
 #include "base/value.h"
 #include "print/incident.h"
+#include "print/report.h"
 
 static void
 say_level(const ctxh_value *r, struct paper *p)
@@ -21,7 +22,7 @@ say_level(const ctxh_value *r, struct paper *p)
 	buf_fmt(&s, "%s (đánh giá lúc ", incident_text(r, "route_label"));
 	incident_time(assess, "at", &s);
 	buf_str(&s, ")");
-	incident_say(p, 0, &s);
+	paper_say(p, 0, &s);
 	incident_fields(p, ctxh_value_get(assess, "fields"));
 }
 
@@ -47,7 +48,7 @@ say_referral(const ctxh_value *v, struct paper *p)
 			buf_str(&s, "; chưa phản hồi");
 		}
 	}
-	incident_say(p, PAPER_ITEM, &s);
+	paper_say(p, PAPER_ITEM, &s);
 }
 
 static void
@@ -137,7 +138,7 @@ say_deadlines(const ctxh_value *r, struct paper *p)
 		}
 		if (get_text(d, "basis") != NULL)
 			buf_fmt(&s, ". Căn cứ: %s", get_text(d, "basis"));
-		incident_say(p, PAPER_ITEM, &s);
+		paper_say(p, PAPER_ITEM, &s);
 	}
 	if (ctxh_value_count(list) == 0)
 		paper_paragraph(p, 0, "Không có thời hạn nào phải tính.");
@@ -168,7 +169,7 @@ say_measures(const ctxh_value *m, struct paper *p)
 	buf_fmt(&s, "; đã ghi %lld lần theo dõi, %lld lần hỗ trợ phát triển",
 	    (long long)get_int(m, "progress", 0),
 	    (long long)get_int(m, "support", 0));
-	incident_say(p, 0, &s);
+	paper_say(p, 0, &s);
 }
 
 static void
@@ -184,7 +185,7 @@ say_outcome(const ctxh_value *o, struct paper *p)
 		buf_fmt(&s, ", trên cơ sở \"%s\" lúc ", get_text(o, "title"));
 		incident_time(o, "proposed_at", &s);
 	}
-	incident_say(p, 0, &s);
+	paper_say(p, 0, &s);
 	if (get_text(o, "close_reason_label") != NULL)
 		paper_field(p, 0, "Lý do kết thúc", get_text(o,
 		    "close_reason_label"));
@@ -201,16 +202,16 @@ say_next(const ctxh_value *r, struct paper *p)
 		buf_fmt(&s, "Đang chờ thủ trưởng quyết định về %s, từ ",
 		    incident_on(get_text(pending, "on")));
 		incident_time(pending, "since", &s);
-		incident_say(p, 0, &s);
+		paper_say(p, 0, &s);
 	}
 	VALUE_EACH(v, ctxh_value_get(r, "next_steps"))
 		buf_fmt(&s, "%s%s", s.len > 0 ? "; " :
 		    "Bước tiếp theo có thể là: ", incident_text(v, "title"));
-	incident_say(p, 0, &s);
+	paper_say(p, 0, &s);
 	VALUE_EACH(v, ctxh_value_get(r, "deadlines"))
 		if (is_open(v)) {
 			deadline_words(r, v, &s);
-			incident_say(p, PAPER_ITEM, &s);
+			paper_say(p, PAPER_ITEM, &s);
 		}
 }
 

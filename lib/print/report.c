@@ -66,6 +66,16 @@ day_words(const ctxh_value *o, const char *key, struct buf *out)
 		buf_str(out, shown);
 }
 
+void
+paper_say(struct paper *p, unsigned flags, struct buf *text)
+{
+	if (buf_failed(text))
+		p->failed = 1;
+	else if (text->len > 0)
+		paper_paragraph(p, flags, text->data);
+	buf_free(text);
+}
+
 static const char *
 kind_of(const ctxh_value *report)
 {
@@ -165,6 +175,8 @@ head(const struct office *o, const ctxh_value *report, struct paper *p)
 	block_line(p, b, title_of(report));
 	period_words(report, &text);
 	block_line(p, b, text.data);
+	if (buf_failed(&text))
+		p->failed = 1;
 	rc = say_to(o, day >= 0 ? day : day_in(ctxh_value_get(report,
 	    "period"), "until"), p);
 	buf_reset(&text);
@@ -173,10 +185,7 @@ head(const struct office *o, const ctxh_value *report, struct paper *p)
 	buf_str(&text, ", chốt hết ngày ");
 	day_words(ctxh_value_get(report, "period"), "until", &text);
 	buf_str(&text, ".");
-	paper_paragraph(p, PAPER_ITALIC, text.data);
-	if (buf_failed(&text))
-		p->failed = 1;
-	buf_free(&text);
+	paper_say(p, PAPER_ITALIC, &text);
 	return rc;
 }
 

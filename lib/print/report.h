@@ -15,6 +15,9 @@ long long report_sum(const ctxh_value *report, const char *table,
 /* "học kỳ I, năm học 2023-2024" */
 void	 period_words(const ctxh_value *report, struct buf *);
 
+/* A paragraph of what was built up, which is freed; none of nothing. */
+void	 paper_say(struct paper *, unsigned flags, struct buf *);
+
 /* A member's day, dd/mm/yyyy. */
 void	 day_words(const ctxh_value *, const char *key, struct buf *);
 
@@ -30,6 +33,8 @@ void	 report_notes(const ctxh_value *report, const char *of,
 
 /* ---- report_tables.c ---- */
 
+/* A number as people read it, "1.234" or "0,5"; what is not known is "-". */
+void	 cell_words(const ctxh_value *cell, struct buf *);
 /* Its charts; their words below, where they are not read elsewhere. */
 void	 report_charts(const ctxh_value *report, struct paper *);
 /* Tables of these ids (ended by NULL; NULL: all), wide ones on pages that lie;

@@ -56,9 +56,10 @@ say_size(const ctxh_value *s, struct paper *p)
 {
 	struct buf text = { 0 };
 
-	if (s == NULL)
+	/* Without a list nothing is known of it. */
+	if (s == NULL || get_int(s, "pupils", 0) == 0)
 		return;
-	buf_fmt(&text, "Trường có %lld lớp, ",
+	buf_fmt(&text, "Quy mô: %lld lớp, ",
 	    (long long)get_int(s, "classes", 0));
 	number_words(get_int(s, "pupils", 0), &text);
 	buf_str(&text, " học sinh");
@@ -66,8 +67,7 @@ say_size(const ctxh_value *s, struct paper *p)
 		buf_fmt(&text, ", %lld cán bộ, giáo viên, nhân viên",
 		    (long long)get_int(s, "staff", 0));
 	buf_str(&text, ".");
-	paper_paragraph(p, 0, text.data);
-	buf_free(&text);
+	paper_say(p, 0, &text);
 }
 
 static void
@@ -87,51 +87,69 @@ say_plans(const ctxh_value *s, struct paper *p)
 		buf_str(&text, "Kế hoạch công tác xã hội của năm học: số "
 		    DOTS " ngày " DOTS);
 	buf_str(&text, ".");
-	paper_paragraph(p, PAPER_ITEM, text.data);
-	buf_free(&text);
+	paper_say(p, PAPER_ITEM, &text);
+}
+
+static void
+say_channels(const ctxh_value *s, struct paper *p)
+{
+	const ctxh_value	*v;
+	struct buf		 text = { 0 };
+
+	VALUE_EACH(v, ctxh_value_get(s, "channels"))
+		buf_fmt(&text, "%s%s %lld", text.len > 0 ? ", " :
+		    "Kênh tiếp nhận đã dùng (số vụ việc): ",
+		    get_text(v, "label"), (long long)get_int(v, "n", 0));
+	if (text.len > 0)
+		buf_str(&text, ".");
+	paper_say(p, PAPER_ITEM, &text);
 }
 
 static void
 say_organisation(const ctxh_value *report, struct paper *p)
 {
-	const ctxh_value	*s = ctxh_value_get(report, "situation"), *v;
+	const ctxh_value	*s = ctxh_value_get(report, "situation");
 	struct buf		 text = { 0 };
 
 	paper_heading(p, 1, "II. Công tác chỉ đạo, tổ chức");
 	say_plans(s, p);
-	buf_fmt(&text, "Đầu mối công tác xã hội: %lld người.",
-	    (long long)get_int(s, "focals", 0));
 	if (s != NULL)
-		paper_paragraph(p, PAPER_ITEM, text.data);
-	buf_reset(&text);
-	VALUE_EACH(v, ctxh_value_get(s, "channels"))
-		buf_fmt(&text, "%s%s %lld", text.len > 0 ? ", " :
-		    "Kênh tiếp nhận đã dùng (số vụ việc): ",
-		    get_text(v, "label"), (long long)get_int(v, "n", 0));
-	if (text.len > 0) {
-		buf_str(&text, ".");
-		paper_paragraph(p, PAPER_ITEM, text.data);
-	}
-	buf_reset(&text);
-	buf_fmt(&text, "Tập huấn, bồi dưỡng: %lld buổi.",
-	    report_number(report, "prevention", "tap-huan",
-	    "sessions"));
+		buf_fmt(&text, "Đầu mối công tác xã hội: %lld người.",
+		    (long long)get_int(s, "focals", 0));
+	paper_say(p, PAPER_ITEM, &text);
+	say_channels(s, p);
 	if (report_table(report, "prevention") != NULL)
-		paper_paragraph(p, PAPER_ITEM, text.data);
-	buf_free(&text);
+		buf_fmt(&text, "Tập huấn, bồi dưỡng: %lld buổi.",
+		    report_number(report, "prevention", "tap-huan",
+		    "sessions"));
+	paper_say(p, PAPER_ITEM, &text);
 }
 
 /* ---- III: what was counted, in sentences ---- */
 
-/* "{cases.total.received}": a cell; "{referrals.*.sent}": a column's sum. */
+/* "Biểu 4" of "Biểu 4. Thời hạn": rules may have named it otherwise. */
 static void
-put_number(const ctxh_value *r, const char *mark, size_t n, struct buf *out)
+put_table_name(const ctxh_value *r, const char *id, struct buf *out)
+{
+	const char *title = get_text(report_table(r, id), "title");
+
+	if (title != NULL)
+		buf_add(out, title, strcspn(title, "."));
+}
+
+/* "{cases}": the table's name; "{cases.total.received}": a cell;
+ * "{referrals.*.sent}": a column's sum. */
+static void
+put_mark(const ctxh_value *r, const char *mark, size_t n, struct buf *out)
 {
 	char	name[96], *row, *column;
 
 	(void)snprintf(name, sizeof(name), "%.*s", (int)n, mark);
-	if ((row = strchr(name, '.')) == NULL ||
-	    (column = strchr(row + 1, '.')) == NULL)
+	if ((row = strchr(name, '.')) == NULL) {
+		put_table_name(r, name, out);
+		return;
+	}
+	if ((column = strchr(row + 1, '.')) == NULL)
 		return;
 	*row++ = *column++ = '\0';
 	number_words(strcmp(row, "*") == 0 ? report_sum(r, name, column) :
@@ -150,7 +168,7 @@ sentence(const ctxh_value *r, const char *words, struct buf *out)
 			return;
 		words += n + 1;
 		n = strcspn(words, "}");
-		put_number(r, words, n, out);
+		put_mark(r, words, n, out);
 		n++;
 	}
 }
@@ -163,32 +181,33 @@ static const struct result {
 	{ "1. Rà soát, phát hiện", "cases", "Tiếp nhận trong kỳ "
 	    "{cases.total.received} vụ việc, kỳ trước chuyển sang "
 	    "{cases.total.carried_in}; liên quan {cases.total.students} người "
-	    "học cần trợ giúp hoặc bị hại.", NULL },
-	{ NULL, "groups", "Nhóm cần quan tâm: thêm {groups.*.new} lượt người "
-	    "học, cuối kỳ còn {groups.*.end}.", NULL },
+	    "học cần trợ giúp hoặc bị hại ({cases}).", NULL },
+	/* Who is in two groups is one pupil: the totals, not sums. */
+	{ NULL, "groups", "Nhóm cần quan tâm: thêm {groups.total.new} người "
+	    "học, cuối kỳ còn {groups.total.end} ({groups}).", NULL },
 	{ "2. Phòng ngừa", "prevention", "Tổ chức {prevention.total.sessions} "
 	    "buổi; {prevention.total.students} lượt người học, "
 	    "{prevention.total.parents} lượt cha mẹ học sinh, "
 	    "{prevention.total.staff} lượt cán bộ, giáo viên, nhân viên tham "
-	    "gia (Biểu 5).", "Hoạt động đã tổ chức" },
+	    "gia ({prevention}).", "Hoạt động đã tổ chức" },
 	{ "3. Can thiệp, trợ giúp tại trường", "cases", "Can thiệp tại trường "
 	    "{cases.total.at_school} vụ việc; kết thúc {cases.total.closed}, "
 	    "chuyển kỳ sau {cases.total.carried_out}. Mức độ nguy cơ: cao "
 	    "{cases.total.level_cao}, trung bình "
 	    "{cases.total.level_trung_binh}, thấp {cases.total.level_thap}, "
-	    "chưa đánh giá {cases.total.level_none}.", NULL },
+	    "chưa đánh giá {cases.total.level_none} ({cases}).", NULL },
 	{ "4. Chuyển, gửi", "referrals", "Chuyển, gửi {referrals.*.sent} lượt đến "
 	    "cơ quan có thẩm quyền: đúng hạn {referrals.*.on_time}, quá hạn "
 	    "{referrals.*.late}; đã trả lời {referrals.*.answered}, đang theo "
-	    "dõi {referrals.*.following}.", NULL },
-	{ "5. Hỗ trợ phát triển, hòa nhập", "mentoring", "Nhà giáo nhận giúp "
-	    "đỡ {mentoring.*.students} lượt người học, "
-	    "{mentoring.*.progressed} có tiến bộ (Biểu 7).",
-	    "Kết quả hỗ trợ" },
+	    "dõi {referrals.*.following} ({referrals}).", NULL },
+	{ "5. Hỗ trợ phát triển, hòa nhập", "mentoring", "Giúp đỡ "
+	    "{mentoring.total.students} người học, "
+	    "{mentoring.total.progressed} có tiến bộ; người nhận giúp đỡ: "
+	    "{mentoring.total.mentors} ({mentoring}).", "Kết quả hỗ trợ" },
 	{ "6. Chấp hành thời hạn", "deadlines", "Có {deadlines.*.due} thời hạn đến "
 	    "hạn trong kỳ: đúng hạn {deadlines.*.met}, thực hiện muộn "
 	    "{deadlines.*.met_late}, quá hạn {deadlines.*.overdue}, không còn "
-	    "phải thực hiện {deadlines.*.waived} (Biểu 4).", NULL },
+	    "phải thực hiện {deadlines.*.waived} ({deadlines}).", NULL },
 };
 
 static void
@@ -200,11 +219,10 @@ say_result(const ctxh_value *r, const struct result *s, struct paper *p)
 		paper_heading(p, 2, s->heading);
 	if (report_table(r, s->table) != NULL) {
 		sentence(r, s->words, &text);
-		paper_paragraph(p, 0, text.data);
+		paper_say(p, 0, &text);
 	} else if (s->room != NULL) {
 		paper_field(p, PAPER_LONG, s->room, NULL);
 	}
-	buf_free(&text);
 }
 
 /* The pictures stand where the matter of most of them does. */
@@ -234,14 +252,12 @@ say_checks(const ctxh_value *r, struct paper *p)
 		return;
 	paper_heading(p, 2, "Kiểm tra số liệu");
 	VALUE_EACH(v, ctxh_value_get(r, "checks")) {
-		buf_reset(&text);
 		buf_fmt(&text, "%s: %s", get_bool(v, "ok") ? "Đúng" : "SAI",
 		    get_text(v, "detail") != NULL ? get_text(v, "detail") :
 		    get_text(v, "id"));
-		paper_paragraph(p, get_bool(v, "ok") ? PAPER_ITEM |
-		    PAPER_SMALL : PAPER_ITEM | PAPER_BOLD, text.data);
+		paper_say(p, get_bool(v, "ok") ? PAPER_ITEM | PAPER_SMALL :
+		    PAPER_ITEM | PAPER_BOLD, &text);
 	}
-	buf_free(&text);
 }
 
 /* Who may decide, and who let him, because a focal could invent a head. */
@@ -252,7 +268,6 @@ say_principals(const ctxh_value *notes, struct paper *p)
 	struct buf		 text = { 0 };
 
 	VALUE_EACH(v, ctxh_value_get(notes, "principals")) {
-		buf_reset(&text);
 		buf_fmt(&text, "Thủ trưởng có khóa: %s, do %s thêm ngày ",
 		    get_text(v, "handle"), get_text(v, "added_by") != NULL ?
 		    get_text(v, "added_by") : "?");
@@ -262,9 +277,11 @@ say_principals(const ctxh_value *notes, struct paper *p)
 			day_words(v, "until", &text);
 		}
 		buf_str(&text, ".");
-		paper_paragraph(p, PAPER_ITEM | PAPER_SMALL, text.data);
+		paper_say(p, PAPER_ITEM | PAPER_SMALL, &text);
 	}
-	buf_free(&text);
+	if (ctxh_value_count(ctxh_value_get(notes, "principals")) == 0)
+		paper_paragraph(p, PAPER_ITEM | PAPER_SMALL,
+		    "Chưa có thủ trưởng nào có khóa.");
 }
 
 void
@@ -283,17 +300,14 @@ report_notes(const ctxh_value *r, const char *of, struct paper *p)
 		buf_fmt(&text, ", trong đó %lld do chính người lập văn bản tự "
 		    "phê duyệt", (long long)get_int(d, "self_approved", 0));
 	buf_str(&text, ".");
-	paper_paragraph(p, PAPER_ITEM | PAPER_SMALL, text.data);
+	paper_say(p, PAPER_ITEM | PAPER_SMALL, &text);
 	say_principals(notes, p);
-	buf_reset(&text);
 	buf_fmt(&text, "Bộ quy tắc: %s.", get_text(r, "rules") != NULL ?
 	    get_text(r, "rules") : "");
-	paper_paragraph(p, PAPER_ITEM | PAPER_SMALL, text.data);
-	buf_reset(&text);
+	paper_say(p, PAPER_ITEM | PAPER_SMALL, &text);
 	buf_fmt(&text, "Chuỗi thao tác: %s", get_text(r, "chain_head") !=
 	    NULL ? get_text(r, "chain_head") : "");
-	paper_paragraph(p, PAPER_ITEM | PAPER_SMALL, text.data);
-	buf_free(&text);
+	paper_say(p, PAPER_ITEM | PAPER_SMALL, &text);
 }
 
 /* ---- in their order ---- */

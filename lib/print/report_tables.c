@@ -15,7 +15,7 @@ is_wide(const ctxh_value *table)
 }
 
 /* A Vietnamese reader's decimal comma; what is not known is a dash. */
-static void
+void
 cell_words(const ctxh_value *cell, struct buf *out)
 {
 	double	n = ctxh_value_num(cell);
@@ -89,7 +89,8 @@ report_put_tables(ctxh *h, const ctxh_value *report, const char *const *ids,
 	VALUE_EACH(t, ctxh_value_get(report, "tables")) {
 		if (!is_one_of(ids, get_text(t, "id")))
 			continue;
-		if (is_wide(t) != wide)
+		/* What has no heading goes on where the text ended. */
+		if (is_wide(t) != (wide == -1 && heading == NULL ? 0 : wide))
 			paper_page(p, is_wide(t) ? PAPER_WIDE : 0);
 		if (wide == -1 && heading != NULL)
 			paper_heading(p, 1, heading);

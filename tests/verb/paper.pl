@@ -123,6 +123,27 @@ sub says {
 	complain("not said: $words") if !grep { index($_, $words) >= 0 } @$lines;
 }
 
+# In words a person counts once, as in the row of all; and each sentence names
+# the table that it is of.
+sub registers {
+	my ($r, $lines, $c) = @_;
+	says($lines, 'thêm ' . $c->('groups', 'total', 'new') .
+	    ' người học, cuối kỳ còn ' . $c->('groups', 'total', 'end') .
+	    ' (' . named($r, 'groups') . ')') if table($r, 'groups');
+	says($lines, 'Giúp đỡ ' . $c->('mentoring', 'total', 'students') .
+	    ' người học, ' . $c->('mentoring', 'total', 'progressed') .
+	    ' có tiến bộ; người nhận giúp đỡ: ' .
+	    $c->('mentoring', 'total', 'mentors') .
+	    ' (' . named($r, 'mentoring') . ')') if table($r, 'mentoring');
+	for my $id (qw(cases referrals deadlines)) {
+		my $name = named($r, $id);
+		complain("no sentence names $name")
+		    if !grep { /[^.]+ \(\Q$name\E\)\.$/ } @$lines;
+	}
+}
+
+sub named { my ($t) = table(@_)->{title} =~ /^([^.]+)/; return $t }
+
 sub sentences {
 	my ($r, $lines) = @_;
 	my $c = sub { shown(cell($r, @_)) };
@@ -150,8 +171,9 @@ sub sentences {
 	says($lines, $_->{detail}) for @{$r->{checks}};
 	says($lines, $_->{title}) for @{$r->{prose}};
 	says($lines, $r->{chain_head});
-	says($lines, "Trường có $r->{situation}{classes} lớp, " .
+	says($lines, "Quy mô: $r->{situation}{classes} lớp, " .
 	    shown($r->{situation}{pupils}) . ' học sinh');
+	registers($r, $lines, $c);
 	for my $chart (@{$r->{charts}}) {
 		my $words = $chart->{words};
 		next if grep { index($_, $words) >= 0 } @$lines;

@@ -33,6 +33,10 @@ cp "$T/out" report.json
 as lan report --year 2023 --term 1 --table deadlines -o one.html
 ok "one table"
 check "is all there is" perl "$PAPER" tables report.json one.html
+as lan report --year 2023 --term 1 --table deadlines -o one.docx
+check "on the page of its head" python3 -c 'import sys, zipfile
+s = zipfile.ZipFile("one.docx").read("word/document.xml").decode()
+sys.exit(s.count("<w:sectPr") != 1 or "w:type=\"page\"" in s)'
 check "without a sentence" sh -c '! grep -q "Tiếp nhận trong kỳ" one.html'
 
 # --- as it was issued ----------------------------------------------------------
@@ -62,6 +66,40 @@ cp "$T/out" report.json
 as lan report --year 2023 --term 1 -o now.html
 check "today's has today's" perl "$PAPER" report report.json now.html
 check "which differ" sh -c '! cmp -s now.html before.html'
+
+# --- what was sent is put right -------------------------------------------------
+as lan report issue --year 2023 --term 1 --number 06/BC-THCM \
+    --date 25/01/2024
+ok "the term once more"
+as lan report --issued latest -o again.docx
+perl "$PAPER" text again.docx >text
+check "says what it corrects" grep -qx \
+    "Bổ sung, đính chính báo cáo đã gửi" text
+check "and as of which day" grep -qx "Tính lại theo cùng ngày chốt số liệu \
+18/01/2024, có thay đổi như sau." text
+as lan report --year 2023 --term 2 -o next.docx
+perl "$PAPER" text next.docx >text
+check "the next term's report is of another one" grep -qx \
+    "Bổ sung, đính chính kỳ trước" text
+check "that has nothing new" grep -qx "Tính lại theo cùng ngày chốt số liệu \
+18/01/2024, không có gì khác." text
+
+# --- a pupil in two groups, whom two help, is one -------------------------------
+as lan group add --from 10/09/2023 --student 1400100000 --group kho-khan
+as lan group add --from 10/09/2023 --student 1400100000 --group khung-hoang
+as lan mentor add --from 15/09/2023 --student 1400100000 --mentor "Lò Thị A" \
+    --category kho-khan
+as lan mentor add --from 15/09/2023 --student 1400100000 --mentor "Lò Thị B" \
+    --category yeu-kem
+as lan report --year 2023 --term 1 --format json
+cp "$T/out" report.json
+for format in html docx; do
+	as lan report --year 2023 --term 1 -o registers.$format
+	check "in words as in the row of all ($format)" perl "$PAPER" report \
+	    report.json registers.$format
+done
+check "that is one" grep -q "thêm 1 người học, cuối kỳ còn 1 (Biểu 1)" \
+    registers.html
 
 # --- whom it goes to -----------------------------------------------------------
 as lan report --year 2023 --term year -o to.html
