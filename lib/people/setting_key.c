@@ -42,6 +42,8 @@ static const struct setting_key keys[] = {
 	    "its documents"), NULL, NULL, NULL, NULL },
 	{ "school.place", TAKES_TEXT, N_("the place before the date of its "
 	    "documents"), NULL, NULL, NULL, NULL },
+	{ "school.symbol", TAKES_TEXT, N_("its letters in the symbols of "
+	    "documents"), NULL, NULL, NULL, NULL },
 	{ "school.signer", TAKES_TEXT, N_("who signs its documents"),
 	    NULL, NULL, NULL, NULL },
 	{ "school.signer_title", TAKES_TEXT, N_("what stands over the "

@@ -130,15 +130,22 @@ lines_above(const struct office *o, struct paper *p, struct block *b)
 	buf_free(&big);
 }
 
+/* "Số: 05/BC-THCM", or room for the number before "/BC-THCM"; of a letter,
+ * whose symbol is "", the school's letters stand first. */
 static void
-number_line(const char *number, const char *symbol, struct buf *out)
+number_line(const struct office *o, const char *number, const char *symbol,
+    struct buf *out)
 {
+	const char *own = get_text(o->school, "symbol");
+
 	if (number != NULL)
 		buf_fmt(out, "Số: %s", number);
 	else if (symbol != NULL && *symbol != '\0')
-		buf_fmt(out, "Số: ....../%s-......", symbol);
+		buf_fmt(out, "Số: ....../%s-%s", symbol, own != NULL ? own :
+		    "......");
 	else if (symbol != NULL)
-		buf_str(out, "Số: ....../............");
+		buf_fmt(out, "Số: ....../%s-......", own != NULL ? own :
+		    "......");
 }
 
 static void
@@ -162,7 +169,7 @@ office_head(const struct office *o, struct paper *p, const char *number,
 	int		 bad;
 
 	capitals(name != NULL ? name : "TRƯỜNG " DOTS, &school);
-	number_line(number, symbol, &no);
+	number_line(o, number, symbol, &no);
 	date_line(o, day, &date);
 	bad = buf_failed(&school) | buf_failed(&no) | buf_failed(&date);
 	if (!bad)
