@@ -158,17 +158,22 @@ is_called(const struct words *text, size_t i)
 	return 0;
 }
 
-/* One word alone: the given name, and what stands before a letter that tells
- * two of one name apart ("Mai A"). */
+/* The given name, and what stands before a letter that tells two of one name
+ * apart ("Mai A"). */
 static int
-is_given(const struct words *text, size_t i, const struct words *name,
-    size_t j)
+is_given(const struct words *name, size_t j)
 {
 	int letter = name->n > 2 && name->list[name->n - 1].key_len == 1;
 
-	return (j + 1 == name->n || (letter && j + 2 == name->n)) &&
-	    (text->list[i].capital || text->capitals == 0 ||
-	    is_called(text, i));
+	return j + 1 == name->n || (letter && j + 2 == name->n);
+}
+
+/* Whether it may be taken for a name where it stands alone. */
+static int
+is_name(const struct words *text, size_t i)
+{
+	return text->list[i].capital || text->capitals == 0 ||
+	    is_called(text, i);
 }
 
 /* How many words from i on name him: all of the name, two or more words of
@@ -180,16 +185,18 @@ names_him(const struct words *text, size_t i, const struct words *name,
 	size_t j, n;
 
 	/* The family name and the given one, without those between. */
-	if (!whole && name->n > 2 && same_words(text, i, name, 0, 1) &&
-	    same_words(text, i + 1, name, name->n - 1, 1))
-		return 2;
+	if (!whole && name->n > 2 && same_words(text, i, name, 0, 1))
+		for (j = 1; j < name->n; j++)
+			if (is_given(name, j) && same_words(text, i + 1, name,
+			    j, 1))
+				return 2;
 	for (n = name->n; n > 0; n--)
 		for (j = 0; j + n <= name->n; j++) {
 			if (!same_words(text, i, name, j, n))
 				continue;
 			if (n == name->n || (!whole && (n > 1 ? j + n ==
 			    name->n || text->list[i].capital :
-			    is_given(text, i, name, j))))
+			    is_given(name, j) && is_name(text, i))))
 				return n;
 		}
 	return 0;

@@ -8,16 +8,20 @@ READ=$TOP/tests/verb/print.py
 new_store
 as lan staff add bao --role reporter --name "Đỗ Văn Báo"
 as lan staff add nam --role staff --name "Tòng Văn Nam"
-cat >pupils.csv <<'X'
+# One in small and decomposed letters, with a letter behind it that tells two of
+# one name apart.
+low=$(printf 'đe\314\200o  thị dợ b')
+cat >pupils.csv <<X
 Mã học sinh,Số định danh cá nhân,Họ và tên,Ngày sinh,Giới tính,Lớp
 1400100001,014315000011,Hoàng Thị Mai,02/03/2015,Nữ,4A
 1400100002,014215000012,Vàng A Páo,05/06/2015,Nam,4A
 1400100003,014315000013,Cà Thị Xuân Mai,07/08/2015,Nữ,5B
 1400100004,014315000014,lò  thị   nhọt,09/09/2015,Nữ,5B
 1400100005,014315000015,Đứa,10/10/2015,Nữ,5B
+1400100006,014315000016,$low,11/10/2015,Nữ,5B
 X
 run --as lan student import pupils.csv --year 2025
-ok "five pupils"
+ok "six pupils"
 
 # Each way to write of Páo, and of others, that a narrative may have.
 nfd=$(printf 'Pa\314\201o')
@@ -25,11 +29,11 @@ soft=$(printf 'Pá\302\255o')
 joined=$(printf 'Pá\342\200\214o')
 TRAPS="Páo; PÁO và páo chạy; em páo, của páo; Pao; $nfd; “Páo”; (Páo); 'Páo's; Páo-Páo/Páo→Páo… «Páo»"
 TRAPS="$TRAPS $soft $joined A Páo a páo VÀNG A PÁO vang a pao Vàng A số 1400100002 và 014215000012, 014215000012."
-TRAPS="$TRAPS Xuân Mai; Cà Thị Xuân Mai; CÀ THỊ; thị xuân mai; Ỏm; văn ỏm; Quàng Ỏm; Nhọt; Lò Thị Nhọt; lò thị nhọt; Tuộm; Đinh Văn Tuộm; Đứa."
+TRAPS="$TRAPS Xuân Mai; Cà Thị Xuân Mai; CÀ THỊ; thị xuân mai; Ỏm; văn ỏm; Quàng Ỏm; Nhọt; Lò Thị Nhọt; lò thị nhọt; Tuộm; Đinh Văn Tuộm; Đứa; Dợ; dợ b; em dợ; Đèo Dợ."
 OWN="Hoàng Thị Mai, HOÀNG THỊ MAI và Thị Mai"
 M=2025-10
 traps() { printf '%s' "$TRAPS $OWN" | sed 's/"/\\"/g'; }
-S='{"student":"1400100001","role":"nguoi-bi-hai"},{"student":"1400100002","role":"nhan-chung"},{"student":"1400100003","role":"nguoi-gay-hai"},{"student":"1400100005","role":"lien-quan"},{"origin":"truong-khac","role":"lien-quan","name":"Quàng Văn Ỏm","school":"Trường Ỏm"}'
+S='{"student":"1400100001","role":"nguoi-bi-hai"},{"student":"1400100002","role":"nhan-chung"},{"student":"1400100003","role":"nguoi-gay-hai"},{"student":"1400100005","role":"lien-quan"},{"student":"1400100006","role":"lien-quan"},{"origin":"truong-khac","role":"lien-quan","name":"Quàng Văn Ỏm","school":"Trường Ỏm"}'
 intake() { # STUDENTS
 	printf '%s' "{\"form\":\"intake\",\"label\":\"a\",\"received_at\":\"$M-03T08:05:00+07:00\",\"via\":\"truc-tiep\",\"source\":\"gvcn\",\"category\":\"bao-luc\",\"special_group\":\"d\",\"self_harm\":true,\"students\":[$1],\"place\":\"Bí mật 01\",\"condition\":\"Bí mật 02 $(traps)\",\"foreseen_harm\":\"Bí mật 03\",\"father_name\":\"Hoàng Văn Sươn\",\"mother_name\":\"Lường Thị Hịa\",\"family\":\"Bí mật 04\",\"carer\":\"Bí mật 05\",\"actions_taken\":\"Bí mật 06 Sươn\",\"initial_need\":[\"tam-ly\"],\"informant_consents\":true,\"informant_name\":\"Đinh Văn Tuộm\",\"informant_phone\":\"0900000001\",\"informant_address\":\"Bí mật 07\",\"informant_note\":\"Bí mật 08\"}"
 }
@@ -93,12 +97,13 @@ key_hasnt() { # FILE NAME WORDS...
 }
 everything plain
 key_hasnt plain.key "without --names: no name" pao "hoang thi" mai "xuan mai" \
-    nhot om tuom dua suon hia "nguyen thi lan" "tran van hieu" "bi mat ky"
+    nhot om tuom dua suon hia deo "nguyen thi lan" "tran van hieu" "bi mat ky"
 key_hasnt plain.key "no id" 1400100001 1400100002 1400100003 014315000011 \
     014215000012 0900000001 4a 5b
 key_hasnt plain.key "no day of birth" "02 03 2015" "05 06 2015" "07 08 2015"
 key_hasnt plain.key "and no narrative" "bi mat"
 check "initials" grep -q 'H.T.M., khối 4, nữ' plain.txt
+check "of small letters" grep -q 'Đ.T.D.B., khối 5' plain.txt
 check "of one word" grep -q 'Đ., khối 5' plain.txt
 check "initials of who is not on the list" grep -q 'Q.V.Ỏ.' plain.txt
 run --as lan log --format json
@@ -109,7 +114,7 @@ equal "$out" "$before" "without names there is no trace"
 
 # ---- for one ----
 
-others="pao vang 014215000012 1400100002 nhot om quang tuom dua"
+others="pao vang 014215000012 1400100002 nhot om quang tuom dua deo"
 others="$others 1400100003 014315000013 1400100004"
 # shellcheck disable=SC2086
 for who in 1400100001 014315000011; do
@@ -118,6 +123,7 @@ for who in 1400100001 014315000011; do
 	    "xuan mai" "ca thi" "thi xuan"
 	key_hasnt for-mai-$who.key "not what was told by another" "bi mat 07" \
 	    "bi mat 08" "bi mat 24" 0900000001
+	check "nor one with a letter behind" sh -c "! grep -i 'Dợ' for-mai-$who.txt"
 	check "the own name stays" grep -q 'Hoàng Thị Mai' for-mai-$who.txt
 	check "in capitals" grep -q 'HOÀNG THỊ MAI' for-mai-$who.txt
 	check "and its last two words" grep -q ' Thị Mai' for-mai-$who.txt
@@ -154,6 +160,11 @@ for who in bao nam; do
 	hasnt "Mai" "and sees nothing"
 	as $who print 1 intake
 	is 4 "without names neither"
+done
+for who in bao nam; do
+	as $who print --blank plan
+	ok "an empty form is for everybody: $who"
+	hasnt Mai "and names nobody"
 done
 run --as lan log --format json
 has '"print"' "which left a trace"
