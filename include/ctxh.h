@@ -1532,11 +1532,11 @@ struct ctxh_report_options {
  * With charts, "situation": "classes" and "pupils" of the school year, "staff"
  * (or null), "focals", "plans" (list of "number", "date": yearly plans issued
  * by then), "channels" (list of "label", "n": cases received by the way in
- * which the school was told); and "charts": list of "id", "kind" (stacked, grouped: bars that
- * lie, the series end to end or side by side; columns: bars that stand, for
- * time), "title", "unit", "categories" (texts), "series" (list of "label" and
- * "values", a number or null for each category) and "words" (the same in
- * sentences).  Ids: cases-level (cases on hand by category and level),
+ * which the school was told); and "charts": list of "id", "kind" (stacked,
+ * grouped: bars that lie, the series end to end or side by side; columns: bars
+ * that stand, for time), "title", "unit", "categories" (texts), "series" (list
+ * of "label" and "values", a number or null for each category) and "words"
+ * (the same in sentences).  Ids: cases-level (cases on hand by category and level),
  * cases-month (received and closed by month), deadlines (by rule, how they were
  * kept), before (figures of this term or year beside those of the one before,
  * as of its end).  One that has nothing to show is left out.  The check months

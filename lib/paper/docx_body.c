@@ -129,7 +129,7 @@ docx_choices(struct docx *d, const struct block *b)
 static void
 margins(struct xmlout *x)
 {
-	xmlout_leaf(x, "w:pgMar", "w:top", "1134", "w:right", "850",
+	xmlout_leaf(x, "w:pgMar", "w:top", "1134", "w:right", "851",
 	    "w:bottom", "1134", "w:left", "1701", "w:header", "567",
 	    "w:footer", "567", "w:gutter", "0", NULL);
 }

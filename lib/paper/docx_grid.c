@@ -9,7 +9,7 @@
 long
 page_width(const struct docx *d)
 {
-	return (d->wide ? 16838 : 11906) - 1701 - 850;
+	return (d->wide ? 16838 : 11906) - 1701 - 851;
 }
 
 /* ---- what every table is made of ---- */

@@ -55,22 +55,17 @@ incident_newest(const ctxh_value *report, const char *form)
 
 /* ---- the head ---- */
 
-static int
-say_head(const struct office *o, const ctxh_value *r, struct paper *p)
+static void
+say_title(const ctxh_value *r, struct paper *p)
 {
-	struct block	*b;
+	struct block	*b = paper_title(p, "BÁO CÁO ĐỘT XUẤT");
 	struct buf	 text = { 0 };
-	int64_t		 day;
-	int		 rc;
 
-	if ((rc = office_day(o, -1, &day)) != CTXH_OK ||
-	    (rc = office_head(o, p, office_number(o, NULL), "BC", NULL,
-	    day)) != CTXH_OK)
-		return rc;
-	b = paper_title(p, "BÁO CÁO ĐỘT XUẤT");
 	buf_fmt(&text, "Về vụ việc %s: ", incident_text(r, "case"));
 	buf_str(&text, incident_text(r, "category_label"));
 	block_line(p, b, text.data);
+	if (buf_failed(&text))
+		p->failed = 1;
 	buf_reset(&text);
 	buf_str(&text, get_bool(r, "settled") ? "(vụ việc đã giải quyết xong" :
 	    "(vụ việc đang được giải quyết");
@@ -78,6 +73,22 @@ say_head(const struct office *o, const ctxh_value *r, struct paper *p)
 	incident_time(r, "until", &text);
 	buf_str(&text, ")");
 	paper_say(p, PAPER_CENTER | PAPER_ITALIC, &text);
+}
+
+static int
+say_head(const struct office *o, const ctxh_value *r, struct paper *p)
+{
+	int64_t	day, until = -1;
+	int	rc;
+
+	if ((rc = office_day(o, -1, &day)) != CTXH_OK ||
+	    (rc = office_head(o, p, office_number(o, NULL), "BC", NULL,
+	    day)) != CTXH_OK)
+		return rc;
+	say_title(r, p);
+	(void)text_day(get_text(r, "until"), &until);
+	if ((rc = report_to(o, day >= 0 ? day : until, p)) != CTXH_OK)
+		return rc;
 	if (get_bool(r, "names"))
 		paper_paragraph(p, PAPER_WARNING | PAPER_SMALL, "CÓ THÔNG TIN "
 		    "CÁ NHÂN CỦA NGƯỜI HỌC: chỉ giao cho người có trách nhiệm "
@@ -245,7 +256,8 @@ say_timeline(const ctxh_value *r, struct paper *p)
 int
 incident_paper(const struct office *o, const ctxh_value *r, struct paper *p)
 {
-	struct signing	who = { .head = 1, .maker = "Người lập báo cáo" };
+	struct signing	who = { .head = 1, .first_copy = "Như trên",
+	    .maker = "Người lập báo cáo" };
 	int		rc;
 
 	if ((rc = say_head(o, r, p)) != CTXH_OK)

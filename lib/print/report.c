@@ -145,8 +145,8 @@ usual_to(const struct office *o, int64_t day, ctxh_value *to)
 	return bad;
 }
 
-static int
-say_to(const struct office *o, int64_t day, struct paper *p)
+int
+report_to(const struct office *o, int64_t day, struct paper *p)
 {
 	const ctxh_value	*set = ctxh_value_get(o->school, "report_to");
 	ctxh_value		*to = ctxh_value_list();
@@ -177,7 +177,7 @@ head(const struct office *o, const ctxh_value *report, struct paper *p)
 	block_line(p, b, text.data);
 	if (buf_failed(&text))
 		p->failed = 1;
-	rc = say_to(o, day >= 0 ? day : day_in(ctxh_value_get(report,
+	rc = report_to(o, day >= 0 ? day : day_in(ctxh_value_get(report,
 	    "period"), "until"), p);
 	buf_reset(&text);
 	buf_str(&text, "Số liệu từ ngày ");

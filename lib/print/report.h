@@ -15,6 +15,9 @@ long long report_sum(const ctxh_value *report, const char *table,
 /* "học kỳ I, năm học 2023-2024" */
 void	 period_words(const ctxh_value *report, struct buf *);
 
+/* "Kính gửi": whom it was said to go to, else whom the school has set, else
+ * those above it on that day. */
+int	 report_to(const struct office *, int64_t day, struct paper *);
 /* A paragraph of what was built up, which is freed; none of nothing. */
 void	 paper_say(struct paper *, unsigned flags, struct buf *);
 

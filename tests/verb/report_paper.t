@@ -132,6 +132,13 @@ for format in text html docx; do
 	    text
 	check "without a name" sh -c '! grep -q "Hoàng Thị Khang" text'
 done
+as lan report --case 4 --addressee "UBND xã Chiềng Mung" -o case.docx
+perl "$PAPER" text case.docx >text
+check "goes to whom it is said" grep -q "Kính gửi: UBND xã Chiềng Mung" text
+as lan report --case 4 -o case.docx
+perl "$PAPER" text case.docx >text
+check "or to whom the school reports" grep -q \
+    "Kính gửi: Phòng Văn hóa - Xã hội" text
 as lan report --case 4 --names -o case.docx
 ok "with names"
 perl "$PAPER" text case.docx >text
