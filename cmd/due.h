@@ -41,7 +41,7 @@ char	*due_command(const ctxh_value *row);
 /* The list in the format asked for. */
 int	 due_print(const struct due_view *, const ctxh_value *list);
 /* In groups, with what to do next (due_screen.c). */
-void	 due_screen(const struct due_view *, const ctxh_value *list);
+int	 due_screen(const struct due_view *, const ctxh_value *list);
 /* A table of deadlines inside a text; those of one case. */
 void	 due_table(struct out *, struct app *, const ctxh_value *list);
 

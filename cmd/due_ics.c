@@ -7,6 +7,7 @@
  * would more than double the time in which any verb starts.  It does not check
  * what it allocates, and has a process of its own to fall over in.
  */
+#include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -70,6 +71,14 @@ load(struct ical *i)
 	return library_load(LIBICAL, symbols);
 }
 
+/* Of a member that a list has no memory for, the list itself tells nothing. */
+static void
+note_lost(const struct ical *i)
+{
+	if (errno == ENOMEM)
+		*i->error() = ICAL_NEWFAILED_ERROR;
+}
+
 /* libical passes NULL on and keeps the error, which make() asks for. */
 static void
 put_value(const struct ical *i, icalcomponent *c, icalproperty_kind kind,
@@ -79,6 +88,7 @@ put_value(const struct ical *i, icalcomponent *c, icalproperty_kind kind,
 
 	i->set_value(p, value);
 	i->add_property(c, p);
+	note_lost(i);
 }
 
 static void
@@ -143,6 +153,7 @@ put_alarm(const struct ical *i, icalcomponent *event, const char *summary,
 	put(i, alarm, ICAL_DESCRIPTION_PROPERTY, summary);
 	put_as(i, alarm, ICAL_TRIGGER_PROPERTY, ICAL_TRIGGER_VALUE, trigger);
 	i->add_component(event, alarm);
+	note_lost(i);
 }
 
 static char *
@@ -194,6 +205,7 @@ add_event(struct app *app, const struct ical *i, icalcomponent *calendar,
 	if (due - HOUR > at)
 		put_alarm(i, e, summary, HOUR);
 	i->add_component(calendar, e);
+	note_lost(i);
 	free(uid);
 	free(text);
 	free(summary);
@@ -209,6 +221,7 @@ make(struct app *app, const struct ical *i, const ctxh_value *list,
 	int64_t due;
 	char *text;
 
+	errno = 0;
 	put(i, c, ICAL_PRODID_PROPERTY, "-//ctxh//ctxh " CTXH_VERSION "//VI");
 	put(i, c, ICAL_VERSION_PROPERTY, "2.0");
 	for (v = ctxh_value_first(list); v != NULL; v = ctxh_value_next(v)) {

@@ -307,25 +307,29 @@ print_rows(struct screen *s, const ctxh_value *list)
 	out_puts(s->out, left > 0 ? "\n" : "");
 }
 
-void
+int
 due_screen(const struct due_view *view, const ctxh_value *list)
 {
 	struct screen s = { .view = view, .out = view->app->out };
 	size_t used = view->duty ? summer_duty(view) : 0;
+	int rc;
 
 	if (ctxh_value_count(list) == 0) {
 		if (!view->quiet)
 			out_printf(s.out, "%s\n", T("nothing is due"));
-		return;
+		return CTXH_OK;
 	}
 	used += 3;	/* the sums, and a prompt of two lines */
 	s.room = view->whole ? 0 : out_lines(s.out);
 	if (s.room > 0)
 		s.room = s.room > used + MIN_ROOM ? s.room - used : MIN_ROOM;
-	if (ctxh_whoami(view->app->h, &s.me) != CTXH_OK)
+	if ((rc = ctxh_whoami(view->app->h, &s.me)) == CTXH_ENOMEM)
+		return rc;
+	if (rc != CTXH_OK)
 		s.me = NULL;
 	measure(&s, list);
 	print_sums(s.out, list);
 	print_rows(&s, list);
 	ctxh_value_free(s.me);
+	return CTXH_OK;
 }

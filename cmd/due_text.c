@@ -336,10 +336,8 @@ due_print(const struct due_view *view, const ctxh_value *list)
 
 	if (!out_is_text(out))
 		return out_rows(out, columns, NULL, list);
-	if (!view->explain || ctxh_value_count(list) == 0) {
-		due_screen(view, list);
-		return CTXH_OK;
-	}
+	if (!view->explain || ctxh_value_count(list) == 0)
+		return due_screen(view, list);
 	for (v = ctxh_value_first(list); v != NULL; v = ctxh_value_next(v))
 		explain_row(out, view, v);
 	return CTXH_OK;

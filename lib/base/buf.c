@@ -7,6 +7,22 @@
 
 #include "base/mem.h"
 
+static _Thread_local unsigned lost;
+
+unsigned
+buf_lost(void)
+{
+	return lost;
+}
+
+static int
+lose(struct buf *b)
+{
+	b->failed = 1;
+	lost++;
+	return 0;
+}
+
 /* Room for more bytes and a NUL; realloc() would leave an unwiped copy. */
 static int
 grow(struct buf *b, size_t more)
@@ -18,17 +34,13 @@ grow(struct buf *b, size_t more)
 		return 0;
 	if (more < b->cap - b->len)
 		return 1;
-	if (more >= max || b->len >= max - more) {
-		b->failed = 1;
-		return 0;
-	}
+	if (more >= max || b->len >= max - more)
+		return lose(b);
 	cap = b->cap != 0 ? b->cap * 2 : 256;
 	while (cap <= b->len + more)
 		cap *= 2;
-	if ((data = malloc(cap)) == NULL) {
-		b->failed = 1;
-		return 0;
-	}
+	if ((data = malloc(cap)) == NULL)
+		return lose(b);
 	if (b->data != NULL) {
 		memcpy(data, b->data, b->len + 1);
 		mem_wipe_free(b->data, b->cap);

@@ -34,6 +34,9 @@ void	 buf_u64(struct buf *, uint64_t);
 void	 buf_reset(struct buf *);
 /* Wipes and frees; the buffer may be used again. */
 void	 buf_free(struct buf *);
+/* How many appends of this thread were lost so far, in whatever buffer: for who
+ * composes out of many of them, and asks once. */
+unsigned buf_lost(void);
 /* Hands the text over; caller frees with free().  NULL after a failure. */
 char	*buf_take(struct buf *);
 

@@ -147,6 +147,8 @@ ctxh_record(ctxh *h, const char *form, const char *case_no,
 		return rc;
 	if (entry_form(h, form) != NULL)
 		return record_entry(h, form, case_no, fields, flags, out);
+	if (h->status == CTXH_ENOMEM)
+		return h->status;
 	if ((rc = recorder_begin(h, &rec, form)) != CTXH_OK)
 		return rc;
 	if ((rc = recorder_add(h, &rec, form, case_no, 0, fields, flags,

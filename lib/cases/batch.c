@@ -229,6 +229,8 @@ add_line(struct batch *b, ctxh_value *line, const char *form,
 	}
 	if (entry_form(b->h, form) != NULL)
 		return add_entry(b, line, form, label, case_no, id);
+	if (b->h->status == CTXH_ENOMEM)
+		return b->h->status;
 	if ((rc = resolve_cases(b, line, form)) != CTXH_OK)
 		return rc;
 	rc = recorder_add(b->h, &b->rec, form, case_no, id, line, b->flags,

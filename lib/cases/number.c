@@ -105,7 +105,8 @@ make_shown(const struct number *n)
 int
 number_read(ctxh *h, const char *text, struct number *n)
 {
-	const char *rest;
+	const unsigned	 lost = buf_lost();
+	const char	*rest;
 
 	memset(n, 0, sizeof(*n));
 	rest = read_sequence(text, n);
@@ -114,7 +115,7 @@ number_read(ctxh *h, const char *text, struct number *n)
 	n->symbol = copy_bare(rest);
 	n->folded = copy_folded(rest, strlen(rest));
 	if (n->text != NULL && n->symbol != NULL && n->folded != NULL &&
-	    (n->shown = make_shown(n)) != NULL)
+	    (n->shown = make_shown(n)) != NULL && lost == buf_lost())
 		return CTXH_OK;
 	number_free(n);
 	return fail_nomem(h);

@@ -146,7 +146,8 @@ show_document(struct undoing *u, stmt *st, const ctxh_value *meta)
 	if (o == NULL || put_text(o, "case", case_id != 0 ? number : NULL) |
 	    put_text(o, "form", form) |
 	    put_text(o, "title", title_of(u->h, form)) |
-	    put_bool(o, "opens", case_id == db_int(st, 0)))
+	    put_bool(o, "opens", case_id == db_int(st, 0)) ||
+	    u->h->status == CTXH_ENOMEM)
 		return fail_nomem(u->h);
 	return CTXH_OK;
 }

@@ -287,7 +287,8 @@ open_packed(ctxh *h, enum table_id which, int64_t id, size_t col,
 	if (need_key(h, &t->cols[col]) != CTXH_OK)
 		return h->status;
 	buf_reset(out);
-	if (vault_open(h->vault, key_of(&t->cols[col]), &ad, blob, n, out) != 0)
+	if (vault_open(h->vault, key_of(&t->cols[col]), &ad, blob, n, out) !=
+	    0 && !buf_failed(out))
 		return fail(h, CTXH_EINTEGRITY, T(h, "row %lld of table %s "
 		    "does not open: it was changed or moved; run ctxh fsck"),
 		    (long long)id, t->name);

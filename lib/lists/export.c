@@ -293,6 +293,7 @@ put_header(struct exporter *x)
 static int
 put_row(struct exporter *x, int64_t student)
 {
+	const unsigned	lost = buf_lost();
 	enum field	key = key_of(x);
 	int		f, first = 1;
 
@@ -312,6 +313,8 @@ put_row(struct exporter *x, int64_t student)
 		first = 0;
 	}
 	buf_str(&x->out, "\r\n");
+	if (lost != buf_lost())
+		return fail_nomem(x->h);
 	return x->out.len >= BLOCK ? flush(x) : CTXH_OK;
 }
 

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "base/buf.h"
 #include "base/mem.h"
 
 /* What a building function writes into when there is no memory for a block. */
@@ -87,6 +88,7 @@ paper_new(const char *name)
 		paper_free(p);
 		return NULL;
 	}
+	p->lost = buf_lost();
 	return p;
 }
 
@@ -107,7 +109,7 @@ paper_free(struct paper *p)
 int
 paper_failed(const struct paper *p)
 {
-	return p->failed;
+	return p->failed || p->lost != buf_lost();
 }
 
 /* One more block is always kept free for nowhere(). */

@@ -108,6 +108,7 @@ struct paper {
 	struct block	*blocks;
 	size_t		 n, cap;
 	int		 failed;
+	unsigned	 lost;		/* what buf_lost() was at first */
 };
 
 /* An empty one; NULL when out of memory.  Caller frees with paper_free(). */

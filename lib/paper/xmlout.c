@@ -71,17 +71,22 @@ load(ctxh *h, struct xml_lib *l)
 	return CTXH_OK;
 }
 
+/* The only word of a tag that was lost for want of memory. */
+static _Thread_local int said;
+
 /* It would be printed where there is nobody to take it. */
 static void
 on_error(void *ctx, xmlErrorPtr e)
 {
 	(void)ctx, (void)e;
+	said = 1;
 }
 
 static void
 on_message(void *ctx, const char *fmt, ...)
 {
 	(void)ctx, (void)fmt;
+	said = 1;
 }
 
 int
@@ -143,6 +148,7 @@ xmlout_begin(struct xmlout *x, struct buf *out)
 	xmlOutputBufferPtr sink;
 
 	close_writer(x);
+	said = 0;
 	sink = x->lib.sink(on_bytes, NULL, out, NULL);
 	if (sink != NULL && (x->w = x->lib.writer(sink)) == NULL)
 		(void)x->lib.sink_close(sink);
@@ -156,6 +162,7 @@ xmlout_done(struct xmlout *x)
 	x->failed = x->failed || x->lib.end_document(x->w) < 0;
 	close_writer(x);
 	buf_reset(&x->scratch);
+	x->failed |= said;
 	return x->failed ? CTXH_ENOMEM : CTXH_OK;
 }
 

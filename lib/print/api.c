@@ -162,11 +162,14 @@ not_his(const struct run *r, const struct filled *s)
 static int
 fill_template(struct run *r, const struct filled *s)
 {
+	const unsigned	 lost = buf_lost();
 	ctxh_value	*marks = NULL;
 	struct buf	 bytes = { 0 };
 	int		 rc;
 
-	if ((rc = filled_marks(s, &marks)) == CTXH_OK &&
+	if ((rc = filled_marks(s, &marks)) == CTXH_OK && lost != buf_lost())
+		rc = fail_nomem(s->office.h);
+	if (rc == CTXH_OK &&
 	    (rc = template_fill(s->office.h, r->o->template_,
 	    r->o->template_size, marks, &bytes)) == CTXH_OK)
 		rc = give(r, s, s->form->id, s->form->title.vi, &bytes);

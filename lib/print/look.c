@@ -44,7 +44,12 @@ int
 paper_bytes(ctxh *h, const char *format, const struct paper *p,
     struct buf *out)
 {
-	return formats[format_named(format)].write(h, p, out);
+	int rc;
+
+	if (paper_failed(p) || h->status == CTXH_ENOMEM)
+		return fail_nomem(h);
+	rc = formats[format_named(format)].write(h, p, out);
+	return rc == CTXH_OK && paper_failed(p) ? fail_nomem(h) : rc;
 }
 
 int

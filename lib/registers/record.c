@@ -105,6 +105,8 @@ choose_rules(ctxh *h, struct entry_draft *d, const char *form,
 	struct typed		 t;
 	int			 has_time;
 
+	if (any == NULL && h->status == CTXH_ENOMEM)
+		return h->status;
 	if (s != NULL)
 		(void)typed_moment(s, &at, &has_time, &t);
 	if ((d->rules = rules_on(h, day_of(at))) == NULL)
@@ -319,7 +321,11 @@ build_meta(ctxh *h, struct entry_draft *d, ctxh_value *facts,
 	ctxh_value		*m = *out = ctxh_value_object();
 	const ctxh_value	*item;
 
-	if (m == NULL || put_text(m, "form", d->form->id) |
+	if (m == NULL) {
+		ctxh_value_free(facts);
+		return fail_nomem(h);
+	}
+	if (put_text(m, "form", d->form->id) |
 	    put_int(m, "at", d->at) | put(m, "fields", facts) |
 	    put_text(m, "rules", d->rules->id) |
 	    (ctxh_value_count(d->students) > 0 ? put(m, "students",

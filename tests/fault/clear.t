@@ -223,6 +223,55 @@ equal "$code" 0 "and looked at"
 [ "$(wc -c <"$SHIM_TRACE")" -gt 1000000 ]
 tap $? "$(wc -c <"$SHIM_TRACE") bytes were written"
 
+# A paper with names is made in memory: nothing is written but the store's own
+# pages and the file that was asked for, which is its owner's alone.
+elsewhere() {
+	printf '%s\n' "Hoàng Quỳnh Tú" "Hạng Thị An" VV-2023-0001 >"$T/few"
+	find /tmp /var/tmp -maxdepth 1 -newer "$T/moment" -type f \
+	    2>/dev/null | while read -r file; do
+		perl "$SCAN" "$T/few" "$file" >/dev/null 2>&1
+		[ $? -ne 1 ] || echo "$file"
+	done
+}
+touch "$T/moment"
+mkdir "$T/papers"
+for paper in "VV-2023-0001 intake --format docx" \
+    "VV-2023-0001 assess --format html" "VV-2023-0001 log --format text"; do
+	traced --as lan print $paper --names
+	equal "$code" 0 "print $paper, with names"
+	run --as lan print $paper --names -o "$T/papers/${paper##* }"
+done
+run --as lan print --all --names --year 2023 --form intake --format docx \
+    -o "$T/papers"
+[ "$(find "$T/papers" -type f | wc -l)" -ge 10 ]
+tap $? "$(find "$T/papers" -type f | wc -l) papers with names"
+equal "$(find "$T/papers" -type f -perm /077)" "" "are one's own"
+equal "$(find "$TMPDIR" "$HOME" "$T/work" -type f ! -name ctxh.db)" "" \
+    "and no other file is left"
+rm -rf "$T/papers"
+# Nor is there one for a moment: it does without any folder for them.
+calls make --as lan print VV-2023-0001 intake --names --format docx >"$T/n"
+equal "$(cat "$T/n")" 1 "no file but the journal is made for a paper"
+kept=$TMPDIR
+TMPDIR=$T/none
+traced --as lan print VV-2023-0001 intake --names --format docx
+equal "$code" 0 "nor is a folder for temporary ones needed"
+TMPDIR=$kept
+# libxlsxwriter makes some, of what holds no person.
+for report in "report --format xlsx" "report --format docx" \
+    "report --format html" "dashboard --format html" \
+    "dashboard --format docx"; do
+	traced --as lan $report --year 2023 --term year
+	equal "$code" 0 "$report"
+done
+traced --as lan report --case VV-2023-0001 --names
+equal "$code" 0 "a report on a case, with names"
+equal "$(find "$TMPDIR" -type f)" "" "no temporary file is left"
+equal "$(elsewhere)" "" "nor one elsewhere"
+cp "$LIST" "/tmp/ctxh-planted.$$"
+equal "$(elsewhere)" "/tmp/ctxh-planted.$$" "where one would be found"
+rm "/tmp/ctxh-planted.$$"
+
 # The journal and the store in the middle of things, as a crash leaves them.
 cp ctxh.db "$T/kept.db"
 moments() { # NAME MAX ARG...

@@ -8,6 +8,8 @@
 #	state			operations, head, cases, pupils of the store
 #	points N MAX		1..N, evenly sampled down to MAX, and the last ten:
 #				behind a commit nothing may fail any more
+#	places MAX ARG...	calls of malloc from as many places of the program,
+#				those first that no sweep has been to
 . "$(dirname "$0")/../lib.sh"
 SHIM=$TEST_BUILD/tests/shim.so
 LIST=$DATA/lists/01-tieu-hoc-utf8.csv
@@ -63,6 +65,46 @@ points() {
 		for (x = n > 10 ? n - 9 : 1; x <= n; x++)
 			print x
 	}' | sort -nu
+}
+# A call from where another one came before tells nothing new, and the greater
+# part of a hundred thousand do.  Of those from one place the middle one is
+# taken: what the ones before it gave is to be freed.  Sampled down to MAX; what
+# was left out, the next sweep may take.  The last places are always among them:
+# behind a commit nothing may fail any more.  LAST_CALLS=N: only of the last N calls.
+places() {
+	max=$1
+	shift
+	# What backtrace() loads is never freed.
+	(
+		SHIM_STACKS=$T/stacks
+		ASAN_OPTIONS=$ASAN_OPTIONS:detect_leaks=0
+		export SHIM_STACKS
+		calls malloc "$@" >/dev/null
+	)
+	[ -f "$T/been" ] || : >"$T/been"
+	awk -v max="$max" -v only="${LAST_CALLS:-0}" -v been="$T/been" \
+	    -v last="$(wc -l <"$T/stacks")" 'BEGIN {
+		while ((getline line <been) > 0)
+			known[line] = 1
+		close(been)
+	}
+	only ? $1 <= last - only : $2 in known { next }
+	{
+		if (!($2 in n))
+			place[++m] = $2
+		at[$2, ++n[$2]] = $1
+	}
+	function take(i) {
+		print at[place[i], int(n[place[i]] / 2) + 1]
+		print place[i] >>been
+	}
+	END {
+		some = m - 5 > max - 5 ? (m - 5) / (max - 5) : 1
+		for (x = 1; x <= m - 5; x += some)
+			take(int(x))
+		for (i = m > 5 ? m - 4 : 1; i <= m; i++)
+			take(i)
+	}' "$T/stacks" | sort -nu
 }
 intake() { # CODE DAY
 	echo "--as lan intake --student $1 --via nguoi-khac-bao --source gvcn

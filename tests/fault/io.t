@@ -94,7 +94,9 @@ run --as lan $(echo intake --student 1400100007 --via nguoi-khac-bao \
 ok "a case"
 for verb in list "list --format json" "list --format csv" due \
     "show VV-2023-0001" "show VV-2023-0001 --format json" "student list" \
-    log "log --format jsonl" fsck version help "staff list" \
+    "print VV-2023-0001 intake" "print VV-2023-0001 intake --format docx" \
+    "report --format docx" "report --format html" "report --format xlsx" \
+    dashboard log "log --format jsonl" fsck version help "staff list" \
     "rules show"; do
 	"$CTXH" help ${verb%% *} >/dev/null 2>&1 || continue
 	run --as lan $verb
@@ -111,6 +113,56 @@ err=$(cat "$T/err") out=
 is 1 "a full standard output: intake"
 run --as lan fsck
 ok "and the store holds"
+
+# A paper that cannot be written whole is not there at all, and the one that was
+# there stays.
+run --as lan print VV-2023-0001 intake --format docx -o paper.docx
+ok "a printed form"
+keep
+sum=$(cksum <paper.docx)
+paper() { # NAME FILE ARG...: a file that cannot be written, new or in place
+	name=$1 file=$2 kinds=write,sync,rename,make
+	# Where it cannot make one temporary file libxlsxwriter tries another.
+	[ "${file#*.}" != xlsx ] || kinds=write,sync,rename
+	shift 2
+	for error in eio enospc; do
+		for there in no yes; do
+			rm -f "$file"
+			[ $there = no ] || cp paper.docx "$file"
+			n=$(calls $kinds --as lan "$@")
+			back
+			bad=
+			[ "$n" -ge 3 ] || bad="calls:$n"
+			for i in $(points "$n" 12); do
+				back
+				rm -f "$file"
+				[ $there = no ] || cp paper.docx "$file"
+				shim $kinds "$i" $error \
+				    --as lan "$@"
+				[ "$code" -eq 1 ] || bad="$bad $i:exit-$code"
+				[ -n "$err" ] || bad="$bad $i:silent"
+				[ $there = no ] || [ "$(cksum <"$file")" = \
+				    "$sum" ] || bad="$bad $i:overwritten"
+				[ $there = yes ] || [ ! -e "$file" ] ||
+				    bad="$bad $i:half"
+				left=$(find . -name '*.docx.*' -o -name '.*x.*')
+				[ -z "$left" ] || bad="$bad $i:leaves:$left"
+				rm -f $left
+			done
+			equal "$bad" "" "$name: $error, there before: $there"
+		done
+	done
+	back
+	rm -f "$file"
+}
+paper "print" new.docx print VV-2023-0001 intake -o new.docx
+paper "report as a workbook" new.xlsx report --year 2023 --term year \
+    -o new.xlsx
+paper "report as a document" new.docx report --year 2023 --term year \
+    -o new.docx
+paper "dashboard" new.html dashboard --year 2023 --term year -o new.html
+paper "print with names" new.docx print VV-2023-0001 intake --names \
+    -o new.docx
 
 # The superuser may write everywhere, so that this is somebody else's part.
 user() { "$@"; }
@@ -131,6 +183,8 @@ if user "$CTXH" version >/dev/null 2>&1; then
 	sum=$(cksum <ctxh.db)
 	chmod 400 ctxh.db
 	for verb in list due "show VV-2023-0001" "student list" fsck log \
+	    "print VV-2023-0001 intake" "dashboard --year 2023 --term 1" \
+	    "report --year 2023 --term 1 --format docx" \
 	    "report note --list"; do
 		run_user --as lan $verb
 		ok "a file for reading: $verb"
@@ -142,9 +196,14 @@ if user "$CTXH" version >/dev/null 2>&1; then
 	run_user --as lan show VV-2023-0001 --names
 	is 1 "a file for reading: names would leave a trace"
 	hasnt "Phạm" "and none are shown"
+	run_user --as lan print VV-2023-0001 intake --names -o "$T/named.docx"
+	is 1 "a file for reading: nor are they printed"
+	check "and no file is there" test ! -e "$T/named.docx"
 	chmod 600 ctxh.db
 	chmod 500 .
 	for verb in list due "show VV-2023-0001" "student list" fsck log \
+	    "print VV-2023-0001 intake" "dashboard --year 2023 --term 1" \
+	    "report --year 2023 --term 1 --format docx" \
 	    "report note --list"; do
 		run_user --as lan $verb
 		ok "a folder for reading: $verb"

@@ -72,6 +72,34 @@ sweep "contact" kill 60 --as lan agency contact cong-an-xa --phone 0212333444
 sweep "calendar import" kill 60 --as lan calendar import days.csv
 run $(intake 1400100007 10)
 sweep "an intake taken back" kill 60 --as lan undo
+# The trace is one operation, in the chain before the file is there.
+sweep "print with names" kill 60 --as lan print VV-2023-0001 intake --names \
+    --format docx -o form.docx
+keep
+rm -f form.docx
+n=$(calls "$CHANGES,folder" --as lan print VV-2023-0001 intake --names \
+    --format docx -o form.docx)
+sum=$(cksum <form.docx)
+back
+state
+head_before=$head bad= none=0
+for i in $(points "$n" 30); do
+	back
+	rm -f form.docx
+	shim "$CHANGES,folder" "$i" kill --as lan print VV-2023-0001 intake \
+	    --names --format docx -o form.docx
+	state || bad="$bad $i:fsck"
+	if [ -e form.docx ]; then
+		[ "$(cksum <form.docx)" = "$sum" ] || bad="$bad $i:half"
+		[ "$head" != "$head_before" ] || bad="$bad $i:no-trace"
+	else
+		none=$((none + 1))
+	fi
+done
+equal "$bad" "" "a printed form: whole and traced, or none ($none none)"
+[ "$none" -gt 0 ]
+tap $? "and none before the trace"
+back
 run --as lan calendar add 2024-01-11 --off --name "Bão"
 sweep "deadlines counted anew" kill 60 --as lan due --recompute
 sweep "report issue" kill 60 --as lan report issue --year 2023 --term 1 \

@@ -31,10 +31,44 @@ printf 'Nội dung,Thời gian\nTuyên truyền,HK I\nC,5/10\n' >tasks.csv
 run --as lan yearplan add --json plan.json
 ok "a plan, KH-2, with the activities HD-3 and HD-4"
 head -n 41 "$LIST" >more.csv
+python3 - <<'END'
+import zipfile
+name = "http://schemas.openxmlformats.org/"
+kinds = name + "package/2006/content-types"
+word = "application/vnd.openxmlformats-officedocument.wordprocessingml."
+text = name + "wordprocessingml/2006/main"
+office = name + "officeDocument/2006/relationships/officeDocument"
+par = "<w:p><w:r><w:t>%s</w:t></w:r></w:p>"
+with zipfile.ZipFile("form.docx", "w", zipfile.ZIP_DEFLATED) as z:
+    z.writestr("[Content_Types].xml", f"""<Types xmlns="{kinds}">
+<Default Extension="rels"
+ContentType="application/vnd.openxmlformats-package.relationships+xml"/>
+<Override PartName="/word/document.xml" ContentType="{word}document.main+xml"/>
+</Types>""")
+    z.writestr("_rels/.rels", f"""<Relationships
+xmlns="{name}package/2006/relationships"><Relationship Id="r" Type="{office}"
+Target="word/document.xml"/></Relationships>""")
+    z.writestr("word/document.xml", f"""<w:document xmlns:w="{text}"><w:body>
+{par % "{{school_name}} {{case_number}}"}<w:tbl><w:tr><w:tc>
+{par % "{{students.name}}"}</w:tc><w:tc>{par % "{{students.born}}"}</w:tc>
+</w:tr></w:tbl></w:body></w:document>""")
+END
 
-points=points
-last() { # N MAX: the last ones, where an operation is made
-	seq $(($1 > $2 ? $1 - $2 : 1)) "$1"
+# Under the sanitizers a run takes ten times as long.
+part=1
+sanitized && part=3
+runs=0
+where() { # ARG...: from where the calls came that did harm
+	for i in $bad; do
+		back
+		SHIM_WHERE=$T/where
+		export SHIM_WHERE
+		shim malloc "${i%%:*}" null "$@"
+		unset SHIM_WHERE
+		echo "# $i"
+		sed -n 's/^\([^ ]*\/\)*\([^ ]*ctxh[^ ]*\) *\[.*/#	\2/p' "$T/where"
+	done
+	back
 }
 # A report without memory may go on where it can, but not with less of it.
 starve() { # NAME MAX ARG...
@@ -45,10 +79,12 @@ starve() { # NAME MAX ARG...
 	[ "$code" -eq 0 ] || { tap 1 "$name, with memory"; return; }
 	right=$out
 	back
-	n=$(calls malloc "$@")
+	some=$(places $((max / part)) "$@")
+	n=$(echo $some | wc -w)
+	runs=$((runs + n))
 	back
 	bad=
-	for i in $($points "$n" "$max"); do
+	for i in $some; do
 		shim malloc "$i" null "$@"
 		if [ "$code" -ge 128 ]; then
 			bad="$bad $i:crash-$code"
@@ -72,7 +108,7 @@ starve() { # NAME MAX ARG...
 			back
 		fi
 	done
-	equal "$bad" "" "$name ($n allocations)"
+	equal "$bad" "" "$name ($n places)" || where "$@"
 }
 keep
 changes=no
@@ -103,6 +139,28 @@ starve "report" 90 --as lan report --year 2023 --term year --format json
 starve "report as a workbook" 60 --as lan report --year 2023 --term year \
     --format xlsx -o year.xlsx
 starve "report --case" 120 --as lan report --case VV-2023-0001 --format json
+starve "report as a page" 60 --as lan report --year 2023 --term year \
+    --format html
+starve "dashboard" 90 --as lan dashboard --year 2023 --term year
+SHIM_SPARE=yes
+export SHIM_SPARE
+starve "report as a document" 90 --as lan report --year 2023 --term year \
+    --format docx
+starve "dashboard as a document" 60 --as lan dashboard --year 2023 \
+    --term year --format docx
+unset SHIM_SPARE
+starve "print" 90 --as lan print VV-2023-0001 assess
+starve "print as a page" 60 --as lan print VV-2023-0001 intake --format html
+starve "print as a document" 120 --as lan print VV-2023-0001 assess \
+    --format docx
+starve "print of a history" 60 --as lan print VV-2023-0001 log --format docx
+starve "print of an empty form" 60 print --blank plan --format docx
+starve "print of a register's entry" 60 --as lan print KH-2 yearplan \
+    --format docx
+starve "print for one pupil, by a template" 120 --as lan print VV-2023-0001 \
+    intake --for 1400100005 --template form.docx
+starve "print --all" 90 --as lan print --all --year 2023 --format docx \
+    -o papers
 starve "number list" 40 --as lan number list --format json
 starve "config list" 60 --as lan config list --all --format json
 starve "rules diff" 60 --as lan rules diff tt33-2018 tt18-2025
@@ -115,6 +173,9 @@ starve "fsck --rebuild" 40 --as lan fsck --rebuild --format json
 # The chain knows of it before the first byte leaves.
 starve "student export --names" 60 --as lan student export --names
 starve "report --case --names" 60 --as lan report --case VV-2023-0001 --names
+starve "print --names" 60 --as lan print VV-2023-0001 intake --names
+starve "print --names as a document" 60 --as lan print VV-2023-0001 assess \
+    --names --format docx -o form-1.docx
 starve "mentor show --names" 60 --as lan mentor show GD-1 --names
 starve "mentor list --names" 60 --as tam mentor list --names
 changes=yes
@@ -180,9 +241,9 @@ starve "student merge" 90 --as lan student merge 1400100001 1400100005 \
     --format json
 head -n 6 "$DATA/lists/06-tcvn3.csv" >tcvn3.csv
 starve "import from TCVN3" 120 --as lan student import --year 2023 tcvn3.csv
-points=last
+LAST_CALLS=80
 starve "where it is signed" 80 --as lan student import --year 2024 tcvn3.csv
-points=points
+LAST_CALLS=
 run --as lan student import --year 2024 more.csv
 list=$(sqlite3 ctxh.db "SELECT max(id) FROM op")
 run $(intake 1400100007 12)
@@ -199,7 +260,7 @@ starve "and of that undo" 90 --as lan undo \
 
 # Where a library is loaded or a table is filled the first calls differ most.
 bad=
-for i in $(points 200 100); do
+for i in $(points 200 $((100 / part))); do
 	shim malloc "$i" null --as lan list
 	[ "$code" -lt 128 ] || bad="$bad $i:crash-$code"
 done
@@ -208,11 +269,12 @@ equal "$bad" "" "the start of a verb"
 # Memory that stays gone.  The answer comes after the commit, and falls back on
 # codes where it cannot read the labels.
 back
-n=$(calls malloc $(intake 1400100007 12))
+rm "$T/been"
+some=$(places $((60 / part)) $(intake 1400100007 12))
 bad=
 SHIM_ON=yes
 export SHIM_ON
-for i in $(points "$n" 60); do
+for i in $some; do
 	back
 	shim malloc "$i" null $(intake 1400100007 12)
 	if [ "$code" -eq 0 ]; then
@@ -258,4 +320,5 @@ new_store
 keep
 starve "import of an older workbook" 60 --as lan student import --year 2024 \
     "$DATA/books/danh-sach.xls"
+echo "# $runs places"
 finish

@@ -9,7 +9,12 @@
  *	SHIM_DO		kill, tear (kill after half of a write), null, or the
  *			name of an error: eio enospc erofs edquot
  *	SHIM_ON		yes: from that call on, each one fails
+ *	SHIM_SPARE	yes: no call of malloc by what draws pictures, which ends
+ *			the process without memory
  *	SHIM_COUNT	a file for the number of calls that there were
+ *	SHIM_STACKS	a file for a line on each call of malloc: what says from
+ *			where in the program's own code it came
+ *	SHIM_WHERE	a file for the stack of the call that failed
  *	SHIM_TRACE	a file to which every byte that is written is added
  *
  * Only regular files count, and not the first three descriptors.  Files are
@@ -19,7 +24,9 @@
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <fcntl.h>
+#include <link.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdatomic.h>
@@ -56,6 +63,113 @@ static const char	*report;
 static const char	*trace;
 /* Shared with the processes that this one forks. */
 static atomic_long	*calls;
+static int		 spares;
+static const char	*stacks;
+static unsigned long	*stack_of;	/* of the n-th call, from 0 */
+#define STACKS_MAX	((long)4 << 20)
+#define DEPTH_MAX	128
+
+/*
+ * Where a call comes from: the program's own frames.  What a library does
+ * inside, and how deep a function calls itself, makes no other place of it.
+ */
+static struct { unsigned long from, to; } own[2];
+static int nown;
+
+static int
+find_own(struct dl_phdr_info *info, size_t size, void *first)
+{
+	const char	*name = strrchr(info->dlpi_name, '/');
+	unsigned long	 end;
+	int		 i;
+
+	(void)size;
+	name = name == NULL ? info->dlpi_name : name + 1;
+	if (!*(int *)first && strncmp(name, "libctxh", 7) != 0)
+		return 0;
+	*(int *)first = 0;
+	own[nown].from = info->dlpi_addr;
+	for (i = 0; i < info->dlpi_phnum; i++) {
+		end = info->dlpi_addr + info->dlpi_phdr[i].p_vaddr +
+		    info->dlpi_phdr[i].p_memsz;
+		if (info->dlpi_phdr[i].p_type == PT_LOAD && end > own[nown].to)
+			own[nown].to = end;
+	}
+	return ++nown == 2;
+}
+
+static int
+is_own(const void *frame, unsigned long *where)
+{
+	int i;
+
+	for (i = 0; i < nown; i++) {
+		*where = (unsigned long)frame - own[i].from;
+		if ((unsigned long)frame < own[i].to &&
+		    (unsigned long)frame >= own[i].from)
+			return 1;
+	}
+	return 0;
+}
+
+static unsigned long
+stack_hash(void)
+{
+	void		*frames[DEPTH_MAX];
+	unsigned long	 seen[DEPTH_MAX], hash = 14695981039346656037UL;
+	int		 i, j, nseen = 0, n = backtrace(frames, DEPTH_MAX);
+
+	for (i = 0; i < n; i++) {
+		if (!is_own(frames[i], &seen[nseen]))
+			continue;
+		for (j = 0; seen[j] != seen[nseen]; j++)
+			;
+		if (j < nseen)
+			continue;
+		hash = (hash ^ seen[nseen++]) * 1099511628211UL;
+	}
+	return hash;
+}
+
+/* The first backtrace() of a process loads what it needs, and allocates. */
+static void
+begin_stacks(void)
+{
+	int first = 1;
+
+	dl_iterate_phdr(find_own, &first);
+	(void)stack_hash();
+	stack_of = mmap(NULL, STACKS_MAX * sizeof(*stack_of),
+	    PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE,
+	    -1, 0);
+	if (stack_of == MAP_FAILED)
+		abort();
+}
+
+static void
+note_stack(long n)
+{
+	static _Thread_local int within;
+
+	if (stack_of == NULL || n >= STACKS_MAX || within)
+		return;
+	within = 1;
+	stack_of[n] = stack_hash();
+	within = 0;
+}
+
+static void
+tell_stacks(void)
+{
+	long	 i, n = atomic_load(calls);
+	FILE	*f;
+
+	if (stack_of == NULL || (f = fopen(stacks, "w")) == NULL)
+		return;
+	for (i = 0; i < n && i < STACKS_MAX; i++)
+		fprintf(f, "%ld %lx\n", i + 1, stack_of[i]);
+	fclose(f);
+}
 
 static void
 arm(void)
@@ -64,6 +178,7 @@ arm(void)
 	size_t		 i;
 
 	trace = getenv("SHIM_TRACE");
+	spares = getenv("SHIM_SPARE") != NULL;
 	if (kind == NULL)
 		return;
 	for (i = 0; i < KINDS; i++)
@@ -80,6 +195,8 @@ arm(void)
 		if (strcmp(s, errors[i].name) == 0)
 			fault = errors[i].number;
 	report = getenv("SHIM_COUNT");
+	if ((stacks = getenv("SHIM_STACKS")) != NULL)
+		begin_stacks();
 	calls = mmap(NULL, sizeof(*calls), PROT_READ | PROT_WRITE,
 	    MAP_SHARED | MAP_ANONYMOUS, -1, 0);
 	if (calls == MAP_FAILED)
@@ -101,6 +218,8 @@ tell(void)
 
 	if (!armed || report == NULL)
 		return;
+	armed = 0;
+	tell_stacks();
 	n = snprintf(text, sizeof(text), "%ld\n", atomic_load(calls));
 	fd = (int)syscall(SYS_openat, AT_FDCWD, report,
 	    O_WRONLY | O_CREAT | O_TRUNC, 0644);
@@ -118,6 +237,23 @@ die(void)
 		(void)pause();
 }
 
+static void
+tell_where(void)
+{
+	const char	*path = getenv("SHIM_WHERE");
+	void		*frames[DEPTH_MAX];
+	int		 fd;
+
+	if (path == NULL)
+		return;
+	armed = 0;
+	fd = (int)syscall(SYS_openat, AT_FDCWD, path,
+	    O_WRONLY | O_CREAT | O_TRUNC, 0644);
+	backtrace_symbols_fd(frames, backtrace(frames, DEPTH_MAX), fd);
+	(void)syscall(SYS_close, fd);
+	armed = 1;
+}
+
 /* Whether this call is the one. */
 static int
 hit(enum kind kind)
@@ -127,8 +263,10 @@ hit(enum kind kind)
 	if (!armed || !counted[kind])
 		return 0;
 	n = atomic_fetch_add(calls, 1) + 1;
+	note_stack(n - 1);
 	if (at == 0 || n < at || (n > at && !on))
 		return 0;
+	tell_where();
 	if (kills || (tears && kind != WRITE))
 		die();
 	if (!tears)
@@ -295,13 +433,34 @@ open64(const char *path, int flags, ...)
 		*(void **)(void *)&(f) = dlsym(RTLD_NEXT, name);	\
 } while (0)
 
+static int
+is_spared(const void *caller)
+{
+	static const char *const libraries[] = {
+		"librsvg", "libcairo", "libglib", "libgobject", "libgio",
+		"libpango", "libharfbuzz", "libfontconfig", "libfreetype",
+		"libpixman", "libgdk_pixbuf", "libfribidi", "libstdc++",
+	};
+	Dl_info	info;
+	size_t	i;
+
+	if (!armed || !spares || dladdr(caller, &info) == 0)
+		return 0;
+	for (i = 0; i < sizeof(libraries) / sizeof(*libraries); i++)
+		if (strstr(info.dli_fname, libraries[i]) != NULL)
+			return 1;
+	return 0;
+}
+
+#define SPARED	is_spared(__builtin_return_address(0))
+
 void *
 malloc(size_t n)
 {
 	static void *(*next)(size_t);
 
 	NEXT(next, "malloc");
-	return hit(MALLOC) ? NULL : next(n);
+	return !SPARED && hit(MALLOC) ? NULL : next(n);
 }
 
 void *
@@ -310,7 +469,7 @@ calloc(size_t count, size_t n)
 	static void *(*next)(size_t, size_t);
 
 	NEXT(next, "calloc");
-	return hit(MALLOC) ? NULL : next(count, n);
+	return !SPARED && hit(MALLOC) ? NULL : next(count, n);
 }
 
 void *
@@ -319,7 +478,7 @@ realloc(void *p, size_t n)
 	static void *(*next)(void *, size_t);
 
 	NEXT(next, "realloc");
-	return hit(MALLOC) ? NULL : next(p, n);
+	return !SPARED && hit(MALLOC) ? NULL : next(p, n);
 }
 
 void *
@@ -328,5 +487,5 @@ aligned_alloc(size_t alignment, size_t n)
 	static void *(*next)(size_t, size_t);
 
 	NEXT(next, "aligned_alloc");
-	return hit(MALLOC) ? NULL : next(alignment, n);
+	return !SPARED && hit(MALLOC) ? NULL : next(alignment, n);
 }
