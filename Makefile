@@ -139,9 +139,9 @@ check-san: packages
 	$(MAKE) BUILD=build/san CFLAGS="-O1 -g -DDEBUG_SCAN" \
 	    SAN="$(SANFLAGS)" check-only
 
-# sqlite-utils, which the import is compared with, is only for this.
+# What the import and the documents are compared with is only for this.
 bench: packages
-	@sh tests/deps.sh sqlite-utils || :
+	@sh tests/deps.sh sqlite-utils pandoc python3-docx || :
 	$(MAKE) -j$(JOBS) all
 	sh tests/bench/run.sh $(BUILD)
 

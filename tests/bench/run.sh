@@ -8,6 +8,7 @@
 #	BENCH_PUPILS=100000	pupils of the large store
 #	BENCH_CASES=5000	its cases, of 20 documents each
 #	BENCH_PART=registers	nothing but the report of registers
+#	BENCH_PART=paper	nothing but documents
 #	BENCH_ABSENCES=2000000	rows of the list of absences for screening
 set -eu
 LC_ALL=C
@@ -76,8 +77,12 @@ ratio() {
 
 row "what (here, medians)" ctxh "other tool" ratio goal
 row "----" ---- ---------- ----- ----
-. "$TOP/tests/bench/registers.sh"
-[ "${BENCH_PART:-}" = registers ] && exit 0
+if [ "${BENCH_PART:-}" != paper ]; then
+	. "$TOP/tests/bench/registers.sh"
+	[ "${BENCH_PART:-}" = registers ] && exit 0
+fi
+. "$TOP/tests/bench/paper.sh"
+[ "${BENCH_PART:-}" = paper ] && exit 0
 
 # --- deadlines -----------------------------------------------------------------
 "$BIN/deadlines" "$TOP/lib/rules/calendar-vn.csv" >deadlines
