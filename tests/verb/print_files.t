@@ -114,9 +114,9 @@ for at in 1 2 3; do
 			fi
 			[ $do = kill ] || [ "$(ls -A)" = "$list" ] ||
 			    bad="$bad left/$kind/$at"
-			for f in $(ls -A); do
-				case " $(echo $list) " in *" $f "*) ;;
-				*) rm -f "$f" ;; esac
+			ls -A | while read -r f; do
+				printf '%s\n' "$list" | grep -qxF -- "$f" ||
+				    rm -f "$f"
 			done
 		done
 	done
