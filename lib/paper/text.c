@@ -175,7 +175,9 @@ half_rule(struct half *h, size_t width)
 
 	while (width-- > 0)
 		buf_str(&rule, "─");
-	if (rule.len > 0)
+	if (buf_failed(&rule))
+		h->lines.failed = 1;
+	else if (rule.len > 0)
 		half_line(h, rule.data, rule.len);
 	buf_free(&rule);
 }
@@ -294,6 +296,8 @@ put_paragraph(struct text *t, const struct block *b)
 		    b->flags & PAPER_ITEM ? 4 : 0,
 		    b->flags & PAPER_ITEM ? 4 : 0);
 	}
+	if (buf_failed(&one))
+		t->out->failed = 1;
 	buf_free(&one);
 }
 
@@ -304,6 +308,15 @@ put_dots(struct text *t, size_t from)
 	buf_byte(t->out, '\n');
 }
 
+/* The blank or the end of line that was written last; without memory there is
+ * none. */
+static void
+cut_last(struct text *t)
+{
+	if (t->out->len > 0)
+		t->out->data[--t->out->len] = '\0';
+}
+
 static void
 put_field(struct text *t, const struct block *b)
 {
@@ -311,8 +324,8 @@ put_field(struct text *t, const struct block *b)
 
 	if (at + DOTS_LEAST > t->width) {
 		text_wrap(t, b->text, 0, 2);
-		t->out->data[t->out->len - 1] = ':';
-		buf_str(t->out, "\n  ");
+		cut_last(t);
+		buf_str(t->out, ":\n  ");
 		at = 2;
 	} else {
 		buf_fmt(t->out, "%s: ", b->text);
@@ -326,7 +339,7 @@ put_field(struct text *t, const struct block *b)
 		return;
 	}
 	if (strchr(b->value, '\n') != NULL) {
-		t->out->data[--t->out->len] = '\0';
+		cut_last(t);
 		buf_str(t->out, "\n  ");
 		at = 2;
 	}

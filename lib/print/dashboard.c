@@ -121,6 +121,8 @@ figure(struct paper *p, struct block *b, const char *label, int64_t n)
 	struct buf text = { 0 };
 
 	number_words(n, &text);
+	if (buf_failed(&text))
+		p->failed = 1;
 	block_figure(p, b, label, text.data);
 	buf_free(&text);
 }
@@ -240,6 +242,8 @@ say_term(const struct board *b, struct paper *p)
 
 	buf_str(&text, "Số liệu ");
 	period_words(b->report, &text);
+	if (buf_failed(&text))
+		p->failed = 1;
 	paper_heading(p, 1, text.data);
 	buf_free(&text);
 	report_charts(b->report, p);
@@ -257,6 +261,8 @@ compose(const struct board *b, struct paper *p)
 
 	block_line(p, title, get_text(school, "name"));
 	moment_words(b->now, &text);
+	if (buf_failed(&text))
+		p->failed = 1;
 	block_line(p, title, text.data);
 	buf_free(&text);
 	say_figures(b, p);

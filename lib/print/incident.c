@@ -103,6 +103,8 @@ say_matter(const ctxh_value *r, struct paper *p)
 
 	paper_heading(p, 1, "1. Thông tin vụ việc");
 	incident_time(r, "received_at", &at);
+	if (buf_failed(&at))
+		p->failed = 1;
 	paper_field(p, 0, "Thời gian tiếp nhận", at.data);
 	buf_free(&at);
 	incident_fields(p, ctxh_value_get(incident_newest(r, "intake"),
@@ -269,5 +271,5 @@ incident_paper(const struct office *o, const ctxh_value *r, struct paper *p)
 	if ((rc = office_sign(o, p, &who)) != CTXH_OK)
 		return rc;
 	report_notes(r, "về vụ việc", p);
-	return paper_failed(p) ? fail_nomem(o->h) : CTXH_OK;
+	return CTXH_OK;
 }

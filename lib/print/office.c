@@ -125,6 +125,8 @@ lines_above(const struct office *o, struct paper *p, struct block *b)
 	s = get_text(o->school, "upper");
 	if (n == 0) {
 		capitals(s != NULL ? s : DOTS, &big);
+		if (buf_failed(&big))
+			p->failed = 1;
 		block_line(p, b, big.data);
 	}
 	buf_free(&big);
@@ -221,6 +223,7 @@ office_title(const struct office *o, const char *code, struct buf *first,
 	const char	*title = code != NULL ? code : o->look->signer_title;
 	const char	*open;
 	struct buf	 part = { 0 };
+	int		 bad;
 
 	if (title == NULL)
 		title = usual_title(o);
@@ -237,9 +240,9 @@ office_title(const struct office *o, const char *code, struct buf *first,
 		buf_add(&part, open + 1, strcspn(open + 1, ")"));
 		capitals(part.data, second);
 	}
+	bad = buf_failed(&part) | buf_failed(first) | buf_failed(second);
 	buf_free(&part);
-	return buf_failed(first) || buf_failed(second) ? fail_nomem(o->h) :
-	    CTXH_OK;
+	return bad ? fail_nomem(o->h) : CTXH_OK;
 }
 
 static void
@@ -267,6 +270,8 @@ office_sign(const struct office *o, struct paper *p, const struct signing *s)
 		copies(o, p, b, s);
 	if (s->maker != NULL) {
 		capitals(s->maker, &maker);
+		if (buf_failed(&maker))
+			p->failed = 1;
 		block_signer(p, b, maker.data, NULL, HAND_NOTE,
 		    s->maker_name);
 	}

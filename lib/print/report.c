@@ -208,7 +208,7 @@ compose(const struct office *o, const ctxh_value *r, struct paper *p)
 	    "PHỤ LỤC: CÁC BIỂU SỐ LIỆU", p)) != CTXH_OK)
 		return rc;
 	report_checks(r, p);
-	return paper_failed(p) ? fail_nomem(o->h) : CTXH_OK;
+	return CTXH_OK;
 }
 
 EXPORT int
@@ -231,7 +231,8 @@ ctxh_report_write(ctxh *h, const ctxh_value *report,
 		rc = fail_nomem(h);
 	else if ((rc = is_incident ? incident_paper(&o, report, p) :
 	    compose(&o, report, p)) == CTXH_OK)
-		rc = paper_write(h, look->format, p, write, ctx);
+		rc = paper_failed(p) ? fail_nomem(h) : paper_write(h,
+		    look->format, p, write, ctx);
 	buf_free(&name);
 	paper_free(p);
 	return rc;
