@@ -252,7 +252,9 @@ mask_list(ctxh *h, const struct cast *c, const struct field *f,
 	VALUE_EACH(item, list) {
 		rc = f->type == FIELD_LIST ? mask_fields(h, c, &f->set, item,
 		    &one) : mask_text(h, c, item, &one);
-		if (rc == CTXH_OK && push(*out, one) != 0)
+		if (rc != CTXH_OK)
+			ctxh_value_free(one);
+		else if (push(*out, one) != 0)
 			rc = fail_nomem(h);
 		if (rc != CTXH_OK)
 			break;
