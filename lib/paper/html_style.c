@@ -87,7 +87,7 @@ static const char tables[] =
 "th,td{padding:.35em .5em;text-align:left;vertical-align:top;\n"
 "border:solid var(--line);border-width:0 1px 1px 0;\n"
 "background:var(--ground)}\n"
-"thead th{background:var(--shade);text-align:center;\n"
+"thead th{background:var(--shade);text-align:center;padding-inline:.25em;\n"
 "vertical-align:middle}\n"
 "tbody th{font-weight:normal}\n"
 ".r{text-align:right;font-variant-numeric:tabular-nums}\n"

@@ -8,7 +8,7 @@
 
 #define BETWEEN	" │ "
 #define GAP	3
-#define LEAST	6	/* columns of a cell */
+#define LEAST	7	/* columns of a cell: "Chuyển," */
 
 /* The width of each column, from their weights. */
 static size_t *
