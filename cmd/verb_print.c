@@ -39,7 +39,7 @@ static const struct opt_spec options[] = {
 	    "the form's newest"), NULL },
 	{ "all", 0, OPT_FLAG, 0, NULL,
 	    N_("every document of the case, or without a case of the year, a "
-	    "file each"), NULL },
+	    "file each, .docx unless --format says otherwise"), NULL },
 	{ "form", 0, OPT_TEXT, 0, N_("FORM"),
 	    N_("with --all, only documents of this form"), NULL },
 	{ "year", 'y', OPT_TEXT, 0, N_("YEAR"),
@@ -142,6 +142,9 @@ choose_format(struct app *app, const struct opts *o, struct job *j,
 {
 	const char *format = paper_format(app, j->folder ? NULL : j->path);
 
+	/* Many documents are for the file, not for the eye. */
+	if (j->folder && app->format == NULL)
+		format = PAPER_DOCX;
 	if (opt_given(o, "template")) {
 		if (app_paper_format(app) != NULL &&
 		    strcmp(format, PAPER_DOCX) != 0)
@@ -160,8 +163,8 @@ say_done(struct app *app, const struct job *j, const ctxh_value *answer)
 	if (out_format(app->out) == OUT_JSON)
 		(void)out_object(app->out, answer, NULL, NULL);
 	else if (j->folder)
-		app_warn(app, T("%zu documents in \"%s\""), j->printed,
-		    j->path);
+		app_warn(app, j->printed == 1 ? T("%zu document in \"%s\"") :
+		    T("%zu documents in \"%s\""), j->printed, j->path);
 }
 
 static int

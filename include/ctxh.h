@@ -1719,7 +1719,8 @@ struct ctxh_print_options {
 	int all;		/* every document there is, not only one */
 	const char *year;	/* with all and no number; NULL: the newest */
 	/* Whom it is printed for, by any id: all other pupils of the case are
-	 * masked, and what is told of or by others left out; or NULL. */
+	 * masked, and what is told of or by others left out; or NULL.  With
+	 * all, cases that he is not on are passed over. */
 	const char *student;
 	unsigned flags;		/* CTXH_NAMES */
 	const void *template_;	/* the bytes of a .docx with marks; or NULL */
