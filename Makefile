@@ -154,7 +154,7 @@ fuzz:
 PACKAGES = gcc libc6-dev libsqlite3-dev libcjson-dev libcsv-dev \
 	  libsodium-dev libutf8proc-dev libical-dev libcmocka-dev pkg-config mandoc \
 	  libzip-dev libxml2-dev libfreexl-dev libxlsxwriter-dev librsvg2-2 \
-	  perl sqlite3 openssl bash-completion python3-jsonschema \
+	  perl sqlite3 openssl unzip bash-completion python3-jsonschema \
 	  zsh fish
 # Large, and only for check-paper.
 PAPER_PACKAGES = libreoffice-writer-nogui libreoffice-calc-nogui \

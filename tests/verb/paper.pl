@@ -45,9 +45,6 @@ sub read_html {
 
 sub read_docx {
 	my $s = `unzip -p '$_[0]' word/document.xml` // '';
-	$s = `python3 -c 'import sys, zipfile
-sys.stdout.buffer.write(zipfile.ZipFile(sys.argv[1]).read(
-    "word/document.xml"))' '$_[0]'` if $s eq '';
 	utf8::decode($s);
 	my @tables = map {
 		[map { [map { plain(join ' ', map { s{<w:br/>}{ }gr }

@@ -142,7 +142,7 @@ check "whose files have no names" sh -c \
 check "nor what is in them" sh -c \
     'for f in docs/*; do unzip -p "$f"; done | grep -qE "14001[0-9]{5}"; test $? -eq 1'
 print 3 --all --form plan -o plans
-equal "$(find plans -type f | grep -cv plan.txt)" 0 "only plans"
+equal "$(find plans -type f | grep -cv plan.docx)" 0 "only plans"
 
 # Ctrl-C between two documents.
 mkdir cut
