@@ -30,7 +30,8 @@ has(const struct opts *o, const char *name)
 	return 0;
 }
 
-/* NULL where the option was not given. */
+/* NULL where the option was not given; an empty one is nobody, so that a copy
+ * of the settings can be left out. */
 static ctxh_value *
 all_of(const struct opts *o, const char *name)
 {
@@ -40,7 +41,8 @@ all_of(const struct opts *o, const char *name)
 		return NULL;
 	list = ctxh_value_list();
 	for (size_t i = 0; i < opt_count(o, name); i++)
-		val_push(list, ctxh_value_text(opt_nth(o, name, i)));
+		if (*opt_nth(o, name, i) != '\0')
+			val_push(list, ctxh_value_text(opt_nth(o, name, i)));
 	return list;
 }
 

@@ -117,6 +117,12 @@ for line in "UBND xã Chiềng Mung (qua Phòng Văn hóa - Xã hội)" \
     "PHÓ HIỆU TRƯỞNG"; do
 	check "$line" grep -qF "$line" text
 done
+as lan config set school.copies "Công đoàn trường"
+as lan report --year 2023 --term year --addressee "" --copy "" -o to.html
+perl "$PAPER" text to.html >text
+check "an empty addressee is none" grep -q "Phòng Giáo dục và Đào tạo" text
+check "an empty copy leaves out those of the settings" sh -c \
+    '! grep -q "Công đoàn" text && grep -q "^- Lưu" text'
 as lan config set school.report_to "Phòng Văn hóa - Xã hội"
 as lan report --year 2023 --term year -o to.html
 perl "$PAPER" text to.html >text
