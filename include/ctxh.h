@@ -1529,16 +1529,17 @@ struct ctxh_report_options {
  * "additions_until" where its until lay before its period's end: what came by
  * that day, in the shape of "differences".  Reports of two days have none.
  *
- * With charts, "situation": "classes" and "pupils" of the school year, "staff"
+ * With charts, "situation": "classes" and "pupils" of the school year in which
+ * until lies, "staff"
  * (or null), "focals", "plans" (list of "number", "date": yearly plans issued
  * by then), "channels" (list of "label", "n": cases received by the way in
  * which the school was told); and "charts": list of "id", "kind" (stacked,
  * grouped: bars that lie, the series end to end or side by side; columns: bars
  * that stand, for time), "title", "unit", "categories" (texts), "series" (list
  * of "label" and "values", a number or null for each category) and "words"
- * (the same in sentences).  Ids: cases-level (cases on hand by category and level),
- * cases-month (received and closed by month), deadlines (by rule, how they were
- * kept), before (figures of this term or year beside those of the one before,
+ * (the same in sentences).  Ids: cases-level (cases on hand by category and
+ * level), cases-month (received and closed by month), deadlines (by rule, how
+ * they were kept), before (figures of this term or year beside those of the one before,
  * as of its end).  One that has nothing to show is left out.  The check months
  * compares cases-month with the table.
  *
@@ -1684,8 +1685,10 @@ struct ctxh_paper {
 				 * "KT. Hiệu trưởng (Phó Hiệu trưởng)" for two
 				 * lines; NULL: the setting
 				 * school.signer_title, else by the levels */
-	const ctxh_value *to;	/* Kính gửi: list of texts */
-	const ctxh_value *copies;	/* Nơi nhận, likewise */
+	const ctxh_value *to;	/* Kính gửi: list of texts; NULL or empty: whom
+				 * such a document usually goes to */
+	const ctxh_value *copies; /* Nơi nhận, likewise; NULL: the setting
+				 * school.copies, empty: none */
 };
 
 /**

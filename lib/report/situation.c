@@ -7,6 +7,7 @@
 #include "chain/member.h"
 #include "people/config.h"
 #include "people/roster.h"
+#include "people/year.h"
 #include "registers/entry.h"
 #include "registers/yearplan.h"
 #include "text/date.h"
@@ -52,6 +53,7 @@ put_channels(const struct channels *c, ctxh_value *o)
 	return bad | put(o, "channels", list);
 }
 
+/* Two days may lie in two school years: the size is that of the later one. */
 static int
 put_size(ctxh *h, const struct period *p, ctxh_value *o)
 {
@@ -59,7 +61,8 @@ put_size(ctxh *h, const struct period *p, ctxh_value *o)
 	int64_t		staff;
 	int		rc, bad;
 
-	if ((rc = roster_load(h, p->year, NULL, &r)) == CTXH_OK &&
+	if ((rc = roster_load(h, year_of_day(p->until), NULL, &r)) ==
+	    CTXH_OK &&
 	    (rc = config_staff(h, &staff)) == CTXH_OK) {
 		bad = put_int(o, "classes", (int64_t)r.nclasses) |
 		    put_int(o, "pupils", (int64_t)r.n) |
@@ -95,7 +98,8 @@ push_plan(const struct entry *e, const struct period *p, ctxh_value *list)
 	ctxh_value		*o;
 	char			 day[11];
 
-	if (d == NULL || yearplan_year(e) != p->year)
+	if (d == NULL || yearplan_year(e) < p->year ||
+	    yearplan_year(e) > year_of_day(p->until))
 		return 0;
 	o = ctxh_value_object();
 	date_format(day_of(d->at), day);

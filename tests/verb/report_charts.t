@@ -94,6 +94,11 @@ as lan report --from 2023-10-01 --to 2023-11-30 --format json
 json '!grep { $_->{id} eq "before" } @{$_->{charts}}' "two days have none"
 json 'my ($m) = grep { $_->{id} eq "cases-month" } @{$_->{charts}};
     "@{$m->{categories}}" eq "10/2023 11/2023"' "and their own months"
+as lan yearplan add --number 12/KH --issued-on 10/09/2023 --year 2023-2024
+as lan report --from 2023-06-01 --to 2023-10-30 --format json
+json '$_->{situation}{pupils} == 612 &&
+    $_->{situation}{plans}[0]{number} eq "12/KH"' \
+    "of two school years the later one is the school as it is"
 as lan report --from 2022-06-01 --to 2022-06-30 --format json
 json '@{$_->{charts}} == 0' "no case, no chart"
 as lan report --year 2023 --term 1 --table cases --format json
