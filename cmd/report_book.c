@@ -104,7 +104,7 @@ days_of(const ctxh_value *report)
 	    report_show_day(period, "until", until, sizeof(until)));
 }
 
-static void
+static lxw_row_t
 put_checks(struct report_book *r, lxw_worksheet *sheet, lxw_row_t row)
 {
 	const ctxh_value *v = ctxh_value_first(ctxh_value_get(r->report,
@@ -123,6 +123,42 @@ put_checks(struct report_book *r, lxw_worksheet *sheet, lxw_row_t row)
 		report_book_tall(r, sheet, row++, report_lines(detail,
 		    TEXT_WIDTH));
 	}
+	return row;
+}
+
+/* The parts in the school's own words, as far as they are written. */
+static lxw_row_t
+put_prose(struct report_book *r, lxw_worksheet *sheet, lxw_row_t row)
+{
+	const ctxh_value *v = ctxh_value_first(ctxh_value_get(r->report,
+	    "prose"));
+	const char *text;
+
+	for (; v != NULL; v = ctxh_value_next(v)) {
+		if ((text = val_str(v, "text")) == NULL)
+			continue;
+		book_text(r->b, sheet, row, 0, val_str(v, "title"), r->bold);
+		book_text(r->b, sheet, row, 1, text, r->text);
+		report_book_tall(r, sheet, row++, report_lines(text,
+		    TEXT_WIDTH));
+	}
+	return row;
+}
+
+static void
+put_decisions(struct report_book *r, lxw_worksheet *sheet, lxw_row_t row)
+{
+	const ctxh_value *d = ctxh_value_get(ctxh_value_get(r->report,
+	    "notes"), "decisions");
+	char *text = xasprintf("Quyết định trong kỳ: %lld ký bằng khóa của "
+	    "thủ trưởng, %lld ghi lại theo bản giấy, trong đó %lld do chính "
+	    "người lập văn bản tự phê duyệt", (long long)val_int(d, "by_key"),
+	    (long long)val_int(d, "on_paper"),
+	    (long long)val_int(d, "self_approved"));
+
+	book_text(r->b, sheet, row, 0, "Ghi chú", r->bold);
+	book_text(r->b, sheet, row, 1, text, r->text);
+	free(text);
 }
 
 static void
@@ -149,7 +185,9 @@ put_head(struct report_book *r)
 		    day, sizeof(day)));
 	fact(r, sheet, &row, "Bộ quy tắc", val_str(report, "rules"));
 	fact(r, sheet, &row, "Chuỗi thao tác", val_str(report, "chain_head"));
-	put_checks(r, sheet, row + 1);
+	row = put_checks(r, sheet, row + 1);
+	row = put_prose(r, sheet, row + 1);
+	put_decisions(r, sheet, row + 1);
 	free(title);
 	free(days);
 }

@@ -150,6 +150,11 @@ choose_format(struct app *app, const struct opts *o, struct job *j,
 		    strcmp(format, PAPER_DOCX) != 0)
 			return app_fail(app, CTXH_EUSAGE, T("a template gives "
 			    "a .docx document; leave out --format"));
+		if (!j->folder && j->path != NULL && strcmp(format, "text") !=
+		    0 && strcmp(format, PAPER_DOCX) != 0)
+			return app_fail(app, CTXH_EUSAGE, T("a template gives "
+			    "a .docx document; call the file so: \"%s\""),
+			    j->path);
 		format = PAPER_DOCX;
 	}
 	p->look.format = format;

@@ -258,8 +258,10 @@ put_to(struct text *t, const struct block *b)
 	buf_str(t->out, head);
 	if (b->lines.n == 1)
 		text_wrap(t, b->lines.s[0], 10 + w, 10 + w);
-	else
+	else {
+		t->out->len -= t->out->len > 0;
 		buf_byte(t->out, '\n');
+	}
 	for (i = 0; b->lines.n > 1 && i < b->lines.n; i++) {
 		text_repeat(t, " ", 12);
 		buf_str(t->out, "- ");

@@ -187,7 +187,7 @@ say_due(const struct board *board, struct paper *p, const char *status,
 
 	paper_heading(p, 1, heading);
 	b = paper_table(p, NULL);
-	block_column(p, b, "Vụ việc", 1.4, PAPER_LEFT);
+	block_column(p, b, "Số", 1.5, PAPER_LEFT);
 	block_column(p, b, "Việc phải làm", 3.4, PAPER_LEFT);
 	block_column(p, b, "Hạn", 1.5, PAPER_LEFT);
 	block_column(p, b, how_long, 0.9, PAPER_RIGHT);

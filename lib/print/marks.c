@@ -174,16 +174,32 @@ put_columns(const struct field *f, ctxh_value *o)
 	return bad;
 }
 
+/* A row to write in, where the form is empty or its items are not shown. */
+static int
+push_room(const struct field *f, ctxh_value *list)
+{
+	const struct field	*g;
+	ctxh_value		*row = ctxh_value_object();
+	int			 bad = put_text(row, "n", "");
+
+	EACH(g, f->set.list, f->set.count)
+		bad |= put_text(row, g->id, "");
+	return bad | push(list, row);
+}
+
 static int
 put_items(const struct filled *s, const struct field *f, ctxh_value *o)
 {
 	const struct field	*g;
-	const ctxh_value	*item;
+	const ctxh_value	*item, *items = filled_value(s, f->id);
 	ctxh_value		*list = ctxh_value_list(), *row;
 	struct buf		 text = { 0 };
 	int			 bad = 0;
 
-	VALUE_EACH(item, filled_value(s, f->id)) {
+	if (items == NULL && (s->fields == NULL ||
+	    (f->has_person && !s->cast.names)))
+		bad = push_room(f, list);
+	VALUE_EACH(item, items) {
 		row = ctxh_value_object();
 		EACH(g, f->set.list, f->set.count) {
 			buf_reset(&text);
@@ -249,6 +265,9 @@ put_pupils(const struct filled *s, ctxh_value *o)
 
 	EACH(p, s->cast.list, s->cast.n)
 		bad |= put_pupil(s, p, list);
+	/* An empty form has a row to write in. */
+	if (s->fields == NULL)
+		bad |= push(list, ctxh_value_object());
 	for (i = 0; i < sizeof(pupil_marks) / sizeof(*pupil_marks); i++) {
 		(void)snprintf(mark, sizeof(mark), PUPILS ".%s",
 		    pupil_marks[i].mark);

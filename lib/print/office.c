@@ -258,6 +258,14 @@ copies(const struct office *o, struct paper *p, struct block *b,
 	block_line(p, b, "Lưu: VT, hồ sơ");
 }
 
+/* Under a title that is not the usual one another one signs. */
+static const char *
+usual_signer(const struct office *o)
+{
+	return o->look->signer_title == NULL ?
+	    get_text(o->school, "signer") : NULL;
+}
+
 int
 office_sign(const struct office *o, struct paper *p, const struct signing *s)
 {
@@ -279,7 +287,7 @@ office_sign(const struct office *o, struct paper *p, const struct signing *s)
 	    &second)) == CTXH_OK) {
 		if (name == NULL)
 			name = s->head_name != NULL ? s->head_name :
-			    get_text(o->school, "signer");
+			    usual_signer(o);
 		block_signer(p, b, first.data, second.data,
 		    s->head_note != NULL ? s->head_note : "(Ký, đóng dấu)",
 		    name);

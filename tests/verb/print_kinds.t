@@ -140,7 +140,7 @@ printed "$b" close --names
 has "[x] Chuyển trường" "the newest of a document that was amended"
 n=$(find . -name "$b-*" | wc -l)
 run --as lan print "$b" --all -o all
-equal "$n $(find all -name '*-close.txt' | wc -l)" "0 1" "not the old one"
+equal "$n $(find all -name '*-close.docx' | wc -l)" "0 1" "not the old one"
 doc support "$b" 2025-10-22T08:00 | fields >support.json
 run --as lan support "$b" --json support.json
 printed "$b" support
@@ -154,6 +154,11 @@ is 5 "one that is undone is not printed"
 as lan config set school.place "Mường La"
 as lan config set school.copies "Phòng Tài vụ"
 as lan config set school.signer "Cầm Thị Ký"
+# Another title is another one's, whose name the setting is not.
+as lan print --blank refer --signer-title kt-hieu-truong
+hasnt "Cầm Thị Ký" "the head's name does not stand under the deputy's title"
+as lan print --blank refer
+has "Cầm Thị Ký" "under the usual one it does"
 printed "$b" plan
 has "Mường La, ngày" "the place"
 has "- Phòng Tài vụ;" "copies"
@@ -225,4 +230,5 @@ run init --school "Trung tâm GDNN-GDTX Mường La" --code 1402 --level gdtx \
 run print --blank plan
 has "GIÁM ĐỐC" "a centre has a director"
 hasnt "HIỆU TRƯỞNG" "and no principal"
+
 finish

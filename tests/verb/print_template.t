@@ -118,4 +118,18 @@ run --as lan print 1 refer --template plan.docx -o no.docx
 is 2 "a template of another form"
 run print --template-help nothing
 is 2 "no such form"
+
+# --- room to write, and the file's name ------------------------------------------
+rows() { # how many rows the document's tables have
+	unzip -p "$1" word/document.xml | grep -o '<w:tr[ >]' | wc -l
+}
+run --as lan print 1 plan --template plan.docx --names -o with.docx
+run --as lan print 1 plan --template plan.docx -o without.docx
+run --as lan print --blank plan --template plan.docx -o blank.docx
+# Three pupils, two activities; without names these are not shown.
+equal "$(rows with.docx) $(rows without.docx) $(rows blank.docx)" "5 4 2" \
+    "a list that is not shown leaves a row to write in, as an empty form does"
+run --as lan print 1 plan --template plan.docx -o wrong.html
+is 2 "a document is not called a page"
+check "and none is written" test ! -e wrong.html
 finish
