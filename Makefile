@@ -192,7 +192,8 @@ install: all
 	install -m 644 lib/rules/rules.schema \
 	    $(DESTDIR)$(DATADIR)/rules.schema
 	mkdir -p $(DESTDIR)$(DOCDIR)/examples
-	install -m 644 examples/*.csv $(DESTDIR)$(DOCDIR)/examples/
+	install -m 644 examples/*.csv examples/*.docx \
+	    $(DESTDIR)$(DOCDIR)/examples/
 	for page in $(MANPAGES); do \
 		dir=$(DESTDIR)$(MANDIR)/man$${page##*.}; mkdir -p $$dir; \
 		install -m 644 $$page $$dir/; done

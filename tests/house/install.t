@@ -20,7 +20,8 @@ for file in bin/ctxh lib/libctxh.so lib/libctxh.so.0 lib/pkgconfig/ctxh.pc \
     share/man/man3/ctxh.3 share/man/man5/ctxh-rules.5 \
     share/bash-completion/completions/ctxh share/zsh/site-functions/_ctxh \
     share/fish/vendor_completions.d/ctxh.fish share/ctxh/rules.schema \
-    share/doc/ctxh/examples/chi-tieu-son-la.csv; do
+    share/doc/ctxh/examples/chi-tieu-son-la.csv \
+    share/doc/ctxh/examples/mau-ke-hoach.docx; do
 	check "$file is installed" test -f "$root/usr/$file"
 done
 equal "$(cd "$TOP/man" && ls ./*.[135] | wc -l)" \

@@ -132,4 +132,14 @@ equal "$(rows with.docx) $(rows without.docx) $(rows blank.docx)" "5 4 2" \
 run --as lan print 1 plan --template plan.docx -o wrong.html
 is 2 "a document is not called a page"
 check "and none is written" test ! -e wrong.html
+
+# --- the one that is shipped ------------------------------------------------------
+SHIPPED=$TOP/examples/mau-ke-hoach.docx
+run --as lan print 1 plan --names --template "$SHIPPED" -o shipped.docx
+ok "the template that is shipped is filled in"
+python3 "$READ" text shipped.docx >shipped.txt 2>&1
+check "and no mark is left in it" sh -c '! grep -q "{{" shipped.txt'
+check "whom it is about" grep -q "Hoàng Thị Mai" shipped.txt
+run --as lan print --blank plan --template "$SHIPPED" -o shipped2.docx
+ok "or left empty"
 finish
