@@ -260,7 +260,10 @@ compose(const struct board *b, struct paper *p)
 	int			 rc;
 
 	block_line(p, title, get_text(school, "name"));
-	moment_words(b->now, &text);
+	/* To the hour: a minute later it is the same page. */
+	buf_fmt(&text, "%02d giờ, ngày ", (int)((b->now -
+	    day_start(day_of(b->now))) / 3600));
+	date_words(day_of(b->now), &text);
 	if (buf_failed(&text))
 		p->failed = 1;
 	block_line(p, title, text.data);
