@@ -1,6 +1,7 @@
 /* HK I + HK II + hè = the year, less what happened to a case later. */
 #include <string.h>
 
+#include "base/mem.h"
 #include "report/checks.h"
 
 static void
@@ -9,6 +10,19 @@ numbers_of(const struct case_count *c, int64_t n[PART_COUNTS])
 	n[PART_RECEIVED] = c->n[COUNT_RECEIVED];
 	n[PART_CLOSED] = c->n[COUNT_CLOSED];
 	n[PART_SENT] = c->sent;
+}
+
+/* Whether nothing happened to the case between the end of the part and that of
+ * the year: then it stood at the former as it does at the latter. */
+static int
+stands(const struct case_state *year, const struct span *part)
+{
+	const struct doc *d;
+
+	EACH(d, year->of->docs, year->of->n)
+		if (d->at > part->asof && d->at <= year->until)
+			return 0;
+	return 1;
 }
 
 static int
@@ -62,9 +76,10 @@ int
 parts_add(ctxh *h, struct parts *p, const struct period *period,
     const struct case_state *s, const struct case_count *year)
 {
-	int64_t	n[PART_COUNTS], more[PART_COUNTS];
-	size_t	i;
-	int	k, rc;
+	struct case_count	count;
+	int64_t			n[PART_COUNTS], more[PART_COUNTS];
+	size_t			i;
+	int			k, rc = CTXH_OK;
 
 	numbers_of(year, n);
 	for (k = 0; k < PART_COUNTS; k++) {
@@ -72,9 +87,13 @@ parts_add(ctxh *h, struct parts *p, const struct period *period,
 		more[k] = -n[k];
 	}
 	for (i = 0; i < period->nparts; i++) {
-		rc = count_part(h, s->of, &period->parts[i], n);
-		if (rc != CTXH_OK)
+		if (stands(s, &period->parts[i])) {
+			case_count(s, &period->parts[i], &count);
+			numbers_of(&count, n);
+		} else if ((rc = count_part(h, s->of, &period->parts[i],
+		    n)) != CTXH_OK) {
 			return rc;
+		}
 		for (k = 0; k < PART_COUNTS; k++) {
 			p->n[i][k] += n[k];
 			more[k] += n[k];
