@@ -36,15 +36,9 @@ struct app;
 const char *app_paper_format(const struct app *);
 
 /*
- * Whether such a file can go there, before it is made: not where it would be
- * shown on a terminal, unless it is HTML.  path NULL or "-" is standard output.
- * CTXH_EUSAGE through app_fail().
- */
-int	 paper_check(struct app *, const char *path);
-/*
  * Writes the bytes there.  A file comes in the place of another one in one step
- * and never by half; one that is secret only its owner reads.  As
- * paper_check(); CTXH_EFAIL.
+ * and never by half; one that is secret only its owner reads.  CTXH_EUSAGE
+ * where a terminal would show it (paper_check_format()); CTXH_EFAIL.
  */
 int	 paper_output(struct app *, const char *path, int secret,
 	    const void *bytes, size_t len);

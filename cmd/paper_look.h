@@ -37,7 +37,9 @@ void	 paper_look_free(struct ctxh_paper *);
 /* The format that is asked for: --format, else the suffix of the file (NULL:
  * there is none), else "text". */
 const char *paper_format(const struct app *, const char *path);
-/* As paper_check(), for a format that --format may not have said. */
+/* Whether a file of that format can go there, before it is made: not where a
+ * terminal would show it, unless it is text or HTML.  path NULL or "-" is
+ * standard output.  CTXH_EUSAGE through app_fail(). */
 int	 paper_check_format(struct app *, const char *format,
 	    const char *path);
 

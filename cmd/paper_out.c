@@ -13,6 +13,7 @@
 #include "cmd.h"
 #include "out.h"
 #include "paper.h"
+#include "paper_look.h"
 #include "util.h"
 
 const char *
@@ -33,16 +34,14 @@ is_stdout(const char *path)
 	return path == NULL || strcmp(path, "-") == 0;
 }
 
-int
-paper_check(struct app *app, const char *path)
+/* What --format asks for; a suffix can only be that of a file. */
+static int
+may_go_there(struct app *app, const char *path)
 {
 	const char *format = app_paper_format(app);
 
-	if (!is_stdout(path) || format == NULL ||
-	    strcmp(format, PAPER_HTML) == 0 || !isatty(STDOUT_FILENO))
-		return CTXH_OK;
-	return app_fail(app, CTXH_EUSAGE, T("a .%s file is not for a "
-	    "terminal; write it to a file with -o FILE"), format);
+	return format == NULL ? CTXH_OK :
+	    paper_check_format(app, format, path);
 }
 
 /* A pipe or a device has no place that another one could take. */
@@ -84,7 +83,7 @@ paper_output(struct app *app, const char *path, int secret, const void *bytes,
 	char *real;
 	int rc, there;
 
-	if ((rc = paper_check(app, path)) != CTXH_OK)
+	if ((rc = may_go_there(app, path)) != CTXH_OK)
 		return rc;
 	if (is_stdout(path)) {
 		out_bytes(app->out, bytes, len);

@@ -23,12 +23,6 @@ void	 report_head(struct out *, const ctxh_value *report);
 char	*report_title(const ctxh_value *report);
 /* Whether two texts are the same but for capitals, blanks and accents. */
 int	 report_same_words(const char *, const char *);
-/* The lines of the school above it; the date comes from what was issued. */
-void	 report_school(struct out *, const ctxh_value *school);
-/* Who may decide, and how it was decided of what ("trong kỳ"). */
-void	 report_notes(struct out *, const ctxh_value *notes, const char *of);
-/* The rule sets and the chain's head. */
-void	 report_foot(struct out *, const ctxh_value *report);
 /* What differs from what was sent. */
 void	 report_sent(struct out *, const ctxh_value *report);
 /* Words of one line, behind a margin that is there already. */

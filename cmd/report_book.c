@@ -104,6 +104,16 @@ days_of(const ctxh_value *report)
 	    report_show_day(period, "until", until, sizeof(until)));
 }
 
+/* A row of two cells, as tall as the text of the second needs. */
+static void
+put_line(struct report_book *r, lxw_worksheet *sheet, lxw_row_t row,
+    const char *head, lxw_format *format, const char *text)
+{
+	book_text(r->b, sheet, row, 0, head, format);
+	book_text(r->b, sheet, row, 1, text, r->text);
+	report_book_tall(r, sheet, row, report_lines(text, TEXT_WIDTH));
+}
+
 static lxw_row_t
 put_checks(struct report_book *r, lxw_worksheet *sheet, lxw_row_t row)
 {
@@ -117,11 +127,8 @@ put_checks(struct report_book *r, lxw_worksheet *sheet, lxw_row_t row)
 		detail = val_str(v, "detail");
 		if (detail == NULL || *detail == '\0')
 			detail = val_str(v, "id");
-		book_text(r->b, sheet, row, 0, val_true(v, "ok") ? "Đúng" :
-		    "SAI", val_true(v, "ok") ? r->text : r->bold);
-		book_text(r->b, sheet, row, 1, detail, r->text);
-		report_book_tall(r, sheet, row++, report_lines(detail,
-		    TEXT_WIDTH));
+		put_line(r, sheet, row++, val_true(v, "ok") ? "Đúng" : "SAI",
+		    val_true(v, "ok") ? r->text : r->bold, detail);
 	}
 	return row;
 }
@@ -134,14 +141,10 @@ put_prose(struct report_book *r, lxw_worksheet *sheet, lxw_row_t row)
 	    "prose"));
 	const char *text;
 
-	for (; v != NULL; v = ctxh_value_next(v)) {
-		if ((text = val_str(v, "text")) == NULL)
-			continue;
-		book_text(r->b, sheet, row, 0, val_str(v, "title"), r->bold);
-		book_text(r->b, sheet, row, 1, text, r->text);
-		report_book_tall(r, sheet, row++, report_lines(text,
-		    TEXT_WIDTH));
-	}
+	for (; v != NULL; v = ctxh_value_next(v))
+		if ((text = val_str(v, "text")) != NULL)
+			put_line(r, sheet, row++, val_str(v, "title"), r->bold,
+			    text);
 	return row;
 }
 
@@ -156,8 +159,7 @@ put_decisions(struct report_book *r, lxw_worksheet *sheet, lxw_row_t row)
 	    (long long)val_int(d, "on_paper"),
 	    (long long)val_int(d, "self_approved"));
 
-	book_text(r->b, sheet, row, 0, "Ghi chú", r->bold);
-	book_text(r->b, sheet, row, 1, text, r->text);
+	put_line(r, sheet, row, "Ghi chú", r->bold, text);
 	free(text);
 }
 

@@ -63,8 +63,8 @@ print_line(struct out *out, const ctxh_value *letterhead, const char *line)
 	out_printf(out, "%s\n", line);
 }
 
-void
-report_school(struct out *out, const ctxh_value *school)
+static void
+print_school(struct out *out, const ctxh_value *school)
 {
 	const ctxh_value *lines = ctxh_value_get(school, "letterhead"), *v;
 	const char *commune = val_str(school, "commune");
@@ -122,7 +122,7 @@ report_head(struct out *out, const ctxh_value *report)
 	char *title = report_title(report);
 	char from[64], to[64], until[64];
 
-	report_school(out, school);
+	print_school(out, school);
 	print_number(out, school, ctxh_value_get(report, "issue"));
 	out_puts(out, "\n");
 	out_style(out, STYLE_HEAD);

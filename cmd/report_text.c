@@ -157,8 +157,8 @@ print_principals(struct out *out, const ctxh_value *principals)
 		out_puts(out, "  Chưa có thủ trưởng nào có khóa.\n");
 }
 
-void
-report_notes(struct out *out, const ctxh_value *notes, const char *of)
+static void
+print_notes(struct out *out, const ctxh_value *notes, const char *of)
 {
 	if (ctxh_value_count(notes) == 0)
 		return;
@@ -170,8 +170,8 @@ report_notes(struct out *out, const ctxh_value *notes, const char *of)
 	print_principals(out, ctxh_value_get(notes, "principals"));
 }
 
-void
-report_foot(struct out *out, const ctxh_value *report)
+static void
+print_foot(struct out *out, const ctxh_value *report)
 {
 	out_printf(out, "\nBộ quy tắc: %s\nChuỗi thao tác: %s\n",
 	    val_str(report, "rules") == NULL ? "" : val_str(report, "rules"),
@@ -193,6 +193,6 @@ report_text(struct out *out, void *ctx, const ctxh_value *report)
 	report_sent(out, report);
 	print_prose(out, prose, 0, hints);
 	print_checks(out, ctxh_value_get(report, "checks"));
-	report_notes(out, ctxh_value_get(report, "notes"), "trong kỳ");
-	report_foot(out, report);
+	print_notes(out, ctxh_value_get(report, "notes"), "trong kỳ");
+	print_foot(out, report);
 }

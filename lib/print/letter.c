@@ -10,11 +10,8 @@
 #include "report/words.h"
 #include "text/date.h"
 
-/* Since 1/7/2025 a commune's committee is addressed by way of its department
- * (Nghị định 142/2025/NĐ-CP; Sở GD&ĐT Hà Nội, 4411/SGDĐT-CTTTHSSV). */
 #define COMMUNE		"commune"
 #define COMMUNE_FROM	((struct civil){ 2025, 7, 1 })
-#define COMMUNE_BY	" (qua Phòng Văn hóa - Xã hội)"
 
 /* What each kind of referral asks for. */
 static const struct {
@@ -72,7 +69,7 @@ addressee(const struct filled *s, struct buf *out)
 		buf_str(out, DOTS_LONG);
 	else if (a != NULL && strcmp(a->kind, COMMUNE) == 0 &&
 	    day_of(s->at) >= day_from_civil(COMMUNE_FROM))
-		buf_str(out, COMMUNE_BY);
+		buf_str(out, " " COMMUNE_BY);
 }
 
 static int

@@ -72,6 +72,11 @@ int	 cast_mask(ctxh *, const struct cast *, const char *text, struct buf *);
 #define DOTS		"................"
 #define DOTS_LONG	"................................................"
 
+/* Since 1/7/2025 communes run the schools up to grade 9, and are addressed by
+ * way of this department (Nghị định 142/2025/NĐ-CP; so Sở GD&ĐT Hà Nội,
+ * 4411/SGDĐT-CTTTHSSV). */
+#define COMMUNE_BY	"(qua Phòng Văn hóa - Xã hội)"
+
 /* Whose document it is, and what was said of its looks. */
 struct office {
 	ctxh		*h;

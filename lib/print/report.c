@@ -12,9 +12,7 @@
 #include "text/date.h"
 
 #define REPORT_KIND	"report"	/* what an agency accepts */
-/* Since 1/7/2025 the commune runs the schools up to grade 9, by way of this
- * department (Nghị định 142/2025/NĐ-CP). */
-#define COMMUNE_BY	"Ủy ban nhân dân xã, phường (qua Phòng Văn hóa - Xã hội)"
+#define COMMUNE_COMMITTEE "Ủy ban nhân dân xã, phường " COMMUNE_BY
 
 /* ---- reading it ---- */
 
@@ -140,7 +138,7 @@ usual_to(const struct office *o, int64_t day, ctxh_value *to)
 		    !agency_accepts(a, REPORT_KIND) ||
 		    (i == 1 && ctxh_value_count(to) > 0))
 			continue;
-		bad |= push_text(to, i == 1 ? COMMUNE_BY : a->name);
+		bad |= push_text(to, i == 1 ? COMMUNE_COMMITTEE : a->name);
 	}
 	return bad;
 }
