@@ -136,6 +136,14 @@ buf_reset(struct buf *b)
 }
 
 void
+buf_clear(struct buf *b)
+{
+	if (b->data != NULL)
+		mem_wipe(b->data, b->len);
+	buf_reset(b);
+}
+
+void
 buf_free(struct buf *b)
 {
 	size_t max = b->max;

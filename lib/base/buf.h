@@ -30,7 +30,8 @@ void	 buf_hex(struct buf *, const void *, size_t);
 /* Little-endian, fixed width. */
 void	 buf_u32(struct buf *, uint32_t);
 void	 buf_u64(struct buf *, uint64_t);
-/* Empties it and keeps the memory. */
+/* Empties it and keeps the memory, wiped or as it is. */
+void	 buf_clear(struct buf *);
 void	 buf_reset(struct buf *);
 /* Wipes and frees; the buffer may be used again. */
 void	 buf_free(struct buf *);

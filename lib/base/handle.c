@@ -137,6 +137,7 @@ ctxh_close(ctxh *h)
 	for (i = AT_CLOSE; i-- > 0;)
 		if (h->at_close[i] != NULL)
 			h->at_close[i](h);
+	buf_free(&h->cell);
 	fail_clear(h);
 	free(h);
 }

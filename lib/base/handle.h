@@ -8,6 +8,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "base/buf.h"
 #include "ctxh.h"
 
 struct db;		/* store/db.h: the SQLite file */
@@ -28,6 +29,8 @@ struct ctxh {
 	struct actor		*actor;
 	/* Where refusals are gathered while a batch goes on; or NULL. */
 	ctxh_value		*refused;
+	/* Room for the cell that is being read; nothing is left in it. */
+	struct buf		 cell;
 	void			(*at_close[8])(ctxh *);
 };
 

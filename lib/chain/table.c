@@ -6,6 +6,7 @@
 #include "chain/words.h"
 #include "vault/digest.h"
 #include "vault/vault.h"
+#include "wire/json.h"
 
 /* Facts of a table have one size, so that a length tells nothing; texts are
  * filled up to 64 bytes. */
@@ -330,17 +331,17 @@ int
 cell_value(ctxh *h, enum table_id which, int64_t id, size_t col,
     const void *blob, size_t n, ctxh_value **out)
 {
-	struct buf	b = { 0 };
-	int		rc;
+	struct buf	*b = &h->cell;
+	int		 rc;
 
 	*out = NULL;
-	rc = cell_open(h, which, id, col, blob, n, &b);
-	if (rc == CTXH_OK && (rc = ctxh_value_parse(h, b.data, b.len, out)) !=
+	rc = cell_open(h, which, id, col, blob, n, b);
+	if (rc == CTXH_OK && (rc = json_parse_own(h, b->data, b->len, out)) !=
 	    CTXH_OK && rc != CTXH_ENOMEM)
 		rc = fail(h, CTXH_EINTEGRITY, T(h, "row %lld of table %s "
 		    "is not readable; run ctxh fsck"), (long long)id,
 		    truth_tables[which].name);
-	buf_free(&b);
+	buf_clear(b);
 	return rc;
 }
 

@@ -169,7 +169,32 @@ problem(struct walk *w, const char *table, int64_t row, int64_t op,
 	return problem_add(w->h, w->problems, table, row, op, message);
 }
 
-/* Whether each sealed cell opens here and nowhere else. */
+/*
+ * Whether the sealed cell opens here and nowhere else, and holds what a file
+ * from outside might hold: who reads it later takes that on trust.
+ */
+static int
+open_cell(struct walk *w, const struct cursor *c, size_t col)
+{
+	const char	*wrong = NULL;
+	ctxh_value	*v;
+	int		 rc;
+
+	rc = row_open(w->h, c->which, c->st, col, &w->plain);
+	if (rc == CTXH_EINTEGRITY)
+		wrong = T(w->h, "a sealed column does not open: it was "
+		    "changed or moved");
+	else if (rc == CTXH_EDENIED)
+		return CTXH_OK;
+	else if (rc == CTXH_OK && (rc = ctxh_value_parse(w->h, w->plain.data,
+	    w->plain.len, &v)) == CTXH_EUSAGE)
+		wrong = T(w->h, "a sealed column is not readable");
+	else if (rc == CTXH_OK)
+		ctxh_value_free(v);
+	return wrong == NULL ? rc : problem(w, truth_tables[c->which].name,
+	    db_int(c->st, 0), db_int(c->st, 1), wrong);
+}
+
 static int
 open_cells(struct walk *w, const struct cursor *c)
 {
@@ -177,20 +202,11 @@ open_cells(struct walk *w, const struct cursor *c)
 	size_t			 i;
 	int			 rc;
 
-	for (i = 0; i < t->ncols; i++) {
-		if (t->cols[i].kind != CELL_FACTS &&
-		    t->cols[i].kind != CELL_PERSON)
-			continue;
-		rc = row_open(w->h, c->which, c->st, i, &w->plain);
-		if (rc == CTXH_EINTEGRITY)
-			rc = problem(w, t->name, db_int(c->st, 0),
-			    db_int(c->st, 1), T(w->h, "a sealed column does "
-			    "not open: it was changed or moved"));
-		else if (rc == CTXH_EDENIED)
-			rc = CTXH_OK;
-		if (rc != CTXH_OK)
+	for (i = 0; i < t->ncols; i++)
+		if ((t->cols[i].kind == CELL_FACTS ||
+		    t->cols[i].kind == CELL_PERSON) &&
+		    (rc = open_cell(w, c, i)) != CTXH_OK)
 			return rc;
-	}
 	return CTXH_OK;
 }
 

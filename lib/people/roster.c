@@ -10,6 +10,7 @@
 #include "people/class_name.h"
 #include "people/student.h"
 #include "text/fold.h"
+#include "wire/json.h"
 
 /* A pupil as the register is read; 24 bytes, for there may be a million. */
 struct found {
@@ -108,7 +109,7 @@ take(struct reading *g, int64_t version, int64_t student)
 	const char	*name;
 	int		 rc, grade;
 
-	rc = ctxh_value_parse(g->h, g->json.data, g->json.len, &facts);
+	rc = json_parse_own(g->h, g->json.data, g->json.len, &facts);
 	if (rc != CTXH_OK)
 		return rc == CTXH_ENOMEM ? rc : fail(g->h, CTXH_EINTEGRITY,
 		    T(g->h, "row %lld of table %s is not readable; run ctxh "

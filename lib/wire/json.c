@@ -370,7 +370,8 @@ own_twice(const cJSON *object, struct twice *t)
 			continue;
 		keys[n] = item->string;
 		for (i = 0; i < n; i++)
-			if (strcmp(keys[i], keys[n]) == 0) {
+			if (keys[i][0] == keys[n][0] &&
+			    strcmp(keys[i], keys[n]) == 0) {
 				t->key = keys[n];
 				t->at = n;
 				return 0;
@@ -450,6 +451,14 @@ json_parse_line(ctxh *h, const char *text, size_t len, size_t line,
 	else
 		ctxh_value_free(v);
 	return status;
+}
+
+int
+json_parse_own(ctxh *h, const char *text, size_t len, ctxh_value **out)
+{
+	*out = cJSON_ParseWithLength(text, len);
+	/* Why it is none is found out where it happens. */
+	return *out != NULL ? CTXH_OK : json_parse_line(h, text, len, 1, out);
 }
 
 EXPORT int

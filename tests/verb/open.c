@@ -18,13 +18,15 @@
  * or in persons that it opens: table, row, entry, plaintext.
  *
  *	open STORE KEYFILE decision
+ *	open STORE KEYFILE twice
  *	open STORE KEYFILE HANDLE
  *	open STORE KEYFILE HANDLE PAIR
  *
  * forge instead, in a chain that holds: the signature within the newest
- * document, a decision by the key's owner, is made one of something else; the
- * owner of any key makes himself a member of that handle; and the member of
- * that handle, who has a slot for the pair, writes a note of it.
+ * document, a decision by the key's owner, is made one of something else; a key
+ * of that document stands twice; the owner of any key makes himself a member of
+ * that handle; and the member of that handle, who has a slot for the pair,
+ * writes a note of it.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -549,9 +551,9 @@ sign_newest(const char *table, sqlite3_int64 row)
 	sqlite3_finalize(st);
 }
 
-/* Another salt than that which the decision's signature is over. */
+/* Writes over what the newest document says. */
 static void
-forge_decision(void)
+forge_document(const char *what, const char *into)
 {
 	static unsigned char	 text[65536], blob[65536];
 	unsigned char		 ad[256];
@@ -560,7 +562,7 @@ forge_decision(void)
 				    "ORDER BY id DESC LIMIT 1");
 	sqlite3_int64		 row;
 	size_t			 i = 4, n, adlen;
-	char			*salt;
+	char			*at;
 
 	if (sqlite3_step(st) != SQLITE_ROW)
 		die("no document");
@@ -573,9 +575,9 @@ forge_decision(void)
 	adlen = additional(ad, i, row, blob);
 	if (crypto_aead_xchacha20poly1305_ietf_decrypt(text, &len, NULL,
 	    blob + HEAD, n - HEAD, ad, adlen, blob + 4, keys[FACTS][1]) != 0 ||
-	    (salt = strstr((char *)text, "\"salt\":\"")) == NULL)
-		die("no signed decision");
-	salt[8] = salt[8] == '0' ? '1' : '0';
+	    (at = strstr((char *)text, what)) == NULL)
+		die("no such document");
+	memcpy(at, into, strlen(into));
 	crypto_aead_xchacha20poly1305_ietf_encrypt(blob + HEAD, NULL, text,
 	    len, ad, adlen, NULL, blob + 4, keys[FACTS][1]);
 	st = query("UPDATE document SET facts = ? WHERE id = ?");
@@ -687,8 +689,8 @@ main(int argc, char *argv[])
 
 	if (argc < 3 || argc > 5 || sodium_init() < 0 ||
 	    sqlite3_open_v2(argv[1], &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
-		die("usage: open STORE KEYFILE [marks|pairs|decision|HANDLE "
-		    "[PAIR]]");
+		die("usage: open STORE KEYFILE [marks|pairs|decision|twice|"
+		    "HANDLE [PAIR]]");
 	read_key(argv[2]);
 	st = query("SELECT store_id FROM store");
 	if (sqlite3_step(st) != SQLITE_ROW || sqlite3_column_bytes(st, 0) != 16)
@@ -703,7 +705,9 @@ main(int argc, char *argv[])
 	else if (argc == 4 && strcmp(argv[3], "pairs") == 0)
 		open_pairs();
 	else if (argc == 4 && strcmp(argv[3], "decision") == 0)
-		forge_decision();
+		forge_document("\"salt\":\"", "\"salt\":\"x");
+	else if (argc == 4 && strcmp(argv[3], "twice") == 0)
+		forge_document("\"on\":", "\"at\":");
 	else if (argc == 4)
 		forge_member(argv[3]);
 	for (i = 0; argc == 3 && i < sizeof(cells) / sizeof(cells[0]); i++)

@@ -123,6 +123,13 @@ equal "$code" 13 "is found"
 json '@{$_->{problems}} == 1 && $_->{problems}[0]{table} eq "document"' \
     "and nothing else is wrong"
 cp decided.db ctxh.db
+check "a document with a key that stands twice" ./open ctxh.db \
+    "$keys/hieu.key" twice
+as lan --lang en --format json fsck
+equal "$code" 13 "is found"
+json '@{$_->{problems}} == 1 && $_->{problems}[0]{table} eq "document" &&
+    $_->{problems}[0]{message} =~ /not readable/' "as what is not readable"
+cp decided.db ctxh.db
 run key new moi -o moi.key
 check "one who makes himself a member" ./open ctxh.db moi.key moi
 as lan --format json fsck
