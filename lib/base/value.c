@@ -137,7 +137,13 @@ ctxh_value_kind(const ctxh_value *v)
 EXPORT const ctxh_value *
 ctxh_value_get(const ctxh_value *v, const char *key)
 {
-	return cJSON_GetObjectItemCaseSensitive(v, key);
+	const ctxh_value *item = v != NULL ? v->child : NULL;
+
+	/* Most keys differ in their first byte; a list's items have none. */
+	while (item != NULL && item->string != NULL &&
+	    (item->string[0] != key[0] || strcmp(item->string, key) != 0))
+		item = item->next;
+	return item != NULL && item->string != NULL ? item : NULL;
 }
 
 EXPORT const ctxh_value *

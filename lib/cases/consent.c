@@ -205,17 +205,28 @@ put_consent(ctxh *h, const struct casefile *c, struct doc *d,
 }
 
 static int
-list_case(ctxh *h, int64_t id, struct consents *l)
+list_case(ctxh *h, struct casefile *c, void *ctx)
 {
-	struct casefile	 c;
 	struct doc	*d;
-	int		 rc;
+	int		 rc = CTXH_OK;
 
-	if ((rc = case_load(h, id, &c)) != CTXH_OK)
-		return rc;
-	for (d = c.docs; rc == CTXH_OK && d < c.docs + c.n; d++)
+	for (d = c->docs; rc == CTXH_OK && d < c->docs + c->n; d++)
 		if (!d->superseded && strcmp(d->form->id, FORM_CONSENT) == 0)
-			rc = put_consent(h, &c, d, l);
+			rc = put_consent(h, c, d, ctx);
+	return rc;
+}
+
+/* Those that go with no case, then those of the cases. */
+static int
+list_all(ctxh *h, struct consents *l)
+{
+	struct casefile	c;
+	int		rc;
+
+	if ((rc = case_load(h, 0, &c)) != CTXH_OK)
+		return rc;
+	if ((rc = list_case(h, &c, l)) == CTXH_OK)
+		rc = cases_each(h, NULL, list_case, l);
 	case_free(&c);
 	return rc;
 }
@@ -224,8 +235,6 @@ EXPORT int
 ctxh_consent_list(ctxh *h, unsigned flags, ctxh_value **out)
 {
 	struct consents	 l = { .names = (flags & CTXH_NAMES) != 0 };
-	int64_t		*ids = NULL;
-	size_t		 n = 0, i;
 	int		 rc;
 
 	*out = NULL;
@@ -237,11 +246,8 @@ ctxh_consent_list(ctxh *h, unsigned flags, ctxh_value **out)
 		return rc;
 	if ((l.list = ctxh_value_list()) == NULL)
 		rc = fail_nomem(h);
-	else if ((rc = case_ids(h, &ids, &n)) == CTXH_OK)
-		rc = list_case(h, 0, &l);
-	for (i = 0; rc == CTXH_OK && i < n; i++)
-		rc = list_case(h, ids[i], &l);
-	free(ids);
+	else
+		rc = list_all(h, &l);
 	free(l.rows);
 	if (rc == CTXH_OK)
 		*out = l.list;

@@ -35,8 +35,9 @@ would_go(const struct directory *d, const char *code, int64_t day)
 }
 
 static int
-check_case(ctxh *h, const struct directory *d, const struct casefile *c)
+check_case(ctxh *h, struct casefile *c, void *ctx)
 {
+	struct directory	*d = ctx;
 	const struct doc	*doc;
 	const char		*code;
 	char			 day[11];
@@ -64,27 +65,6 @@ is_narrowed(const struct directory *d)
 		    d->list[i].to < d->old[i].to)
 			return 1;
 	return 0;
-}
-
-static int
-check_cases(ctxh *h, const struct directory *d)
-{
-	struct casefile	 c;
-	int64_t		*ids;
-	size_t		 n, i;
-	int		 rc;
-
-	if (!is_narrowed(d))
-		return CTXH_OK;
-	if ((rc = case_ids(h, &ids, &n)) != CTXH_OK)
-		return rc;
-	for (i = 0; rc == CTXH_OK && i < n; i++)
-		if ((rc = case_load(h, ids[i], &c)) == CTXH_OK) {
-			rc = check_case(h, d, &c);
-			case_free(&c);
-		}
-	free(ids);
-	return rc;
 }
 
 /* ---- what came of it ---- */
@@ -161,14 +141,15 @@ commit(ctxh *h, int write, const char *code, size_t changes, ctxh_value *out)
 }
 
 static int
-finish(ctxh *h, const struct directory *d, const char *code, unsigned flags,
+finish(ctxh *h, struct directory *d, const char *code, unsigned flags,
     ctxh_value *out)
 {
 	size_t	changes = directory_changes(d);
 	int	rc;
 
 	if ((rc = directory_check(h, d)) != CTXH_OK ||
-	    (rc = check_cases(h, d)) != CTXH_OK ||
+	    (is_narrowed(d) &&
+	    (rc = cases_each(h, NULL, check_case, d)) != CTXH_OK) ||
 	    (rc = describe(h, d, out)) != CTXH_OK ||
 	    (rc = directory_write(h, d)) != CTXH_OK)
 		return rc;

@@ -136,24 +136,34 @@ due_of_facts(ctxh *h, const struct case_facts *f, void *ctx)
 
 /* A past moment: what happened later is not known yet, so replay. */
 static int
-due_of_case(ctxh *h, struct dues *l, int64_t id)
+due_of_case(ctxh *h, struct casefile *c, void *ctx)
 {
-	struct casefile		 c;
+	struct dues		*l = ctx;
 	struct case_state	 s;
 	size_t			 i;
 	int			 rc;
 
-	if ((rc = case_load(h, id, &c)) != CTXH_OK)
-		return rc;
-	if ((rc = case_replay(h, &c, l->at, &s, NULL)) == CTXH_OK &&
+	if ((rc = case_replay(h, c, l->at, &s, NULL)) == CTXH_OK &&
 	    !s.duplicate && (rc = deadlines_date(h, &s, NULL)) == CTXH_OK) {
 		if (s.pending != DECIDES_NOTHING)
-			rc = add_waiting(h, l, c.rules, c.number,
+			rc = add_waiting(h, l, c->rules, c->number,
 			    (int)s.pending, s.proposed->at);
 		for (i = 0; rc == CTXH_OK && i < s.ndeadlines; i++)
-			rc = add_due(h, l, c.number, &s.deadlines[i], NULL);
+			rc = add_due(h, l, c->number, &s.deadlines[i], NULL);
 	}
 	state_free(&s);
+	return rc;
+}
+
+static int
+due_of_one(ctxh *h, struct dues *l)
+{
+	struct casefile	c;
+	int		rc;
+
+	if ((rc = case_load(h, l->only, &c)) != CTXH_OK)
+		return rc;
+	rc = due_of_case(h, &c, l);
 	case_free(&c);
 	return rc;
 }
@@ -222,23 +232,15 @@ gather_entries(ctxh *h, struct dues *l)
 static int
 gather(ctxh *h, struct dues *l)
 {
-	int64_t	*ids;
-	size_t	 n, i;
-	int	 rc;
+	int rc;
 
 	if (l->only != 0)
-		return due_of_case(h, l, l->only);
+		return due_of_one(h, l);
 	if ((rc = gather_reports(h, l)) != CTXH_OK ||
 	    (rc = gather_entries(h, l)) != CTXH_OK)
 		return rc;
-	if (l->at >= handle_now(h))
-		return facts_each(h, due_of_facts, l);
-	if ((rc = case_ids(h, &ids, &n)) != CTXH_OK)
-		return rc;
-	for (i = 0; rc == CTXH_OK && i < n; i++)
-		rc = due_of_case(h, l, ids[i]);
-	free(ids);
-	return rc;
+	return l->at >= handle_now(h) ? facts_each(h, due_of_facts, l) :
+	    cases_each(h, NULL, due_of_case, l);
 }
 
 #define RANK_LATE 2

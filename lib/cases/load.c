@@ -12,6 +12,8 @@
 #include "text/date.h"
 #include "vault/vault.h"
 
+#define PROGRESS_CASES	64
+
 void
 case_number(int year, int64_t n, char out[CASE_NUMBER_MAX])
 {
@@ -187,6 +189,14 @@ load_doc(ctxh *h, struct casefile *c, stmt *st)
 	    meta, NULL);
 }
 
+static int
+check_number(ctxh *h, const struct casefile *c)
+{
+	return c->id == 0 || c->number[0] != '\0' ? CTXH_OK : fail(h,
+	    CTXH_EINTEGRITY, T(h, "a case has no number: row %lld of table "
+	    "document"), (long long)c->id);
+}
+
 int
 case_load(ctxh *h, int64_t id, struct casefile *c)
 {
@@ -210,12 +220,86 @@ case_load(ctxh *h, int64_t id, struct casefile *c)
 		case_free(c);
 		return h->status;
 	}
-	if (id != 0 && c->number[0] == '\0') {
+	if ((rc = check_number(h, c)) != CTXH_OK)
 		case_free(c);
-		return fail(h, CTXH_EINTEGRITY, T(h, "a case has no number: "
-		    "row %lld of table document"), (long long)id);
-	}
+	return rc;
+}
+
+/* The documents of one case, the first of which may be the statement's row;
+ * *step is what db_step() said last. */
+static int
+load_next(ctxh *h, stmt *st, int *step, int64_t id, struct casefile *c)
+{
+	int rc = CTXH_OK;
+
+	*c = (struct casefile){ .id = id };
+	while (*step == 1 && db_int(st, 2) < id)
+		*step = db_step(h, st);
+	while (rc == CTXH_OK && *step == 1 && db_int(st, 2) == id)
+		if ((rc = load_doc(h, c, st)) == CTXH_OK)
+			*step = db_step(h, st);
+	if (rc == CTXH_OK)
+		rc = *step < 0 ? h->status : check_number(h, c);
+	return rc;
+}
+
+struct chosen {
+	case_want_fn	 want;
+	void		*ctx;
+	int64_t		*ids;
+	size_t		 n, cap;
+};
+
+static int
+choose_case(ctxh *h, const struct case_facts *f, void *ctx)
+{
+	struct chosen *c = ctx;
+
+	if (c->want != NULL && !c->want(f, c->ctx))
+		return CTXH_OK;
+	if (mem_grow((void **)&c->ids, &c->cap, c->n + 1, sizeof(*c->ids)) !=
+	    0)
+		return fail_nomem(h);
+	c->ids[c->n++] = f->id;
 	return CTXH_OK;
+}
+
+static int
+load_chosen(ctxh *h, const struct chosen *chosen, case_fn fn)
+{
+	struct casefile	c;
+	stmt		*st;
+	size_t		 i;
+	int		 rc, step;
+
+	if ((rc = rulebook_load(h)) != CTXH_OK ||
+	    (rc = db_stmt(h, SQL_document_by_case, &st)) != CTXH_OK)
+		return rc;
+	step = db_step(h, st);
+	for (i = 0; rc == CTXH_OK && i < chosen->n; i++) {
+		if (i % PROGRESS_CASES == 0 &&
+		    (rc = handle_progress(h, i, chosen->n)) != CTXH_OK)
+			break;
+		if ((rc = load_next(h, st, &step, chosen->ids[i], &c)) ==
+		    CTXH_OK)
+			rc = fn(h, &c, chosen->ctx);
+		case_free(&c);
+	}
+	db_reset(st);
+	return rc;
+}
+
+int
+cases_each(ctxh *h, case_want_fn want, case_fn fn, void *ctx)
+{
+	struct chosen	c = { .want = want, .ctx = ctx };
+	int		rc;
+
+	/* Their rows come in the order of the ids, and so do documents. */
+	if ((rc = facts_each(h, choose_case, &c)) == CTXH_OK)
+		rc = load_chosen(h, &c, fn);
+	free(c.ids);
+	return rc;
 }
 
 void

@@ -369,40 +369,35 @@ print_case(ctxh *h, struct run *r, int64_t id)
 	return rc;
 }
 
-struct chosen {
+struct of_year {
 	struct run	*run;
 	int		 year;
-	int64_t		*ids;
-	size_t		 n, cap;
 };
 
 static int
-choose_case(ctxh *h, const struct case_facts *f, void *ctx)
+is_of_year(const struct case_facts *f, void *ctx)
 {
-	struct chosen *c = ctx;
+	const struct of_year *y = ctx;
 
-	if (f->year != c->year)
-		return CTXH_OK;
-	if (mem_grow((void **)&c->ids, &c->cap, c->n + 1, sizeof(*c->ids)) !=
-	    0)
-		return fail_nomem(h);
-	c->ids[c->n++] = f->id;
-	return CTXH_OK;
+	return f->year == y->year;
+}
+
+static int
+print_next(ctxh *h, struct casefile *c, void *ctx)
+{
+	struct of_year *y = ctx;
+
+	return print_of_case(h, y->run, c);
 }
 
 static int
 print_year(ctxh *h, struct run *r)
 {
-	struct chosen	c = { .run = r };
-	size_t		i;
+	struct of_year	y = { .run = r };
 	int		rc;
 
-	if ((rc = year_wanted(h, r->o->year, &c.year)) == CTXH_OK)
-		rc = facts_each(h, choose_case, &c);
-	for (i = 0; rc == CTXH_OK && i < c.n; i++)
-		if ((rc = handle_progress(h, i, c.n)) == CTXH_OK)
-			rc = print_case(h, r, c.ids[i]);
-	free(c.ids);
+	if ((rc = year_wanted(h, r->o->year, &y.year)) == CTXH_OK)
+		rc = cases_each(h, is_of_year, print_next, &y);
 	return rc;
 }
 

@@ -1,62 +1,37 @@
 #include "report/pass.h"
 
-#include <stdlib.h>
-
-#include "base/mem.h"
-
-#define PROGRESS_CASES	64
-
-struct chosen {
+struct pass {
 	int64_t	 asof;
-	int64_t	*ids;
-	size_t	 n, cap;
+	state_fn fn;
+	void	*ctx;
 };
 
 /* Cases taken in after E need not be opened. */
 static int
-choose_case(ctxh *h, const struct case_facts *f, void *ctx)
+is_before(const struct case_facts *f, void *ctx)
 {
-	struct chosen *c = ctx;
+	const struct pass *p = ctx;
 
-	if (f->received_at > c->asof)
-		return CTXH_OK;
-	if (mem_grow((void **)&c->ids, &c->cap, c->n + 1, sizeof(*c->ids)) !=
-	    0)
-		return fail_nomem(h);
-	c->ids[c->n++] = f->id;
-	return CTXH_OK;
+	return f->received_at <= p->asof;
 }
 
 static int
-give(ctxh *h, int64_t id, int64_t asof, state_fn fn, void *ctx)
+give(ctxh *h, struct casefile *c, void *ctx)
 {
-	struct casefile		c;
-	struct case_state	s;
-	int			rc;
+	const struct pass	*p = ctx;
+	struct case_state	 s;
+	int			 rc;
 
-	if ((rc = case_load(h, id, &c)) != CTXH_OK)
-		return rc;
-	if ((rc = case_replay(h, &c, asof, &s, NULL)) == CTXH_OK)
-		rc = fn(h, &s, ctx);
+	if ((rc = case_replay(h, c, p->asof, &s, NULL)) == CTXH_OK)
+		rc = p->fn(h, &s, p->ctx);
 	state_free(&s);
-	case_free(&c);
 	return rc;
 }
 
 int
 states_each(ctxh *h, int64_t asof, state_fn fn, void *ctx)
 {
-	struct chosen	c = { .asof = asof };
-	size_t		i;
-	int		rc;
+	struct pass p = { asof, fn, ctx };
 
-	rc = facts_each(h, choose_case, &c);
-	for (i = 0; rc == CTXH_OK && i < c.n; i++) {
-		if (i % PROGRESS_CASES == 0 &&
-		    (rc = handle_progress(h, i, c.n)) != CTXH_OK)
-			break;
-		rc = give(h, c.ids[i], asof, fn, ctx);
-	}
-	free(c.ids);
-	return rc;
+	return cases_each(h, is_before, give, &p);
 }

@@ -15,6 +15,10 @@ SELECT coalesce(max(id), 0) FROM document;
 SELECT id, op, case_id, recorded_at, by, facts, person
 FROM document
 WHERE case_id = ?1 AND op NOT IN (SELECT id FROM undone) ORDER BY id;
+-- name: document_by_case
+SELECT id, op, case_id, recorded_at, by, facts
+FROM document
+WHERE op NOT IN (SELECT id FROM undone) ORDER BY case_id, id /* scan */;
 -- name: document_cases
 SELECT DISTINCT case_id FROM document
 WHERE op NOT IN (SELECT id FROM undone) ORDER BY case_id /* scan */;
