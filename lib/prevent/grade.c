@@ -86,7 +86,7 @@ load(ctxh *h, struct grades *g, enum grade_kind kind, struct buf *scratch)
 	int			 rc = CTXH_OK;
 
 	if (codes == NULL)
-		return h->rules == NULL ? h->status : CTXH_OK;
+		return rulebook_load(h);
 	g->list[kind] = calloc(count_words(codes), sizeof(*g->list[kind]));
 	if (g->list[kind] == NULL)
 		return fail_nomem(h);

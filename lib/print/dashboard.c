@@ -30,7 +30,9 @@ add_open(ctxh *h, const struct case_facts *f, void *ctx)
 	ctxh_value		*o;
 	int			 rc;
 
-	if (!f->open || f->duplicate || r == NULL)
+	if (r == NULL)
+		return rulebook_load(h);
+	if (!f->open || f->duplicate)
 		return CTXH_OK;
 	if ((o = ctxh_value_object()) == NULL)
 		return fail_nomem(h);

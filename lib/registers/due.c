@@ -109,6 +109,8 @@ add_activity(struct reading *r, const struct entry *e)
 	struct buf		 label = { 0 }, basis = { 0 };
 	int			 rc;
 
+	if (d.form == NULL && (rc = rulebook_load(r->h)) != CTXH_OK)
+		return rc;
 	if (start == NULL || d.day < 0 || start->at > r->at)
 		return CTXH_OK;
 	d.begins = start->at;
@@ -210,7 +212,7 @@ add_reviews(struct reading *r, const struct entry *e)
 	int			 rc;
 
 	if (form == NULL)
-		return CTXH_OK;
+		return rulebook_load(r->h);
 	for (i = 0; i < r->nterms; i++) {
 		d = (struct entry_due){ .rule = "group-review", .form = form,
 		    .begins = begins_in(r, e, &r->terms[i]) };
@@ -256,7 +258,7 @@ add_assessments(struct reading *r, const struct entry *e)
 	int			 rc;
 
 	if (form == NULL)
-		return CTXH_OK;
+		return rulebook_load(r->h);
 	for (i = 0; i < r->nterms; i++) {
 		d = (struct entry_due){ .rule = "mentor-assess", .form = form,
 		    .begins = begins_in(r, e, &r->terms[i]) };

@@ -83,7 +83,7 @@ find_form(ctxh *h, struct entry_doc *d)
 
 	if ((d->form = entry_form_of(h, d->meta)) != NULL)
 		return CTXH_OK;
-	return fail(h, CTXH_EFAIL, T(h, "this program does not have the form "
+	return rulebook_load(h) != CTXH_OK ? h->status : fail(h, CTXH_EFAIL, T(h, "this program does not have the form "
 	    "\"%s\" of the rule set \"%s\""), form != NULL ? form : "",
 	    rules != NULL ? rules : "");
 }

@@ -116,8 +116,9 @@ choose_rules(ctxh *h, struct entry_draft *d, const char *form,
 		return CTXH_OK;
 	d->rules = rules_of_form(h, form);
 	d->form = any;
-	return any != NULL ? CTXH_OK : fail(h, CTXH_EUSAGE, T(h, "no such "
-	    "form: \"%s\""), form);
+	if (any != NULL || rulebook_load(h) != CTXH_OK)
+		return any != NULL ? CTXH_OK : h->status;
+	return fail(h, CTXH_EUSAGE, T(h, "no such form: \"%s\""), form);
 }
 
 static int

@@ -311,8 +311,8 @@ sum_up(ctxh *h, struct summary *s, ctxh_row_fn row, void *ctx)
 	int			 rc;
 
 	if (r == NULL || (s->kinds = rules_codes(r, "gift_kind")) == NULL)
-		return fail(h, CTXH_EFAIL, T(h, "no such form: \"%s\""),
-		    "resource");
+		return rulebook_load(h) != CTXH_OK ? h->status : fail(h,
+		    CTXH_EFAIL, T(h, "no such form: \"%s\""), "resource");
 	if ((rc = entries_load(h, REGISTER_RESOURCE, 0, &all)) != CTXH_OK)
 		return rc;
 	if ((s->of = calloc(s->kinds->count + 1, sizeof(*s->of))) == NULL)

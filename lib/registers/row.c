@@ -219,7 +219,8 @@ row_form_open(ctxh *h, const char *form, const char *field, int year,
 	f->form = entry_form(h, form);
 	f->rules = rules_of_form(h, form);
 	if (f->form == NULL)
-		rc = fail(h, CTXH_EUSAGE, T(h, "no such form: \"%s\""), form);
+		rc = rulebook_load(h) != CTXH_OK ? h->status : fail(h,
+		    CTXH_EUSAGE, T(h, "no such form: \"%s\""), form);
 	else if ((rc = form_need_role(h, f->form)) == CTXH_OK &&
 	    (rc = choose_set(h, f, field)) == CTXH_OK)
 		rc = gather(h, f);

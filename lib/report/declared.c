@@ -8,6 +8,7 @@
 #include "base/mem.h"
 #include "base/value.h"
 #include "report/tables.h"
+#include "rules/book.h"
 
 /* The field by whose codes the column takes its part of the documents. */
 static const struct field *
@@ -89,9 +90,10 @@ declared_init(ctxh *h, struct declared *d, const struct rules *r,
 
 	memset(d, 0, sizeof(*d));
 	rc = add_tables(h, d, r, 1);
-	for (i = 0; rc == CTXH_OK && (other = rules_at(h, i)) != NULL; i++)
-		if (other->from <= until)
-			rc = add_tables(h, d, other, 0);
+	for (i = 0; rc == CTXH_OK && i < h->rules->count; i++)
+		if (h->rules->sets[i]->from <= until)
+			rc = (other = rules_at(h, i)) != NULL ? add_tables(h,
+			    d, other, 0) : h->status;
 	return rc;
 }
 

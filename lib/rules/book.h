@@ -4,6 +4,9 @@
  * with the facts key, what the school added to them.  Each part is loaded when
  * it is first asked for; all are dropped when another store is unlocked or
  * rulebook_changed() says that a part was written.
+ *
+ * Most of a run goes by one rule set, and each costs milliseconds: of those that
+ * the library carries only an outline is read at first.
  */
 #ifndef RULES_BOOK_H
 #define RULES_BOOK_H
@@ -15,7 +18,9 @@
 #define BOOK_MAX 64
 
 struct rulebook {
-	struct rules	*sets[BOOK_MAX];	/* as loaded: the own ones last */
+	/* The carried ones as they begin, then the own ones as taken in.  Not
+	 * to be handed out from here: some are outlines. */
+	struct rules	*sets[BOOK_MAX];
 	size_t		 count;
 	size_t		 carried;		/* the library's, of count */
 	struct agency	*agencies;
@@ -26,7 +31,8 @@ struct rulebook {
 	/* What was unlocked when it was made; zeros for nothing. */
 	unsigned char	 store[16];
 	int		 own;			/* with the school's own */
-	int		 changed, loading;
+	int		 changed;
+	int		 failed;		/* status, of reading a set */
 	int64_t		 version;		/* of the file, as loaded */
 };
 

@@ -350,7 +350,8 @@ list_forms(ctxh *h, const char *id, ctxh_value *list)
 	rc = add_forms(h, r, list);
 	/* The school's own stand last, and are what it means first. */
 	for (i = h->rules->count; id == NULL && rc == CTXH_OK && i-- > 0;)
-		rc = add_forms(h, h->rules->sets[i], list);
+		rc = (r = rules_at(h, i)) != NULL ? add_forms(h, r, list) :
+		    h->status;
 	return rc;
 }
 

@@ -103,7 +103,8 @@ check_accepts(ctxh *h, const struct directory *d, const struct agency *a)
 
 	VALUE_EACH(v, ctxh_value_get(words, "accepts"))
 		if (rc == CTXH_OK && !is_known(h, d, ctxh_value_str(v)))
-			rc = fail(h, CTXH_EUSAGE, T(h, "the agency \"%s\": no "
+			rc = rulebook_load(h) != CTXH_OK ? h->status :
+			    fail(h, CTXH_EUSAGE, T(h, "the agency \"%s\": no "
 			    "such kind of referral: \"%s\"; the others are "
 			    "in ctxh agency list"), a->code,
 			    ctxh_value_str(v));

@@ -386,7 +386,7 @@ check_own(struct joiner *j, const ctxh_value *tree)
 static int
 join(struct joiner *j, ctxh_value *tree, ctxh_value **out)
 {
-	const struct rules	*base;
+	const ctxh_value	*base;
 	const char		*id = get_text(tree, "extends");
 	char			 shown[CLIP_SIZE];
 	int			 rc;
@@ -397,15 +397,15 @@ join(struct joiner *j, ctxh_value *tree, ctxh_value **out)
 	}
 	if ((rc = check_own(j, tree)) != CTXH_OK)
 		return rc;
-	if ((base = rules_known(j->h, id)) == NULL) {
+	if ((base = rules_tree(j->h, id)) == NULL) {
 		/* A failure to load the sets has its own message. */
-		if (j->h->rules == NULL)
+		if (rulebook_load(j->h) != CTXH_OK)
 			return j->h->status;
 		(void)fail(j->h, CTXH_ENOTFOUND, T(j->h, "%s: extends: no "
 		    "such rule set: \"%s\""), j->name, clip(id, shown));
 		return fail_where_text(j->h, "path", "extends");
 	}
-	if ((*out = ctxh_value_copy(base->tree)) == NULL)
+	if ((*out = ctxh_value_copy(base)) == NULL)
 		return fail_nomem(j->h);
 	ctxh_value_free(ctxh_value_take(*out, "valid_to"));
 	ctxh_value_free(ctxh_value_take(tree, "extends"));

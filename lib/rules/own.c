@@ -71,8 +71,9 @@ ctxh_rules_list(ctxh *h, ctxh_value **out)
 		return h->status;
 	if ((list = ctxh_value_list()) == NULL)
 		return fail_nomem(h);
-	for (i = 0; rc == CTXH_OK && (r = rules_at(h, i)) != NULL; i++)
-		rc = list_set(h, r, i >= h->rules->carried, list);
+	for (i = 0; rc == CTXH_OK && i < h->rules->count; i++)
+		rc = (r = rules_at(h, i)) != NULL ? list_set(h, r,
+		    i >= h->rules->carried, list) : h->status;
 	if (rc != CTXH_OK) {
 		ctxh_value_free(list);
 		return rc;
@@ -207,7 +208,7 @@ check_id(ctxh *h, const struct rules *r, int *known)
 	const struct rules *old = rules_named(h, r->id);
 
 	*known = old != NULL;
-	if (h->rules == NULL)
+	if (old == NULL && rulebook_load(h) != CTXH_OK)
 		return h->status;
 	if (old != NULL && !value_same(old->tree, r->tree))
 		return fail(h, CTXH_ERULE, T(h, "a rule set \"%s\" is there "

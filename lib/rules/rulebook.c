@@ -52,12 +52,37 @@ rulebook_refresh(ctxh *h)
 	int64_t	version;
 	int	rc;
 
-	if (h->rules == NULL || !h->rules->own)
+	if (h->rules == NULL)
+		return CTXH_OK;
+	h->rules->failed = CTXH_OK;
+	if (!h->rules->own)
 		return CTXH_OK;
 	if ((rc = file_version(h, &version)) == CTXH_OK &&
 	    version != h->rules->version)
 		rulebook_changed(h);
 	return rc;
+}
+
+static void
+drop_sets(struct rulebook *b)
+{
+	while (b->count > 0)
+		rules_free(b->sets[--b->count]);
+}
+
+static void
+rulebook_free(ctxh *h)
+{
+	struct rulebook *b = h->rules;
+
+	if (b == NULL)
+		return;
+	drop_sets(b);
+	arena_free(b->arena);
+	calendar_free(b->calendar);
+	ctxh_value_free(b->settings);
+	free(b);
+	h->rules = NULL;
 }
 
 struct rulebook *
@@ -87,23 +112,6 @@ rulebook_changed(ctxh *h)
 		h->rules->changed = 1;
 }
 
-void
-rulebook_free(ctxh *h)
-{
-	struct rulebook	*b = h->rules;
-	size_t		 i;
-
-	if (b == NULL)
-		return;
-	for (i = 0; i < b->count; i++)
-		rules_free(b->sets[i]);
-	arena_free(b->arena);
-	calendar_free(b->calendar);
-	ctxh_value_free(b->settings);
-	free(b);
-	h->rules = NULL;
-}
-
 const ctxh_value *
 rulebook_settings(ctxh *h)
 {
@@ -128,15 +136,14 @@ is_json(const char *name)
 	return n > 5 && strcmp(name + n - 5, ".json") == 0;
 }
 
-static struct rules *
-find_set(const struct rulebook *b, const char *id)
+/* The set of that id is b->sets[*i]. */
+static int
+find_set(const struct rulebook *b, const char *id, size_t *i)
 {
-	size_t i;
-
-	for (i = 0; i < b->count; i++)
-		if (strcmp(b->sets[i]->id, id) == 0)
-			return b->sets[i];
-	return NULL;
+	for (*i = 0; *i < b->count; (*i)++)
+		if (strcmp(b->sets[*i]->id, id) == 0)
+			return 1;
+	return 0;
 }
 
 static int
@@ -151,41 +158,29 @@ add_set(ctxh *h, struct rulebook *b, struct rules *r)
 	return CTXH_OK;
 }
 
-/*
- * Every rule set in this folder, without a word of it here.  One that extends
- * another is read after it, whatever their names: a round takes those whose
- * turn has come, until there is nothing to take.
- */
+/* Every rule set in this folder, without a word of it here: an outline each, in
+ * the order in which they begin. */
 static int
 load_carried(ctxh *h, struct rulebook *b)
 {
 	const struct data_file	*f;
 	struct rules		*r;
-	unsigned char		 taken[BOOK_MAX] = { 0 };
-	size_t			 i, before;
+	size_t			 i, at;
 	int			 rc;
 
-	do {
-		before = b->count;
-		for (i = 0; (f = data_file_at(i)) != NULL && i < BOOK_MAX;
-		    i++) {
-			if (taken[i] || !is_json(f->name))
-				continue;
-			rc = rules_read(h, (const char *)f->bytes, f->len,
-			    f->name, &r);
-			if (rc == CTXH_ENOTFOUND)
-				continue;
-			if (rc != CTXH_OK || (rc = add_set(h, b, r)) != CTXH_OK)
-				return rc;
-			taken[i] = 1;
-		}
-	} while (b->count > before);
+	for (i = 0; (f = data_file_at(i)) != NULL; i++) {
+		if (!is_json(f->name))
+			continue;
+		if ((rc = rules_outline(h, (const char *)f->bytes, f->len,
+		    f->name, &r)) != CTXH_OK ||
+		    (rc = add_set(h, b, r)) != CTXH_OK)
+			return rc;
+		for (at = b->count - 1; at > 0 &&
+		    b->sets[at - 1]->from > r->from; at--)
+			b->sets[at] = b->sets[at - 1];
+		b->sets[at] = r;
+	}
 	b->carried = b->count;
-	/* What extends a set that there is none of has said so. */
-	for (i = 0; (f = data_file_at(i)) != NULL && i < BOOK_MAX; i++)
-		if (!taken[i] && is_json(f->name))
-			return h->status;
-	fail_clear(h);
 	return CTXH_OK;
 }
 
@@ -203,41 +198,86 @@ take_set(ctxh *h, struct sealed_row *row, void *ctx)
 	return add_set(h, ctx, r);
 }
 
-int
-rulebook_load(ctxh *h)
+static int
+load(ctxh *h, struct rulebook *b)
 {
-	struct rulebook	*b = rulebook_get(h);
-	int		 rc;
+	int rc;
 
-	if (b == NULL)
-		return h->status;
-	if (b->count > 0)
-		return CTXH_OK;
 	/* Which set is in force depends on the school's levels. */
 	if (rulebook_settings(h) == NULL)
 		return h->status;
-	b->loading = 1;
 	if ((rc = load_carried(h, b)) == CTXH_OK && b->own)
 		rc = sealed_each(h, TABLE_RULE_SET, take_set, b);
-	b->loading = 0;
 	if (rc != CTXH_OK)
-		rulebook_free(h);
+		drop_sets(b);
 	return rc;
+}
+
+/* That there was none to give may have been taken for an id that there is
+ * not: what comes next hears of it. */
+static int
+tell_failed(ctxh *h, struct rulebook *b)
+{
+	int rc = b->failed;
+
+	b->failed = CTXH_OK;
+	return rc == CTXH_ENOMEM ? fail_nomem(h) : fail(h, rc, "%s",
+	    ctxh_message(h));
+}
+
+int
+rulebook_load(ctxh *h)
+{
+	struct rulebook *b = rulebook_get(h);
+
+	if (b == NULL)
+		return h->status;
+	if (b->failed != CTXH_OK)
+		return tell_failed(h, b);
+	if (b->count == 0)
+		b->failed = load(h, b);
+	return b->failed;
 }
 
 /* ---- choosing ---- */
 
+/* The set, read as a whole now where it was an outline. */
+static const struct rules *
+open_set(ctxh *h, size_t i)
+{
+	struct rulebook *b = h->rules;
+
+	if (b->sets[i]->outline)
+		b->failed = rules_whole(h, &b->sets[i]);
+	return b->failed == CTXH_OK ? b->sets[i] : NULL;
+}
+
+/* The levels that it is for; an outline's own, or those of what it extends. */
+static const ctxh_value *
+levels_of(const struct rulebook *b, const struct rules *r)
+{
+	const char	*base;
+	size_t		 i;
+
+	while (r->levels == NULL && r->outline &&
+	    (base = get_text(r->tree, "extends")) != NULL &&
+	    find_set(b, base, &i))
+		r = b->sets[i];
+	return r->levels;
+}
+
 int
 rules_cover_school(ctxh *h, const struct rules *r)
 {
-	const ctxh_value	*levels, *item;
+	const ctxh_value	*levels, *item, *its;
 
 	levels = ctxh_value_get(rulebook_settings(h), "school.levels");
-	if (r->levels == NULL || ctxh_value_count(levels) == 0)
+	its = h->rules != NULL ? levels_of(h->rules, r) : r->levels;
+	if (its == NULL || ctxh_value_count(levels) == 0)
 		return 1;
 	VALUE_EACH(item, levels)
 		if (ctxh_value_str(item) != NULL &&
-		    list_has(r->levels, ctxh_value_str(item)))
+		    list_has(its, ctxh_value_str(item)))
 			return 1;
 	return 0;
 }
@@ -255,23 +295,23 @@ is_better(const struct rules *a, const struct rules *b, int64_t day)
 const struct rules *
 rules_on(ctxh *h, int64_t day)
 {
-	const struct rules	*best = NULL, *first = NULL, *r;
-	size_t			 i;
+	const struct rules	*r;
+	size_t			 i, n, best, first;
 
 	if (rulebook_load(h) != CTXH_OK)
 		return NULL;
-	for (i = 0; i < h->rules->count; i++) {
+	n = best = first = h->rules->count;
+	for (i = 0; i < n; i++) {
 		r = h->rules->sets[i];
 		if (!rules_cover_school(h, r))
 			continue;
-		if (first == NULL || r->from < first->from)
-			first = r;
-		if (r->from <= day &&
-		    (best == NULL || is_better(r, best, day)))
-			best = r;
+		if (first == n || r->from < h->rules->sets[first]->from)
+			first = i;
+		if (r->from <= day && (best == n ||
+		    is_better(r, h->rules->sets[best], day)))
+			best = i;
 	}
-	return best != NULL ? best : first != NULL ? first :
-	    h->rules->sets[0];
+	return open_set(h, best < n ? best : first < n ? first : 0);
 }
 
 int
@@ -290,22 +330,31 @@ rules_applies(ctxh *h, const struct rules *r)
 const struct rules *
 rules_named(ctxh *h, const char *id)
 {
-	return rulebook_load(h) == CTXH_OK ? find_set(h->rules, id) : NULL;
+	size_t i;
+
+	return rulebook_load(h) == CTXH_OK && find_set(h->rules, id, &i) ?
+	    open_set(h, i) : NULL;
 }
 
-const struct rules *
-rules_known(ctxh *h, const char *id)
+const ctxh_value *
+rules_tree(ctxh *h, const char *id)
 {
-	if (h->rules != NULL && h->rules->loading)
-		return find_set(h->rules, id);
-	return rules_named(h, id);
+	const struct rules	*r;
+	size_t			 i;
+
+	if (rulebook_load(h) != CTXH_OK || !find_set(h->rules, id, &i))
+		return NULL;
+	r = h->rules->sets[i];
+	if (r->outline && ctxh_value_get(r->tree, "extends") != NULL)
+		r = open_set(h, i);
+	return r != NULL ? r->tree : NULL;
 }
 
 const struct rules *
 rules_at(ctxh *h, size_t i)
 {
 	return rulebook_load(h) == CTXH_OK && i < h->rules->count ?
-	    h->rules->sets[i] : NULL;
+	    open_set(h, i) : NULL;
 }
 
 const struct rules *
@@ -322,10 +371,12 @@ rules_beyond(ctxh *h, const struct rules *r, int64_t day)
 
 	if (r->to >= day)
 		return NULL;
-	for (i = 0; (other = rules_at(h, i)) != NULL; i++)
+	for (i = 0; i < h->rules->count; i++) {
+		other = h->rules->sets[i];
 		if (other->from <= day && other->to >= day &&
 		    !rules_cover_school(h, other))
-			return other;
+			return open_set(h, i);
+	}
 	return NULL;
 }
 

@@ -403,6 +403,8 @@ struct rules {
 	const ctxh_value *levels;	/* of the schools it is for; or NULL:
 					 * all.  Of the tree */
 	ctxh_value	*tree;		/* as compiled, extensions joined */
+	int		 outline;	/* no more than id, from, to, levels and
+					 * its own tree, not joined */
 	struct arena	*arena;
 	int64_t		 op;		/* that took it in; 0: not of a store */
 };
@@ -419,23 +421,30 @@ int	 rules_read(ctxh *, const char *json, size_t, const char *name,
 /* The same of a whole rule set as a tree, which is consumed. */
 int	 rules_compile(ctxh *, ctxh_value *tree, const char *name,
 	    struct rules **);
+/* What says when a built-in set applies; the rest is read by rules_whole(), once
+ * it does, which puts the whole in the outline's place or leaves that. */
+int	 rules_outline(ctxh *, const char *json, size_t, const char *name,
+	    struct rules **);
+int	 rules_whole(ctxh *, struct rules **);
 void	 rules_free(struct rules *);
 
 /* The sets that the library carries and those of the unlocked store into
- * h->rules; does nothing where they are there. */
+ * h->rules; does nothing where they are there.  Of the former each is read as a
+ * whole when it is first asked for: where that failed since, so does this. */
 int	 rulebook_load(ctxh *);
-void	 rulebook_free(ctxh *);
 /*
  * These load the sets where needed, and are NULL after a failure to.
  * rules_on: in force on that day for this school; an earlier day takes the
  * first set, a later one the newest.  rules_newest: in force now.  rules_named
- * also for an id that there is none of; rules_at behind the last.
+ * also for an id that there is none of; rules_at behind the last.  Which of
+ * both it was rulebook_load() tells next, once.
  */
 const struct rules *rules_on(ctxh *, int64_t day);
 const struct rules *rules_named(ctxh *, const char *id);
 const struct rules *rules_at(ctxh *, size_t);
-/* As rules_named(), also while the sets are being loaded. */
-const struct rules *rules_known(ctxh *, const char *id);
+/* The tree of the set with that id, joined with what it extends; NULL as
+ * rules_named(). */
+const ctxh_value *rules_tree(ctxh *, const char *id);
 const struct rules *rules_newest(ctxh *);
 /* Whether it is, or would be with the sets that there are, in force today. */
 int	 rules_applies(ctxh *, const struct rules *);

@@ -6,6 +6,7 @@
 #include "rules/extend.h"
 #include "rules/read.h"
 #include "text/date.h"
+#include "wire/json.h"
 
 #define STATES_MAX 32	/* bits of struct transition's from */
 
@@ -229,6 +230,23 @@ read_levels(struct reader *rd, const ctxh_value *v)
 	return CTXH_OK;
 }
 
+/* What says when and for whom the set applies. */
+static int
+read_scope(struct reader *rd, const ctxh_value *v)
+{
+	struct rules	*r = rd->r;
+	int		 rc;
+
+	r->to = INT64_MAX;
+	if ((rc = read_id(rd, v, "id", &r->id)) != CTXH_OK ||
+	    (rc = read_levels(rd, v)) != CTXH_OK ||
+	    (rc = read_day(rd, v, "valid_from", &r->from)) != CTXH_OK ||
+	    (rc = read_day(rd, v, "valid_to", &r->to)) != CTXH_OK)
+		return rc;
+	return r->to >= r->from ? CTXH_OK : read_bad(rd, "valid_to", "%s",
+	    T(rd->h, "it ends before it begins"));
+}
+
 static int
 read_title(struct reader *rd, const ctxh_value *v)
 {
@@ -242,20 +260,10 @@ read_title(struct reader *rd, const ctxh_value *v)
 
 	if ((rc = read_keys(rd, v, keys)) != CTXH_OK ||
 	    (rc = read_int(rd, v, "format", 1, 1, &format, &there)) !=
-	    CTXH_OK || (rc = read_id(rd, v, "id", &r->id)) != CTXH_OK ||
-	    (rc = read_label(rd, v, "title", &r->title)) != CTXH_OK ||
-	    (rc = read_text(rd, v, "basis", &r->basis)) != CTXH_OK)
+	    CTXH_OK || (rc = read_scope(rd, v)) != CTXH_OK ||
+	    (rc = read_label(rd, v, "title", &r->title)) != CTXH_OK)
 		return rc;
-	if ((rc = read_levels(rd, v)) != CTXH_OK)
-		return rc;
-	r->to = INT64_MAX;
-	if ((rc = read_day(rd, v, "valid_from", &r->from)) != CTXH_OK ||
-	    (rc = read_day(rd, v, "valid_to", &r->to)) != CTXH_OK)
-		return rc;
-	if (r->to < r->from)
-		return read_bad(rd, "valid_to", "%s", T(rd->h, "it ends "
-		    "before it begins"));
-	return CTXH_OK;
+	return read_text(rd, v, "basis", &r->basis);
 }
 
 static int
@@ -303,23 +311,37 @@ parse(ctxh *h, const char *json, size_t n, const char *name, ctxh_value **out)
 	return rc;
 }
 
+typedef int (*read_fn)(struct reader *, const ctxh_value *);
+
+/* What fn reads of the tree, which is the set's own unless that fails. */
 static int
-compile(struct reader *rd, ctxh_value *tree, struct rules **out)
+make(struct reader *rd, ctxh_value *tree, read_fn fn, struct rules **out)
 {
 	int rc;
 
-	*out = NULL;
-	if (tree == NULL || (rd->r = calloc(1, sizeof(*rd->r))) == NULL) {
-		ctxh_value_free(tree);
+	if ((rd->r = calloc(1, sizeof(*rd->r))) == NULL)
 		return fail_nomem(rd->h);
-	}
 	rd->r->tree = tree;
-	if ((rc = read_all(rd, tree)) != CTXH_OK) {
-		rules_free(rd->r);
-		return rc;
+	if ((rc = fn(rd, tree)) == CTXH_OK) {
+		*out = rd->r;
+		return CTXH_OK;
 	}
-	*out = rd->r;
-	return CTXH_OK;
+	rd->r->tree = NULL;
+	rules_free(rd->r);
+	return rc;
+}
+
+/* The same of a tree that is consumed. */
+static int
+consume(struct reader *rd, ctxh_value *tree, read_fn fn, struct rules **out)
+{
+	int rc = tree != NULL ? make(rd, tree, fn, out) : fail_nomem(rd->h);
+
+	if (rc != CTXH_OK) {
+		ctxh_value_free(tree);
+		*out = NULL;
+	}
+	return rc;
 }
 
 int
@@ -327,7 +349,53 @@ rules_compile(ctxh *h, ctxh_value *tree, const char *name, struct rules **out)
 {
 	struct reader rd = { .h = h, .name = name, .stored = 1 };
 
-	return compile(&rd, tree, out);
+	return consume(&rd, tree, read_all, out);
+}
+
+int
+rules_outline(ctxh *h, const char *json, size_t n, const char *name,
+    struct rules **out)
+{
+	struct reader	 rd = { .h = h, .name = name };
+	ctxh_value	*tree;
+	int		 rc;
+
+	*out = NULL;
+	if ((rc = json_parse_own(h, json, n, &tree)) == CTXH_OK &&
+	    (rc = consume(&rd, tree, read_scope, out)) == CTXH_OK)
+		(*out)->outline = 1;
+	return rc;
+}
+
+/* The outline's own tree, or where it extends a set a copy that was joined. */
+static int
+join_tree(ctxh *h, const struct rules *outline, ctxh_value **tree)
+{
+	*tree = outline->tree;
+	if (ctxh_value_get(*tree, "extends") == NULL)
+		return CTXH_OK;
+	*tree = ctxh_value_copy(*tree);
+	return *tree != NULL ? rules_extend(h, outline->id, tree) :
+	    fail_nomem(h);
+}
+
+int
+rules_whole(ctxh *h, struct rules **set)
+{
+	struct rules	*outline = *set;
+	struct reader	 rd = { .h = h, .name = outline->id };
+	ctxh_value	*tree;
+	int		 rc;
+
+	if ((rc = join_tree(h, outline, &tree)) != CTXH_OK)
+		return rc;
+	rd.joined = tree != outline->tree;
+	if ((rc = make(&rd, tree, read_all, set)) == CTXH_OK) {
+		outline->tree = rd.joined ? outline->tree : NULL;
+		rules_free(outline);
+	} else if (rd.joined)
+		ctxh_value_free(tree);
+	return rc;
 }
 
 int
@@ -347,7 +415,7 @@ rules_read(ctxh *h, const char *json, size_t n, const char *name,
 	rd.joined = ctxh_value_get(tree, "extends") != NULL;
 	if ((rc = rules_extend(h, name, &tree)) != CTXH_OK)
 		return rc;
-	return compile(&rd, tree, out);
+	return consume(&rd, tree, read_all, out);
 }
 
 void
