@@ -15,6 +15,7 @@
 #ifndef PAPER_CHART_H
 #define PAPER_CHART_H
 
+#include "base/apart.h"
 #include "base/buf.h"
 #include "base/handle.h"
 
@@ -32,8 +33,9 @@ struct chart_size {
 int	 chart_svg(ctxh *, const ctxh_value *chart, struct buf *out,
 	    struct chart_size *);
 /* The picture of an <svg> as PNG, scale times as large.  librsvg and cairo are
- * loaded here; CTXH_EFAIL where they are missing. */
-int	 picture_png(ctxh *, const struct buf *svg, double scale,
-	    struct buf *out);
+ * loaded and drawn with in a process apart, begun with the first picture and
+ * ended by the caller; CTXH_EFAIL where they are missing, or give up. */
+int	 picture_png(ctxh *, struct apart *, const struct buf *svg,
+	    double scale, struct buf *out);
 
 #endif

@@ -60,6 +60,7 @@ paper_docx(ctxh *h, const struct paper *p, struct buf *out)
 	    put_document(&d) != CTXH_OK ||
 	    zipout_done(d.zip, out) != CTXH_OK)
 		rc = h->status;
+	apart_end(&d.painter);
 	zipout_free(d.zip);
 	xmlout_free(d.x);
 	return rc;

@@ -6,6 +6,7 @@
 #ifndef PAPER_DOCX_H
 #define PAPER_DOCX_H
 
+#include "base/apart.h"
 #include "base/buf.h"
 #include "base/handle.h"
 #include "paper/paper.h"
@@ -23,6 +24,7 @@ struct docx {
 	int		 wide;		/* the page lies on its side */
 	int		 sections;	/* that were ended */
 	int		 pictures;
+	struct apart	 painter;	/* who draws them */
 	int		 status;	/* of what fails beside the writer */
 };
 

@@ -144,7 +144,8 @@ put_picture(struct docx *d, const ctxh_value *chart, struct chart_size *size)
 	(void)snprintf(name, sizeof(name), "word/media/image%d.png",
 	    d->pictures);
 	if ((rc = chart_svg(d->h, chart, &svg, size)) == CTXH_OK &&
-	    (rc = picture_png(d->h, &svg, SCALE, &png)) == CTXH_OK)
+	    (rc = picture_png(d->h, &d->painter, &svg, SCALE,
+	    &png)) == CTXH_OK)
 		rc = zipout_add(d->zip, name, &png);
 	buf_free(&png);
 	buf_free(&svg);

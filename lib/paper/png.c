@@ -1,12 +1,17 @@
-/* A picture in SVG as PNG, by librsvg and cairo. */
+/*
+ * A picture in SVG as PNG, by librsvg and cairo.  Without memory what these stand
+ * on ends the process, so that they draw in one of their own.
+ */
 #include <math.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "base/mem.h"
 #include "paper/chart.h"
 #include "wire/book.h"
 
 #define PIXELS_MAX	16384	/* of a side */
+#define PNG_MAX		((size_t)64 << 20)
 #define FORMAT_RGB24	1	/* cairo's own number of it: four bytes each */
 
 struct rectangle {
@@ -136,18 +141,59 @@ image_close(struct image *m)
 	mem_wipe_free(m->pixels, m->bytes);
 }
 
-int
-picture_png(ctxh *h, const struct buf *svg, double scale, struct buf *out)
-{
-	struct image	m = { 0 };
-	int		rc;
+/* ---- the two processes ---- */
 
-	if ((rc = load(h, &m.lib)) != CTXH_OK)
-		return rc;
-	if (image_draw(&m, svg, scale, out) != 0)
-		rc = buf_failed(out) ? fail_nomem(h) : fail(h, CTXH_EFAIL,
-		    "%s", T(h, "a chart could not be drawn; write the "
-		    "document as HTML"));
-	image_close(&m);
-	return rc;
+#define SVG	'S'	/* one to be drawn */
+#define PNG	'P'	/* and as it was */
+#define WHY	'W'	/* a message: why none can be */
+
+struct painter {
+	ctxh	*h;
+	double	 scale;
+};
+
+/* Draws each picture that it is sent, until one cannot be.  Libraries are loaded
+ * here, too, for even that ends a process without memory. */
+static void
+paint(int fd, void *ctx)
+{
+	const struct painter	*p = ctx;
+	struct image		 m = { 0 }, none;
+	struct buf		 svg = { 0 }, png = { 0 };
+	const char		*why;
+	char			 letter;
+	int			 done = 1;
+
+	if (load(p->h, &m.lib) != CTXH_OK) {
+		why = ctxh_message(p->h);
+		(void)apart_send(fd, WHY, why, strlen(why));
+		return;
+	}
+	for (none = m; done && apart_receive(fd, &letter, &svg, PNG_MAX) == 0;
+	    m = none) {
+		buf_reset(&png);
+		done = !buf_failed(&svg) &&
+		    image_draw(&m, &svg, p->scale, &png) == 0 &&
+		    apart_send(fd, PNG, png.data, png.len) == 0;
+		image_close(&m);
+	}
+}
+
+int
+picture_png(ctxh *h, struct apart *apart, const struct buf *svg, double scale,
+    struct buf *out)
+{
+	struct painter	p = { h, scale };
+	char		letter = '\0';
+
+	if (apart->pid == 0 && apart_begin(apart, -1, paint, &p) != 0)
+		return fail_nomem(h);
+	/* Where it gave up already it has said why. */
+	(void)apart_send(apart->fd, SVG, svg->data, svg->len);
+	if (apart_receive(apart->fd, &letter, out, PNG_MAX) != 0)
+		return fail(h, CTXH_EFAIL, "%s", T(h, "a chart could not be "
+		    "drawn; write the document as HTML"));
+	if (buf_failed(out))
+		return fail_nomem(h);
+	return letter == PNG ? CTXH_OK : fail(h, CTXH_EFAIL, "%s", out->data);
 }

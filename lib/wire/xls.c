@@ -3,12 +3,9 @@
  * that of a copy in memory; and it reads in a process of its own.
  */
 #define _GNU_SOURCE	/* memfd_create() */
-#include <errno.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/mman.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "base/handle.h"
@@ -24,8 +21,7 @@ struct xls {
 	const struct rows_source *src;
 	struct xls_lib	 lib;
 	int		 file;		/* the copy; -1: none */
-	pid_t		 pid;		/* 0: none */
-	int		 records;
+	struct apart	 apart;
 	struct buf	 record;
 	struct rows_sheet *sheets;
 	size_t		 nsheets, sheets_cap;
@@ -54,24 +50,12 @@ load(struct xls *x)
 }
 
 static void
-stop_reading(struct xls *x)
-{
-	if (x->pid == 0)
-		return;
-	(void)close(x->records);
-	(void)kill(x->pid, SIGKILL);
-	while (waitpid(x->pid, NULL, 0) == -1 && errno == EINTR)
-		;
-	x->pid = 0;
-}
-
-static void
 close_xls(void *state)
 {
 	struct xls *x = state;
 	struct rows_sheet *s;
 
-	stop_reading(x);
+	apart_end(&x->apart);
 	if (x->file != -1)
 		(void)close(x->file);
 	EACH(s, x->sheets, x->nsheets)
@@ -164,24 +148,6 @@ no_workbook(struct xls *x)
 	    "or a damaged one; open it in Excel and save it as .xlsx"));
 }
 
-static int
-read_all(struct xls *x, void *to, size_t n)
-{
-	char	*p = to;
-	ssize_t	 got;
-
-	while (n > 0) {
-		got = read(x->records, p, n);
-		if (got == -1 && errno == EINTR)
-			continue;
-		if (got <= 0)
-			return no_workbook(x);
-		p += got;
-		n -= (size_t)got;
-	}
-	return CTXH_OK;
-}
-
 static uint32_t
 get_u32(const char *p)
 {
@@ -193,26 +159,11 @@ get_u32(const char *p)
 
 /* The next one, its bytes in x->record. */
 static int
-read_record(struct xls *x, char *type)
+read_record(struct xls *x, char *letter)
 {
-	char	head[5], part[4096];
-	size_t	n, left;
-	int	rc;
-
-	if ((rc = read_all(x, head, sizeof(head))) != CTXH_OK)
-		return rc;
-	*type = head[0];
-	if ((left = get_u32(head + 1)) > XLS_RECORD)
+	if (apart_receive(x->apart.fd, letter, &x->record, XLS_RECORD) != 0)
 		return no_workbook(x);
-	buf_reset(&x->record);
-	for (; left > 0 && rc == CTXH_OK; left -= n) {
-		n = left < sizeof(part) ? left : sizeof(part);
-		rc = read_all(x, part, n);
-		buf_add(&x->record, part, n);
-	}
-	mem_wipe(part, sizeof(part));
-	return rc == CTXH_OK && buf_failed(&x->record) ?
-	    trouble_nomem(&x->t) : rc;
+	return buf_failed(&x->record) ? trouble_nomem(&x->t) : CTXH_OK;
 }
 
 /* What is no row and no name. */
@@ -257,11 +208,13 @@ take_name(struct xls *x)
 static int
 begin_reading(struct xls *x, int sheet)
 {
-	stop_reading(x);
+	struct xls_ask ask = { &x->lib, x->file, sheet };
+
+	apart_end(&x->apart);
 	x->ended = 0;
 	x->line = x->lines = 0;
-	return xls_spawn(&x->lib, x->file, sheet, &x->pid, &x->records) == 0 ?
-	    CTXH_OK : trouble_nomem(&x->t);
+	return apart_begin(&x->apart, x->file, xls_read, &ask) == 0 ? CTXH_OK :
+	    trouble_nomem(&x->t);
 }
 
 static int
@@ -275,7 +228,7 @@ read_names(struct xls *x)
 		if (rc == CTXH_OK)
 			rc = type == 'N' ? take_name(x) : take_other(x, type);
 	}
-	stop_reading(x);
+	apart_end(&x->apart);
 	return rc == CTXH_OK && x->nsheets == 0 ? no_workbook(x) : rc;
 }
 
@@ -390,7 +343,7 @@ next_xls(void *state, struct csv_row *row)
 	if (x->t.status == CTXH_EUSAGE)
 		x->t.status = CTXH_OK;
 	rc = x->t.status;
-	while (rc == CTXH_OK && type != 'R' && x->pid != 0 && !x->ended) {
+	while (rc == CTXH_OK && type != 'R' && x->apart.pid != 0 && !x->ended) {
 		rc = read_record(x, &type);
 		if (rc == CTXH_OK && type != 'R')
 			rc = take_other(x, type);

@@ -1,7 +1,7 @@
 /*
  * .xls between two processes.  libfreexl falls over broken files, so that it
- * runs in one of its own, with little to take and nothing to tell but records:
- * a letter, the length in 4 bytes, as many bytes.
+ * runs in one of its own, with little to take and nothing to tell but records
+ * (base/apart.h):
  *
  *	N	a sheet's name, one after the other
  *	D	lines of the sheet, 4 bytes
@@ -14,10 +14,9 @@
 #ifndef WIRE_XLS_H
 #define WIRE_XLS_H
 
-#include <sys/types.h>
-
 #include <freexl.h>
 
+#include "base/apart.h"
 #include "wire/book.h"
 
 #define XLS_RECORD	((size_t)32 << 20)	/* no row is longer */
@@ -32,9 +31,13 @@ struct xls_lib {
 		    FreeXL_CellValue *);
 };
 
-/* Starts it for a file, for the names of its sheets (sheet -1) or the rows of
- * one.  0, or -1. */
-int	 xls_spawn(const struct xls_lib *, int file, int sheet, pid_t *,
-	    int *records);
+/* For the names of the sheets (sheet -1) or the rows of one. */
+struct xls_ask {
+	const struct xls_lib *lib;
+	int	 file, sheet;
+};
+
+/* What apart_begin() is given, with a struct xls_ask. */
+void	 xls_read(int fd, void *ask);
 
 #endif

@@ -151,13 +151,10 @@ starve "report --case" 120 --as lan report --case VV-2023-0001 --format json
 starve "report as a page" 60 --as lan report --year 2023 --term year \
     --format html
 starve "dashboard" 90 --as lan dashboard --year 2023 --term year
-SHIM_SPARE=yes
-export SHIM_SPARE
 starve "report as a document" 90 --as lan report --year 2023 --term year \
     --format docx
 starve "dashboard as a document" 60 --as lan dashboard --year 2023 \
     --term year --format docx
-unset SHIM_SPARE
 starve "print" 90 --as lan print VV-2023-0001 assess
 starve "print as a page" 60 --as lan print VV-2023-0001 intake --format html
 starve "print as a document" 120 --as lan print VV-2023-0001 assess \

@@ -9,8 +9,6 @@
  *	SHIM_DO		kill, tear (kill after half of a write), null, or the
  *			name of an error: eio enospc erofs edquot
  *	SHIM_ON		yes: from that call on, each one fails
- *	SHIM_SPARE	yes: no call of malloc by what draws pictures, which ends
- *			the process without memory
  *	SHIM_COUNT	a file for the number of calls that there were
  *	SHIM_STACKS	a file for a line on each call of malloc: what says from
  *			where in the program's own code it came
@@ -63,7 +61,6 @@ static const char	*report;
 static const char	*trace;
 /* Shared with the processes that this one forks. */
 static atomic_long	*calls;
-static int		 spares;
 static const char	*stacks;
 static unsigned long	*stack_of;	/* of the n-th call, from 0 */
 #define STACKS_MAX	((long)4 << 20)
@@ -178,7 +175,6 @@ arm(void)
 	size_t		 i;
 
 	trace = getenv("SHIM_TRACE");
-	spares = getenv("SHIM_SPARE") != NULL;
 	if (kind == NULL)
 		return;
 	for (i = 0; i < KINDS; i++)
@@ -433,34 +429,13 @@ open64(const char *path, int flags, ...)
 		*(void **)(void *)&(f) = dlsym(RTLD_NEXT, name);	\
 } while (0)
 
-static int
-is_spared(const void *caller)
-{
-	static const char *const libraries[] = {
-		"librsvg", "libcairo", "libglib", "libgobject", "libgio",
-		"libpango", "libharfbuzz", "libfontconfig", "libfreetype",
-		"libpixman", "libgdk_pixbuf", "libfribidi", "libstdc++",
-	};
-	Dl_info	info;
-	size_t	i;
-
-	if (!armed || !spares || dladdr(caller, &info) == 0)
-		return 0;
-	for (i = 0; i < sizeof(libraries) / sizeof(*libraries); i++)
-		if (strstr(info.dli_fname, libraries[i]) != NULL)
-			return 1;
-	return 0;
-}
-
-#define SPARED	is_spared(__builtin_return_address(0))
-
 void *
 malloc(size_t n)
 {
 	static void *(*next)(size_t);
 
 	NEXT(next, "malloc");
-	return !SPARED && hit(MALLOC) ? NULL : next(n);
+	return hit(MALLOC) ? NULL : next(n);
 }
 
 void *
@@ -469,7 +444,7 @@ calloc(size_t count, size_t n)
 	static void *(*next)(size_t, size_t);
 
 	NEXT(next, "calloc");
-	return !SPARED && hit(MALLOC) ? NULL : next(count, n);
+	return hit(MALLOC) ? NULL : next(count, n);
 }
 
 void *
@@ -478,7 +453,7 @@ realloc(void *p, size_t n)
 	static void *(*next)(void *, size_t);
 
 	NEXT(next, "realloc");
-	return !SPARED && hit(MALLOC) ? NULL : next(p, n);
+	return hit(MALLOC) ? NULL : next(p, n);
 }
 
 void *
@@ -487,5 +462,5 @@ aligned_alloc(size_t alignment, size_t n)
 	static void *(*next)(size_t, size_t);
 
 	NEXT(next, "aligned_alloc");
-	return !SPARED && hit(MALLOC) ? NULL : next(alignment, n);
+	return hit(MALLOC) ? NULL : next(alignment, n);
 }

@@ -13,13 +13,15 @@ draw(ctxh *h, const ctxh_value *chart, const char *format, double scale,
     struct buf *out)
 {
 	struct chart_size	size;
+	struct apart		painter = { 0 };
 	struct buf		svg = { 0 };
 	int			rc;
 
 	rc = chart_svg(h, chart, strcmp(format, "svg") == 0 ? out : &svg,
 	    &size);
 	if (rc == CTXH_OK && strcmp(format, "png") == 0)
-		rc = picture_png(h, &svg, scale, out);
+		rc = picture_png(h, &painter, &svg, scale, out);
+	apart_end(&painter);
 	buf_free(&svg);
 	return rc;
 }
