@@ -158,21 +158,45 @@ look_back(struct reading *g, int64_t student)
 	return rc == CTXH_OK ? take(g, version, student) : rc;
 }
 
+/* A later version than the pupil's first one, which is his row. */
 static int
-try_newest(struct reading *g, int64_t version)
+open_later(struct reading *g, int64_t version, int *year)
 {
-	int64_t	 student;
 	stmt	*st;
-	int	 rc, year;
+	int	 rc;
 
+	*year = 0;
 	if ((rc = version_row(g->h, version, &st)) != CTXH_OK || st == NULL)
 		return rc;
-	student = db_int(st, 2);
-	rc = open_facts(g, st, &year);
+	rc = open_facts(g, st, year);
 	db_reset(st);
+	return rc;
+}
+
+static int
+open_first(struct reading *g, stmt *st, int *year)
+{
+	size_t		 n;
+	const void	*blob = db_blob(st, 3, &n);
+	int		 rc = cell_open(g->h, TABLE_STUDENT, db_int(st, 1), 1,
+			    blob, n, &g->json);
+
+	*year = rc == CTXH_OK ? facts_year(g->json.data) : 0;
+	return rc;
+}
+
+static int
+try_newest(struct reading *g, stmt *st)
+{
+	int64_t	version = db_int(st, 0), student = db_int(st, 1);
+	int	rc, year;
+
+	rc = version == student ? open_first(g, st, &year) :
+	    open_later(g, version, &year);
 	if (rc != CTXH_OK || year < g->year)
 		return rc;
-	return year == g->year ? take(g, version, student) : look_back(g, student);
+	return year == g->year ? take(g, version, student) :
+	    look_back(g, student);
 }
 
 static int
@@ -184,7 +208,7 @@ read_register(struct reading *g)
 	if ((rc = db_stmt(g->h, SQL_student_newest_scan, &st)) != CTXH_OK)
 		return rc;
 	while ((step = db_step(g->h, st)) == 1)
-		if ((rc = try_newest(g, db_int(st, 0))) != CTXH_OK) {
+		if ((rc = try_newest(g, st)) != CTXH_OK) {
 			db_reset(st);
 			return rc;
 		}

@@ -35,7 +35,7 @@ INSERT OR REPLACE INTO student_now(id, version) VALUES (?1, ?2);
 -- name: student_now_scan
 SELECT id, version FROM student_now ORDER BY id /* scan */;
 -- name: student_newest_scan
-SELECT coalesce(n.version, v.id), v.id, v.person
+SELECT coalesce(n.version, v.id), v.id, v.person, v.facts
 FROM student_version v LEFT JOIN student_now n ON n.id = v.id
 WHERE v.student = v.id AND coalesce(n.version, v.id) > 0
     AND v.op NOT IN (SELECT id FROM undone)
