@@ -125,6 +125,44 @@ student_find_code(ctxh *h, const char *code, int64_t *student)
 	return rc;
 }
 
+static int
+push_person(ctxh *h, stmt *st, ctxh_value *list)
+{
+	size_t		 n;
+	const void	*blob = db_blob(st, 4, &n);
+	ctxh_value	*person;
+	int		 rc = cell_value(h, TABLE_STUDENT, db_int(st, 0), 2,
+			    blob, n, &person);
+
+	return rc != CTXH_OK ? rc : push(list, person) == 0 ? CTXH_OK :
+	    fail_nomem(h);
+}
+
+int
+student_persons_of(ctxh *h, int64_t student, ctxh_value **out)
+{
+	ctxh_value	*list;
+	stmt		*st;
+	int		 rc, step;
+
+	*out = NULL;
+	if ((rc = db_stmt(h, SQL_student_versions, &st)) != CTXH_OK)
+		return rc;
+	if ((list = ctxh_value_list()) == NULL)
+		return fail_nomem(h);
+	db_bind_int(st, 1, student);
+	while ((step = db_step(h, st)) == 1)
+		if ((rc = push_person(h, st, list)) != CTXH_OK)
+			break;
+	db_reset(st);
+	if (rc != CTXH_OK || step < 0) {
+		ctxh_value_free(list);
+		return h->status;
+	}
+	*out = list;
+	return CTXH_OK;
+}
+
 int
 student_years(ctxh *h, int64_t student, int64_t of[STUDENT_YEARS])
 {

@@ -61,6 +61,9 @@ int	 student_find_code(ctxh *, const char *code, int64_t *student);
 /* The newest version's; caller frees.  CTXH_ENOTFOUND: no such pupil. */
 int	 student_facts(ctxh *, int64_t student, ctxh_value **out);
 int	 student_person(ctxh *, int64_t student, ctxh_value **out);
+/* What each live version of a pupil has under the person key, as a list, the
+ * newest first: what he was called in other years, too. */
+int	 student_persons_of(ctxh *, int64_t student, ctxh_value **out);
 /* The preferred id of a person, or NULL; borrowed. */
 const char *person_code(const ctxh_value *person);
 /* Appends the preferred id; needs the person key. */

@@ -128,6 +128,7 @@ cast_free(struct cast *c)
 	EACH(p, c->list, c->n) {
 		ctxh_value_free(p->person);
 		ctxh_value_free(p->facts);
+		ctxh_value_free(p->ever);
 	}
 	free(c->list);
 	ctxh_value_free(c->others);
@@ -159,23 +160,46 @@ add_other(ctxh *h, struct cast *c, const char *name)
 }
 
 static int
+add_pupil(ctxh *h, struct cast *c, int64_t number)
+{
+	const ctxh_value	*person;
+	ctxh_value		*ever;
+	int			 rc;
+
+	if ((rc = student_persons_of(h, number, &ever)) != CTXH_OK)
+		return rc;
+	VALUE_EACH(person, ever)
+		if (rc == CTXH_OK)
+			rc = add_other(h, c, get_text(person, "name"));
+	ctxh_value_free(ever);
+	return rc;
+}
+
+static int
 add_pupils(ctxh *h, struct cast *c, const ctxh_value *numbers)
 {
 	const ctxh_value	*v;
-	ctxh_value		*person;
 	int64_t			 number;
 	int			 rc = CTXH_OK;
 
 	VALUE_EACH(v, numbers) {
 		number = (int64_t)ctxh_value_num(v);
-		if (rc != CTXH_OK || number <= 0 ||
-		    cast_find(c, number) != NULL)
-			continue;
-		rc = student_person(h, number, &person);
-		if (rc == CTXH_OK)
-			rc = add_other(h, c, get_text(person, "name"));
-		ctxh_value_free(person);
+		if (rc == CTXH_OK && number > 0 &&
+		    cast_find(c, number) == NULL)
+			rc = add_pupil(h, c, number);
 	}
+	return rc;
+}
+
+int
+cast_add_past(ctxh *h, struct cast *c)
+{
+	struct person_shown	*p;
+	int			 rc = CTXH_OK;
+
+	EACH(p, c->list, c->n)
+		if (rc == CTXH_OK && p->number != 0)
+			rc = student_persons_of(h, p->number, &p->ever);
 	return rc;
 }
 

@@ -375,13 +375,14 @@ static int
 only_for(struct filled *s, int64_t only)
 {
 	struct doc	*d;
-	int		 rc = CTXH_OK;
+	int		 rc;
 
 	if (only == 0)
 		return CTXH_OK;
 	s->not_his = !cast_only(&s->cast, only);
 	if (s->not_his)
 		return CTXH_OK;
+	rc = cast_add_past(s->office.h, &s->cast);
 	if (s->of != NULL)
 		EACH(d, s->of->docs, s->of->n)
 			if (rc == CTXH_OK && d->form->needs_case ==

@@ -233,19 +233,18 @@ add_naming(struct namings *all, const char *s, int whole, int own)
 }
 
 static int
-add_person(struct namings *all, const struct person_shown *p)
+add_person(struct namings *all, const ctxh_value *person, int own)
 {
 	const ctxh_value	*kind, *v;
 	int			 bad;
 
-	bad = add_naming(all, get_text(p->person, "name"), 0, !p->masked);
-	VALUE_EACH(v, ctxh_value_get(p->person, "codes"))
-		bad |= add_naming(all, ctxh_value_str(v), 1, !p->masked);
-	VALUE_EACH(kind, ctxh_value_get(p->person, PERSON_ALSO))
+	bad = add_naming(all, get_text(person, "name"), 0, own);
+	VALUE_EACH(v, ctxh_value_get(person, "codes"))
+		bad |= add_naming(all, ctxh_value_str(v), 1, own);
+	VALUE_EACH(kind, ctxh_value_get(person, PERSON_ALSO))
 		VALUE_EACH(v, kind)
 			bad |= add_naming(all, ctxh_value_str(v),
-			    strcmp(ctxh_value_key(kind), "name") != 0,
-			    !p->masked);
+			    strcmp(ctxh_value_key(kind), "name") != 0, own);
 	return bad;
 }
 
@@ -310,8 +309,11 @@ cast_mask(ctxh *h, const struct cast *c, const char *text, struct buf *out)
 	const ctxh_value		*v;
 	int				 bad = 0;
 
-	EACH(p, c->list, c->n)
-		bad |= add_person(&all, p);
+	EACH(p, c->list, c->n) {
+		bad |= add_person(&all, p->person, !p->masked);
+		VALUE_EACH(v, p->ever)
+			bad |= add_person(&all, v, !p->masked);
+	}
 	VALUE_EACH(v, c->others)
 		bad |= add_naming(&all, ctxh_value_str(v), 0, 0);
 	if (!bad)

@@ -20,6 +20,8 @@ struct person_shown {
 	ctxh_value	*person;	/* name, codes, born; school of one who
 					 * is not on the list */
 	ctxh_value	*facts;		/* class, grade, sex */
+	ctxh_value	*ever;		/* where some are masked: what the
+					 * register said of him at any time */
 	/* Of an intake; or NULL. */
 	const char	*role_words, *origin_words, *ethnic_words;
 	int		 subject;	/* the case is about him */
@@ -44,6 +46,8 @@ struct cast {
  * of these numbers.  Ends with cast_free(). */
 int	 cast_of_intake(ctxh *, struct cast *, struct doc *intake);
 int	 cast_add_pupil(ctxh *, struct cast *, int64_t number);
+/* After cast_only(): what was told may call them as they were called then. */
+int	 cast_add_past(ctxh *, struct cast *);
 /* After cast_only(): those whom an intake names who are not among them, for it
  * was amended since, its informant, and parents of another one; what was told
  * may name them. */

@@ -64,10 +64,10 @@ everything() { # FOLDER [OPTION...]
 	dir=$1
 	shift
 	for format in text html docx; do
-		run --as lan print 1 --all --format $format -o "$dir" "$@"
+		run --as lan print VV-2025-0001 --all --format $format -o "$dir" "$@"
 		[ "$code" -eq 0 ] || tap 1 "all as $format"
 		for what in log handover; do
-			run --as lan print 1 $what --format $format \
+			run --as lan print VV-2025-0001 $what --format $format \
 			    -o "$dir/$what.$format" "$@"
 			[ "$code" -eq 0 ] || tap 1 "$what as $format"
 		done
@@ -181,4 +181,16 @@ run --as lan print 1 intake -o open.txt
 chmod 644 open.txt
 run --as lan print 1 intake --names -o open.txt
 equal "$(stat -c %a open.txt)" 600 "also in the place of an open one"
+
+# ---- who was called otherwise ----
+
+sed 's/Vàng A Páo/Vàng Minh Đức/; s/Cà Thị Xuân Mai/Cà Thị Hạnh/; s/Hoàng Thị Mai/Hoàng Thị Đào/' \
+    pupils.csv >later.csv
+run --as lan student import later.csv --year 2026
+ok "in the next year three have other names"
+everything later --names --for 1400100001
+key_hasnt later.key "what was told does not give away the old ones" pao vang \
+    "xuan mai" "ca thi" 1400100002
+check "but the own one stays" grep -q 'Hoàng Thị Mai' later.txt
+check "beside the new one" grep -q 'Hoàng Thị Đào' later.txt
 finish
