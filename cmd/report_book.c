@@ -15,7 +15,6 @@
 #define FONT	"Times New Roman"
 #define SIZE	12
 #define SHADE	0xE7E6E6	/* of heads; grey stays grey on paper */
-#define HEADS	3		/* the row of a table's heads, from 0 */
 #define LABEL_MAX 44		/* characters of a column of labels */
 #define TEXT_WIDTH 90		/* of what stands on the first sheet */
 
@@ -51,6 +50,7 @@ begin_formats(struct report_book *r)
 	r->label = format(r, BOOK_BORDER | BOOK_WRAP, NULL);
 	r->whole = format(r, BOOK_BORDER, whole);
 	r->decimal = format(r, BOOK_BORDER, decimal);
+	r->any = format(r, BOOK_BORDER, NULL);
 	r->total_label = format(r, total | BOOK_WRAP, NULL);
 	r->total_whole = format(r, total, whole);
 	r->total_decimal = format(r, total, decimal);
@@ -196,6 +196,15 @@ put_head(struct report_book *r)
 
 /* ---- a table ---- */
 
+void
+report_book_freeze(struct report_book *r, lxw_worksheet *sheet)
+{
+	if (r->b->failed)
+		return;
+	r->b->x.freeze(sheet, HEADS + 1, 1);
+	r->b->failed = r->b->x.repeat(sheet, HEADS, HEADS) != LXW_NO_ERROR;
+}
+
 static int
 is_decimal(const ctxh_value *table, const char *id, size_t column)
 {
@@ -295,11 +304,7 @@ put_table(struct report_book *r, const ctxh_value *tables,
 		book_text(r->b, sheet, at, 0, "Không có.", r->label);
 	for (; row != NULL && !r->b->failed; row = ctxh_value_next(row))
 		put_row(r, sheet, at++, table, row);
-	if (!r->b->failed) {
-		r->b->x.freeze(sheet, HEADS + 1, 1);
-		r->b->failed = r->b->x.repeat(sheet, HEADS, HEADS) !=
-		    LXW_NO_ERROR;
-	}
+	report_book_freeze(r, sheet);
 	free(name);
 	free(days);
 }
@@ -329,6 +334,8 @@ fill(void *ctx, struct book *b)
 	for (t = ctxh_value_first(tables); t != NULL && !b->failed;
 	    t = ctxh_value_next(t))
 		put_table(r, tables, t);
+	if (ctxh_value_get(r->report, "one_table") == NULL)
+		report_book_sent(r, ctxh_value_get(r->report, "corrections"));
 	report_book_charts(r, ctxh_value_get(r->report, "charts"));
 	free(title);
 }

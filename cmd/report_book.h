@@ -7,13 +7,15 @@
 
 #define SHEET_HEAD	"Báo cáo"
 #define SHEET_CHARTS	"Biểu đồ"
+#define SHEET_SENT	"Đính chính"
+#define HEADS	3		/* the row of a table's heads, from 0 */
 
 /* A workbook under way, and how its cells look. */
 struct report_book {
 	struct book	*b;
 	const ctxh_value *report;
 	lxw_format	*title, *text, *note, *bold;
-	lxw_format	*head, *label, *whole, *decimal;
+	lxw_format	*head, *label, *whole, *decimal, *any;
 	/* of a table's last row */
 	lxw_format	*total_label, *total_whole, *total_decimal;
 };
@@ -37,6 +39,15 @@ void	 report_book_tall(struct report_book *, lxw_worksheet *, lxw_row_t,
 /* A cell that is a number, a text, or nothing. */
 void	 report_book_cell(struct report_book *, lxw_worksheet *, lxw_row_t,
 	    lxw_col_t, const ctxh_value *, lxw_format *);
+
+/* Keeps the heads in sight and on each page; both fail in the book. */
+void	 report_book_freeze(struct report_book *, lxw_worksheet *);
+
+/* ---- report_book_sent.c ---- */
+
+/* What differs from the reports that were sent; no sheet where none was. */
+void	 report_book_sent(struct report_book *,
+	    const ctxh_value *corrections);
 
 /* ---- report_book_charts.c ---- */
 

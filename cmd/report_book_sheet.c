@@ -56,7 +56,7 @@ char *
 report_sheet_name(const ctxh_value *tables, const ctxh_value *table)
 {
 	static const char *const taken[] = { SHEET_HEAD, SHEET_CHARTS,
-	    "History" };
+	    SHEET_SENT, "History" };
 	char *name = plain_name(val_str(table, "title"), NAME_MAX_CHARS);
 	char *other, *numbered;
 	int n = 1;

@@ -105,6 +105,23 @@ put(struct app *app, struct opts *o, ctxh_value *report)
 	return rc;
 }
 
+/* Who gets and who signs it stands in a document, and nowhere else. */
+static int
+check_look(struct app *app, struct opts *o)
+{
+	static const char *const looks[] = { "addressee", "copy", "signer",
+	    "signer-title" };
+	const char *format = paper_format(app, opt_text(o, "output"));
+
+	if (strcmp(format, PAPER_DOCX) == 0 || strcmp(format, PAPER_HTML) == 0)
+		return CTXH_OK;
+	for (size_t i = 0; i < sizeof(looks) / sizeof(looks[0]); i++)
+		if (opt_given(o, looks[i]))
+			return app_fail(app, CTXH_EUSAGE, T("--%s goes with a "
+			    "document: --format docx or html"), looks[i]);
+	return CTXH_OK;
+}
+
 static int
 run(struct app *app, struct opts *o)
 {
@@ -113,6 +130,8 @@ run(struct app *app, struct opts *o)
 
 	if (opt_given(o, "case"))
 		return report_case_run(app, o);
+	if ((rc = check_look(app, o)) != CTXH_OK)
+		return rc;
 	if (opt_flag(o, "names"))
 		return app_fail(app, CTXH_EUSAGE,
 		    T("--names goes with --case; tables have no names"));

@@ -13,6 +13,7 @@
 #include "people/year.h"
 #include "print/print.h"
 #include "rules/book.h"
+#include "text/near.h"
 #include "vault/vault.h"
 
 #define HANDOVER	"handover"
@@ -31,6 +32,28 @@ struct run {
 
 /* ---- what is asked for ---- */
 
+/* As the verb that records it is called, or a paper that is no form. */
+static int
+no_form(ctxh *h, const char *name)
+{
+	const struct rules	*r = rules_newest(h);
+	struct near		 near = { .word = name };
+	const struct form	*f;
+
+	if (r == NULL)
+		return h->status;
+	EACH(f, r->forms, r->form_count)
+		near_offer(&near, f->verb);
+	near_offer(&near, HANDOVER);
+	near_offer(&near, LOG);
+	if (near.best == NULL)
+		return fail(h, CTXH_EUSAGE, T(h, "no such form: \"%s\"; it "
+		    "is called as the verb that records it, such as intake"),
+		    name);
+	return fail(h, CTXH_EUSAGE, T(h, "no such form: \"%s\"; did you mean "
+	    "\"%s\"?"), name, near.best);
+}
+
 int
 print_form(ctxh *h, const char *name, const struct form **out)
 {
@@ -39,9 +62,7 @@ print_form(ctxh *h, const char *name, const struct form **out)
 	*out = r != NULL ? rules_form(r, name) : NULL;
 	if (*out != NULL)
 		return CTXH_OK;
-	return h->status != CTXH_OK ? h->status : fail(h, CTXH_EUSAGE,
-	    T(h, "no such form: \"%s\"; it is called as the verb "
-	    "that records it, such as intake"), name);
+	return rulebook_load(h) != CTXH_OK ? h->status : no_form(h, name);
 }
 
 static int

@@ -63,4 +63,9 @@ run print --blank handover
 has "BIÊN BẢN BÀN GIAO" "an empty record of a handover"
 run print --blank approve
 has "QUYẾT ĐỊNH" "by the verb's name"
+run --as lan print VV-2025-0001 asess
+is 2 "a form by a wrong name"
+says '"assess"' "is told the nearest"
+run --as lan print VV-2025-0001 handovr
+says '"handover"' "also where that is no form"
 finish

@@ -177,4 +177,9 @@ ok "a reporter may"
 as lan staff add tam --role staff --name T
 as tam dashboard --year 2023 --term 1 -o board2.html
 is 4 "a teacher may not"
+for format in text json xlsx; do
+	run --as lan report --year 2023 --term year --format $format \
+	    --signer "Lò Thị Hoa"
+	is 2 "as $format it is signed by nobody"
+done
 finish

@@ -32,7 +32,10 @@ sub same {
 	    unless $ok;
 }
 my @s = @{$b->{sheets}};
-same('sheets', scalar @s, @{$r->{tables}} + 1 + (@{$r->{charts} // []} > 0));
+# One table alone has neither charts nor what was sent.
+my @sent = exists $r->{charts} ? @{$r->{corrections}} : ();
+same('sheets', scalar @s, @{$r->{tables}} + 1 + (@sent > 0) +
+    (@{$r->{charts} // []} > 0));
 my $n = 0;
 for my $i (0 .. $#{$r->{tables}}) {
 	my ($t, $s) = ($r->{tables}[$i], $s[$i + 1]);
@@ -71,6 +74,33 @@ for my $i (0 .. $#{$r->{tables}}) {
 	}
 }
 print "no cells\n" unless $n;
+# What differs from reports that were sent: a row a number.
+if (@sent) {
+	my $s = $s[@{$r->{tables}} + 1];
+	my ($c, $line) = ($s->{cells}, 5);
+	my %text = map { $_ => 1 } @{$s->{texts}};
+	same('sent', "$s->{name} @{$s->{frozen}}", "Đính chính 1 4");
+	for my $v (@sent) {
+		my @lists = ($v->{differences});
+		push @lists, $v->{additions} if $v->{additions};
+		for my $list (@lists) {
+			same("sent $line", $c->{'C' . $line++},
+			    'Không có gì khác') unless @$list;
+			for (@$list) {
+				my @is = @$c{map { "$_$line" } 'C' .. 'G'};
+				same("sent $line", join('|', map { $_ // '' } @is),
+				    join('|', map { $_ // '' } @$_{qw(title
+				    row_label column_label sent now)}));
+				print "sent $line: a text\n" if $text{"F$line"};
+				same("sent $line", index($c->{"A$line"},
+				    $v->{number}) > 0, 1);
+				$line++;
+			}
+		}
+		$line += @{$v->{prose} // []};
+	}
+	same('sent ends', $c->{"A$line"}, undef);
+}
 my %names = map { lc($_->{name}) => 1 } @s;
 same('different names', scalar keys %names, scalar @s);
 same('formulas', join(' ', map { @{$_->{formulas}} } @s), '');
@@ -139,6 +169,16 @@ as lan report issue --year 2023 --term 1 --number 05/BC-TH --date 18/01/2024
 as lan report --issued 05/BC-TH --format xlsx -o sent.xlsx
 ok "one that was issued"
 equal "$(compared sent.xlsx --issued 05/BC-TH)" "" "with its own charts"
+as lan report --year 2023 --term year --format xlsx -o same.xlsx
+equal "$(compared same.xlsx --year 2023 --term year)" "" \
+    "the next one says that nothing differs"
+as lan intake --student 1400100007 --via nguoi-khac-bao --source gvcn \
+    --category bao-luc --initial-need tam-ly --condition x \
+    --received-at 2024-01-10T09:00
+ok "a case that was forgotten"
+as lan report --year 2023 --term year --format xlsx -o late.xlsx
+equal "$(compared late.xlsx --year 2023 --term year)" "" \
+    "and then what was sent and what it is now"
 as lan report --year 2023 --term 1 --table deadlines --format xlsx -o one.xlsx
 ok "one table"
 equal "$(compared one.xlsx --year 2023 --term 1 --table deadlines)" "" \
