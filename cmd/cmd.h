@@ -165,6 +165,7 @@ struct cmd {
 	 */
 	int		(*prepare)(struct app *, const struct cmd *,
 			    struct opts *);
+	const struct out_column *columns; /* of a register's list; or NULL */
 	const char	*form;		/* verb of the form that it records;
 					 * NULL: its own name, if any */
 	const char	*help;		/* N_(): a paragraph for --help (wrapped

@@ -27,8 +27,7 @@ static const struct opt_spec common[] = {
 	{ "keep-going", 0, OPT_FLAG, 0, NULL,
 	    N_("with --batch: record the good lines, refuse the others"),
 	    NULL },
-	{ "dry-run", 'n', OPT_FLAG, 0, NULL,
-	    N_("check everything and record nothing"), NULL },
+	DRY_CHECK_OPTION,
 	{ 0 }
 };
 

@@ -13,8 +13,7 @@
 const struct opt_spec mentor_give_key_options[] = {
 	{ "handle", 0, OPT_TEXT, OPT_REQUIRED, N_("HANDLE"),
 	    N_("the mentor's handle; see ctxh staff list"), NULL },
-	{ "dry-run", 'n', OPT_FLAG, 0, NULL,
-	    N_("check everything and record nothing"), NULL },
+	DRY_CHECK_OPTION,
 	{ 0 }
 };
 

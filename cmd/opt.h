@@ -97,6 +97,14 @@ int	 opts_allow(struct app *, const struct opts *, const char *name,
  * arguments are there. */
 int	 opts_check(struct app *, const struct cmd *, const struct opts *);
 
+/* ---- what many verbs have ---- */
+#define DRY_SHOW_OPTION							\
+	{ "dry-run", 'n', OPT_FLAG, 0, NULL,				\
+	    N_("show what would happen and write nothing"), NULL }
+#define DRY_CHECK_OPTION						\
+	{ "dry-run", 'n', OPT_FLAG, 0, NULL,				\
+	    N_("check everything and record nothing"), NULL }
+
 /* ---- what was given; asking for a name not in the table is a bug ---- */
 int	 opt_given(const struct opts *, const char *name);
 /* The last value, or NULL. */

@@ -81,19 +81,18 @@ is_name(const struct out_column *all, const struct out_column *c)
 }
 
 int
-register_list(struct app *app, struct opts *o,
-    const struct out_column *columns)
+register_list(struct app *app, struct opts *o)
 {
-	const struct out_column *all = columns;
+	const struct out_column *all = app->cmd->columns, *c;
 	struct out_column shown[COLUMNS_MAX] = { { 0 } };
 	unsigned flags = (opt_flag(o, "names") ? CTXH_NAMES : 0) |
 	    (opt_flag(o, "open") ? CTXH_ENTRY_OPEN : 0);
 	size_t n = 0;
 	int rc;
 
-	for (; columns->key != NULL && n < COLUMNS_MAX - 1; columns++)
-		if ((flags & CTXH_NAMES) != 0 || !is_name(all, columns))
-			shown[n++] = *columns;
+	for (c = all; c->key != NULL && n < COLUMNS_MAX - 1; c++)
+		if ((flags & CTXH_NAMES) != 0 || !is_name(all, c))
+			shown[n++] = *c;
 	out_excel(app->out, opt_flag(o, "excel"));
 	out_if_empty(app->out, T("nothing here yet"));
 	rc = out_begin(app->out, shown, app);

@@ -15,9 +15,8 @@ extern const struct opt_spec register_show_options[];
 int	 register_show(struct app *, struct opts *);
 /* The same with a text of the register's own. */
 int	 register_show_as(struct app *, struct opts *, out_text_fn);
-/* The list with the columns of this register, names or not. */
-int	 register_list(struct app *, struct opts *,
-	    const struct out_column *);
+/* The list with the columns of the subverb, names or not. */
+int	 register_list(struct app *, struct opts *);
 /* A code by the label that a form of the register gives it; a column's
  * show. */
 const char *register_code(void *app, const ctxh_value *row,
@@ -55,9 +54,9 @@ int	 register_import(struct app *, struct opts *);
 	    .min_args = 1, .max_args = 1,				\
 	    .options = register_show_options,				\
 	    .summary = N_("one entry with its documents") }
-#define REGISTER_LIST(function, what)					\
-	{ .name = "list", .run = function,				\
-	    .flags = CMD_KEY | CMD_PAGER,				\
+#define REGISTER_LIST(shown, what)					\
+	{ .name = "list", .run = register_list,				\
+	    .columns = shown, .flags = CMD_KEY | CMD_PAGER,		\
 	    .options = register_list_options, .summary = what }
 
 #endif

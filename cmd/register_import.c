@@ -18,20 +18,12 @@ const struct opt_spec register_import_options[] = {
 	{ "year", 'y', OPT_TEXT, 0, N_("YEAR"),
 	    N_("the school year of the list: what lies outside is refused"),
 	    NULL },
-	{ "dry-run", 'n', OPT_FLAG, 0, NULL,
-	    N_("show what would happen and write nothing"), NULL },
-	{ "keep-going", 'k', OPT_FLAG, 0, NULL,
-	    N_("take the good rows although others are bad (exit 3)"), NULL },
-	{ "sheet", 0, OPT_TEXT, 0, N_("NAME|NUMBER"),
-	    N_("of a workbook: the sheet that holds the list"), NULL },
-	{ "map", 0, OPT_TEXT, OPT_REPEAT, N_("COLUMN=FIELD"),
-	    N_("read a column as this field; a column is its header or its "
-	    "place, #3 or C"), NULL },
-	{ "ignore", 0, OPT_TEXT, OPT_REPEAT, N_("COLUMN"),
-	    N_("pass over a column"), NULL },
-	{ "encoding", 0, OPT_TEXT, 0, N_("ENCODING"),
-	    N_("what the list is written in; else it is found"),
-	    encoding_choices },
+	DRY_SHOW_OPTION,
+	LIST_KEEP_GOING_OPTION,
+	LIST_SHEET_OPTION,
+	LIST_MAP_OPTION,
+	LIST_IGNORE_OPTION,
+	LIST_ENCODING_OPTION,
 	{ 0 }
 };
 

@@ -17,8 +17,7 @@ const struct opt_spec report_issue_options[] = {
 	    N_("the number that the office gave it, as 05/BC-THCS"), NULL },
 	{ "date", 0, OPT_TIME, OPT_REQUIRED, N_("DATE"),
 	    N_("the date that stands on it"), NULL },
-	{ "dry-run", 'n', OPT_FLAG, 0, NULL,
-	    N_("check everything and record nothing"), NULL },
+	DRY_CHECK_OPTION,
 	{ 0 }
 };
 

@@ -23,8 +23,7 @@ const struct opt_spec report_note_options[] = {
 	{ "remove", 0, OPT_FLAG, 0, NULL, N_("take the part away"), NULL },
 	{ "list", 0, OPT_FLAG, 0, NULL, N_("the parts that are written"),
 	    NULL },
-	{ "dry-run", 'n', OPT_FLAG, 0, NULL,
-	    N_("check everything and record nothing"), NULL },
+	DRY_CHECK_OPTION,
 	{ 0 }
 };
 

@@ -20,9 +20,6 @@
 #define YEAR_OPTION \
 	{ "year", 'y', OPT_TEXT, 0, N_("YEAR"), \
 	    N_("the school year; default: the newest"), NULL }
-#define DRY_OPTION \
-	{ "dry-run", 'n', OPT_FLAG, 0, NULL, \
-	    N_("check everything and record nothing"), NULL }
 
 const struct opt_spec screen_accept_options[] = {
 	{ "intake", 0, OPT_FLAG, 0, NULL,
@@ -32,14 +29,14 @@ const struct opt_spec screen_accept_options[] = {
 	{ "json", 0, OPT_TEXT, OPT_FILE, N_("FILE"),
 	    N_("other fields of the form as a JSON object; - is standard "
 	    "input"), NULL },
-	RULE_OPTION, YEAR_OPTION, DRY_OPTION, { 0 }
+	RULE_OPTION, YEAR_OPTION, DRY_CHECK_OPTION, { 0 }
 };
 
 const struct opt_spec screen_dismiss_options[] = {
 	{ "reason", 0, OPT_TEXT, OPT_REQUIRED, N_("TEXT"),
 	    N_("why there is nothing to do; kept as what is said of a "
 	    "person"), NULL },
-	RULE_OPTION, YEAR_OPTION, DRY_OPTION, { 0 }
+	RULE_OPTION, YEAR_OPTION, DRY_CHECK_OPTION, { 0 }
 };
 
 /* The fields that are most often given; the others come by --json. */

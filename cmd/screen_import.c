@@ -29,21 +29,12 @@ const struct opt_spec screen_import_options[] = {
 	{ "month", 0, OPT_INT, 0, N_("MONTH"),
 	    N_("1 to 12, of a sheet with a column a day, where neither a "
 	    "column nor the title says it"), NULL },
-	{ "dry-run", 'n', OPT_FLAG, 0, NULL,
-	    N_("show what would happen and write nothing"), NULL },
-	{ "sheet", 0, OPT_TEXT, 0, N_("NAME|NUMBER"),
-	    N_("of a workbook: the sheet that holds the list"), NULL },
-	{ "map", 0, OPT_TEXT, OPT_REPEAT, N_("COLUMN=FIELD"),
-	    N_("read a column as this field; a column is its header or its "
-	    "place, #3 or C"), NULL },
-	{ "ignore", 0, OPT_TEXT, OPT_REPEAT, N_("COLUMN"),
-	    N_("pass over a column"), NULL },
-	{ "key", 0, OPT_TEXT, 0, N_("KEY"),
-	    N_("a list without ids: tell pupils by name and birth date"),
-	    (const struct opt_choice[]){ { "name,dob", NULL }, { 0 } } },
-	{ "encoding", 0, OPT_TEXT, 0, N_("ENCODING"),
-	    N_("what the list is written in; else it is found"),
-	    encoding_choices },
+	DRY_SHOW_OPTION,
+	LIST_SHEET_OPTION,
+	LIST_MAP_OPTION,
+	LIST_IGNORE_OPTION,
+	LIST_KEY_OPTION,
+	LIST_ENCODING_OPTION,
 	{ 0 }
 };
 

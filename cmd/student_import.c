@@ -18,10 +18,8 @@ const struct opt_spec student_import_options[] = {
 	{ "year", 'y', OPT_TEXT, 0, N_("YEAR"),
 	    N_("the school year of the list: 2024 or 2024-2025; required "
 	    "where a list is taken in"), NULL },
-	{ "dry-run", 'n', OPT_FLAG, 0, NULL,
-	    N_("show what would happen and write nothing"), NULL },
-	{ "keep-going", 'k', OPT_FLAG, 0, NULL,
-	    N_("take the good rows although others are bad (exit 3)"), NULL },
+	DRY_SHOW_OPTION,
+	LIST_KEEP_GOING_OPTION,
 	{ "rejects", 0, OPT_TEXT, OPT_FILE, N_("FILE"),
 	    N_("write the bad rows to this new file, each with its reason, to "
 	    "be put right and taken in"), NULL },
@@ -30,28 +28,20 @@ const struct opt_spec student_import_options[] = {
 	{ "names", 0, OPT_FLAG, 0, NULL,
 	    N_("with names, codes and what changes of persons; leaves a trace "
 	    "in the chain"), NULL },
-	{ "sheet", 0, OPT_TEXT, 0, N_("NAME|NUMBER"),
-	    N_("of a workbook: the sheet that holds the list"), NULL },
+	LIST_SHEET_OPTION,
 	{ "dups", 0, OPT_TEXT, OPT_FILE, N_("FILE"),
 	    N_("write new pupils who may be another one to this file, with "
 	    "names; leaves a trace in the chain"), NULL },
-	{ "map", 0, OPT_TEXT, OPT_REPEAT, N_("COLUMN=FIELD"),
-	    N_("read a column as this field; a column is its header or its "
-	    "place, #3 or C"), NULL },
-	{ "ignore", 0, OPT_TEXT, OPT_REPEAT, N_("COLUMN"),
-	    N_("pass over a column"), NULL },
+	LIST_MAP_OPTION,
+	LIST_IGNORE_OPTION,
 	{ "show-map", 0, OPT_FLAG, 0, NULL,
 	    N_("show how the columns of the list would be read, and what is "
 	    "remembered of earlier lists; nothing is taken in"), NULL },
 	{ "forget-map", 0, OPT_TEXT, OPT_OPEN, N_("COLUMN"),
 	    N_("forget what is remembered of a column, or of all"),
 	    (const struct opt_choice[]){ { "all", NULL }, { 0 } } },
-	{ "key", 0, OPT_TEXT, 0, N_("KEY"),
-	    N_("a list without ids: tell pupils by name and birth date"),
-	    (const struct opt_choice[]){ { "name,dob", NULL }, { 0 } } },
-	{ "encoding", 0, OPT_TEXT, 0, N_("ENCODING"),
-	    N_("what the list is written in; else it is found"),
-	    encoding_choices },
+	LIST_KEY_OPTION,
+	LIST_ENCODING_OPTION,
 	{ 0 }
 };
 

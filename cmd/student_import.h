@@ -10,6 +10,29 @@ struct app;
 struct opts;
 struct opt_spec;
 
+/* Of every verb that reads a list; with encoding.h. */
+#define LIST_KEEP_GOING_OPTION						\
+	{ "keep-going", 'k', OPT_FLAG, 0, NULL,				\
+	    N_("take the good rows although others are bad (exit 3)"), NULL }
+#define LIST_SHEET_OPTION						\
+	{ "sheet", 0, OPT_TEXT, 0, N_("NAME|NUMBER"),			\
+	    N_("of a workbook: the sheet that holds the list"), NULL }
+#define LIST_MAP_OPTION							\
+	{ "map", 0, OPT_TEXT, OPT_REPEAT, N_("COLUMN=FIELD"),		\
+	    N_("read a column as this field; a column is its header or its "\
+	    "place, #3 or C"), NULL }
+#define LIST_IGNORE_OPTION						\
+	{ "ignore", 0, OPT_TEXT, OPT_REPEAT, N_("COLUMN"),		\
+	    N_("pass over a column"), NULL }
+#define LIST_KEY_OPTION							\
+	{ "key", 0, OPT_TEXT, 0, N_("KEY"),				\
+	    N_("a list without ids: tell pupils by name and birth date"),\
+	    (const struct opt_choice[]){ { "name,dob", NULL }, { 0 } } }
+#define LIST_ENCODING_OPTION						\
+	{ "encoding", 0, OPT_TEXT, 0, N_("ENCODING"),			\
+	    N_("what the list is written in; else it is found"),	\
+	    encoding_choices }
+
 extern const struct opt_spec student_import_options[];
 int	 student_import(struct app *, struct opts *);
 int	 student_import_check(struct app *, const struct opts *);

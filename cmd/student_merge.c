@@ -22,8 +22,7 @@ const struct opt_spec student_merge_options[] = {
 	    { "ma-hs", NULL }, { "ddcn", NULL }, { "phone", NULL },
 	    { "address", NULL }, { "father", NULL }, { "mother", NULL },
 	    { "guardian", NULL }, { 0 } } },
-	{ "dry-run", 'n', OPT_FLAG, 0, NULL,
-	    N_("show what would happen and write nothing"), NULL },
+	DRY_SHOW_OPTION,
 	{ "names", 0, OPT_FLAG, 0, NULL,
 	    N_("with names and codes; leaves a trace in the chain"), NULL },
 	{ 0 }

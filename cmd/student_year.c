@@ -30,8 +30,7 @@ const struct opt_spec student_promote_options[] = {
 	{ "map", 0, OPT_TEXT, OPT_REPEAT, N_("CLASS=CLASS"),
 	    N_("the class becomes this one; CLASS= : it leaves the school"),
 	    NULL },
-	{ "dry-run", 'n', OPT_FLAG, 0, NULL,
-	    N_("show what would happen and write nothing"), NULL },
+	DRY_SHOW_OPTION,
 	{ 0 }
 };
 
@@ -247,8 +246,7 @@ const struct opt_spec student_set_options[] = {
 	    NULL },
 	{ "year", 'y', OPT_TEXT, 0, N_("YEAR"),
 	    N_("the school year; default: the newest"), NULL },
-	{ "dry-run", 'n', OPT_FLAG, 0, NULL,
-	    N_("show what would happen and write nothing"), NULL },
+	DRY_SHOW_OPTION,
 	{ 0 }
 };
 

@@ -74,12 +74,6 @@ static const struct out_column columns[] = {
 	{ 0 }
 };
 
-static int
-run_list(struct app *app, struct opts *o)
-{
-	return register_list(app, o, columns);
-}
-
 static const struct cmd subs[] = {
 	REGISTER_FORM("add", "activity", N_("plan an activity"), "[ENTRY]",
 	    "  ctxh activity add --name \"Tuyên truyền phòng, chống bạo lực "
@@ -100,7 +94,7 @@ static const struct cmd subs[] = {
 	REGISTER_IMPORT(N_("take in a roadmap, or a list of sessions"),
 	    "  ctxh activity import lo-trinh.xlsx --year 2025 --dry-run\n"
 	    "  ctxh activity import cac-buoi.csv --form done"),
-	REGISTER_LIST(run_list,
+	REGISTER_LIST(columns,
 	    N_("the year's activities, with what was held")),
 	REGISTER_SHOW,
 	{ 0 }

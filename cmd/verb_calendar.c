@@ -257,9 +257,6 @@ run_add(struct app *app, struct opts *o)
 #define LOCAL_OPTION \
 	{ "local", 0, OPT_FLAG, 0, NULL, N_("the days are the school's own, " \
 	    "beside the list of the year: an estimate stays"), NULL }
-#define DRY_RUN_OPTION \
-	{ "dry-run", 'n', OPT_FLAG, 0, NULL, \
-	    N_("show what would happen and write nothing"), NULL }
 
 static const struct opt_spec show_options[] = {
 	{ "year", 'y', OPT_TEXT, 0, N_("YEAR"),
@@ -268,7 +265,7 @@ static const struct opt_spec show_options[] = {
 };
 static const struct opt_spec check_options[] = { LOCAL_OPTION, { 0 } };
 static const struct opt_spec import_options[] = {
-	DRY_RUN_OPTION, LOCAL_OPTION, { 0 }
+	DRY_SHOW_OPTION, LOCAL_OPTION, { 0 }
 };
 static const struct opt_spec add_options[] = {
 	{ "off", 0, OPT_FLAG, 0, NULL, N_("a day off"), NULL },
@@ -279,7 +276,7 @@ static const struct opt_spec add_options[] = {
 	    N_("what the day is called; not needed with --none"), NULL },
 	{ "basis", 0, OPT_TEXT, 0, N_("TEXT"),
 	    N_("the decision that it rests on"), NULL },
-	DRY_RUN_OPTION, { 0 }
+	DRY_SHOW_OPTION, { 0 }
 };
 
 static const struct cmd subs[] = {

@@ -225,8 +225,6 @@ run(struct app *app, struct opts *o)
 #define OPTION_YEAR { "year", 'y', OPT_TEXT, 0, N_("YEAR"), \
 	N_("the school year of a setting that has one; default: the newest"), \
 	NULL }
-#define OPTION_DRY { "dry-run", 'n', OPT_FLAG, 0, NULL, \
-	N_("check everything and record nothing"), NULL }
 
 static const struct opt_spec options[] = { OPTION_ALL, OPTION_ORIGIN,
 	OPTION_YEAR, { 0 } };
@@ -234,7 +232,7 @@ static const struct opt_spec list_options[] = { OPTION_ALL, OPTION_ORIGIN,
 	{ 0 } };
 static const struct opt_spec get_options[] = { OPTION_ORIGIN, OPTION_YEAR,
 	{ 0 } };
-static const struct opt_spec set_options[] = { OPTION_YEAR, OPTION_DRY,
+static const struct opt_spec set_options[] = { OPTION_YEAR, DRY_CHECK_OPTION,
 	{ 0 } };
 
 static const struct cmd subs[] = {

@@ -24,8 +24,7 @@ static const struct opt_spec withdraw_options[] = {
 	    N_("when it was withdrawn; default: now"), NULL },
 	{ "evidence", 0, OPT_TEXT, 0, N_("TEXT"),
 	    N_("how it was withdrawn: a letter, a call"), NULL },
-	{ "dry-run", 'n', OPT_FLAG, 0, NULL,
-	    N_("check everything and record nothing"), NULL },
+	DRY_CHECK_OPTION,
 	{ 0 }
 };
 

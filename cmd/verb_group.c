@@ -23,12 +23,6 @@ static const struct out_column columns[] = {
 	{ 0 }
 };
 
-static int
-run_list(struct app *app, struct opts *o)
-{
-	return register_list(app, o, columns);
-}
-
 static const struct cmd subs[] = {
 	REGISTER_FORM("add", "group", N_("put a pupil in a group"), "[ENTRY]",
 	    "  ctxh group add --student 1400100381 --group nguy-co-bo-hoc \\\n"
@@ -42,7 +36,7 @@ static const struct cmd subs[] = {
 	REGISTER_IMPORT(N_("take in a list of pupils in groups"),
 	    "  ctxh group import nhom.csv --year 2025 --dry-run\n"
 	    "  ctxh group import ra-khoi.csv --form end"),
-	REGISTER_LIST(run_list, N_("who is in a group this year")),
+	REGISTER_LIST(columns, N_("who is in a group this year")),
 	REGISTER_SHOW,
 	{ 0 }
 };

@@ -28,12 +28,6 @@ static const struct out_column columns[] = {
 	{ 0 }
 };
 
-static int
-run_list(struct app *app, struct opts *o)
-{
-	return register_list(app, o, columns);
-}
-
 static const struct cmd subs[] = {
 	REGISTER_FORM("add", "mentor",
 	    N_("register a teacher to help a pupil"), "[ENTRY]",
@@ -62,7 +56,7 @@ static const struct cmd subs[] = {
 	    "  ctxh mentor end GD-5 --end-reason hoan-thanh"),
 	REGISTER_IMPORT(N_("take in a list of pairs"),
 	    "  ctxh mentor import dang-ky.csv --dry-run"),
-	REGISTER_LIST(run_list, N_("who helps whom this year; for a mentor the "
+	REGISTER_LIST(columns, N_("who helps whom this year; for a mentor the "
 	    "own pairs")),
 	REGISTER_SHOW,
 	{ .name = "classes", .run = mentor_classes,

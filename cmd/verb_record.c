@@ -11,8 +11,7 @@ static const struct opt_spec options[] = {
 	    "- is standard input"), NULL },
 	{ "keep-going", 0, OPT_FLAG, 0, NULL,
 	    N_("record the good lines, refuse the others"), NULL },
-	{ "dry-run", 'n', OPT_FLAG, 0, NULL,
-	    N_("check everything and record nothing"), NULL },
+	DRY_CHECK_OPTION,
 	{ 0 }
 };
 

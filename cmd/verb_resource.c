@@ -21,12 +21,6 @@ static const struct out_column columns[] = {
 	{ 0 }
 };
 
-static int
-run_list(struct app *app, struct opts *o)
-{
-	return register_list(app, o, columns);
-}
-
 static const struct out_column sums[] = {
 	{ "kind", NULL, NULL, NULL, 0 },
 	{ "label", N_("Kind"), NULL, NULL, 0 },
@@ -81,7 +75,7 @@ static const struct cmd subs[] = {
 	REGISTER_IMPORT(N_("take in a list of gifts, or of what was used"),
 	    "  ctxh resource import tai-tro.csv --dry-run\n"
 	    "  ctxh resource import su-dung.csv --form use"),
-	REGISTER_LIST(run_list, N_("what was given, and what is left")),
+	REGISTER_LIST(columns, N_("what was given, and what is left")),
 	{ .name = "summary", .run = run_summary, .options = summary_options,
 	    .flags = CMD_KEY | CMD_PAGER,
 	    .summary = N_("sums of a year by kind, and for whom; no names") },

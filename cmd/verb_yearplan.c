@@ -23,12 +23,6 @@ static const struct out_column columns[] = {
 	{ 0 }
 };
 
-static int
-run_list(struct app *app, struct opts *o)
-{
-	return register_list(app, o, columns);
-}
-
 static void
 print_head(struct out *out, const ctxh_value *e)
 {
@@ -159,7 +153,7 @@ static const struct cmd subs[] = {
 	REGISTER_FORM("end", "yearplan-end",
 	    N_("the plan is replaced, or no longer applies"), "ENTRY",
 	    "  ctxh yearplan end KH-17 --reason \"thay bằng kế hoạch khác\""),
-	REGISTER_LIST(run_list, N_("plans, and how their tasks stand")),
+	REGISTER_LIST(columns, N_("plans, and how their tasks stand")),
 	{ .name = "show", .run = run_show, .flags = CMD_KEY | CMD_PAGER,
 	    .args = N_("ENTRY"), .min_args = 1, .max_args = 1,
 	    .options = register_show_options,
