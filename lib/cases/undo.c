@@ -14,6 +14,7 @@
 #include "chain/rows.h"
 #include "chain/verify.h"
 #include "people/student.h"
+#include "registers/record.h"
 #include "registers/times.h"
 #include "rules/book.h"
 #include "rules/setting.h"
@@ -342,6 +343,24 @@ derive_pupils(struct undoing *u)
 	    "the id of one of its pupils was given to another by"));
 }
 
+/* One that goes on again may meet one that was begun since. */
+static int
+derive_entries(struct undoing *u)
+{
+	int64_t	op;
+	size_t	i;
+	int	rc;
+
+	for (i = 0; i < u->nentries; i++)
+		if ((rc = times_put(u->h, u->entries[i])) != CTXH_OK)
+			return rc;
+	if ((rc = entries_rival(u->h, u->entries, u->nentries, &op)) !=
+	    CTXH_OK || op == 0)
+		return rc;
+	return undo_blocked_by(u, op, T(u->h, "the same was begun, at the "
+	    "same time, by"));
+}
+
 static int
 derive(struct undoing *u)
 {
@@ -350,11 +369,9 @@ derive(struct undoing *u)
 	int	rc;
 
 	/* Whose file a pupil's is now, the cases want to know. */
-	if ((rc = derive_pupils(u)) != CTXH_OK)
+	if ((rc = derive_pupils(u)) != CTXH_OK ||
+	    (rc = derive_entries(u)) != CTXH_OK)
 		return rc;
-	for (i = 0; i < u->nentries; i++)
-		if ((rc = times_put(u->h, u->entries[i])) != CTXH_OK)
-			return rc;
 	for (i = 0; i < u->ncases; i++)
 		if ((rc = rebuild_case(u->h, u->cases[i])) != CTXH_OK)
 			return rc;

@@ -260,8 +260,8 @@ keep_key(ctxh *h, struct entry_draft *d)
 }
 
 /* Whoever is named now by the handle, and before by the name. */
-static int
-same_mentor(ctxh *h, const ctxh_value *x, const ctxh_value *y, int *same)
+int
+mentor_same(ctxh *h, const ctxh_value *x, const ctxh_value *y, int *same)
 {
 	const char	*a = get_text(x, FIELD_MENTOR);
 	const char	*b = get_text(y, FIELD_MENTOR);
@@ -292,7 +292,7 @@ check_start(ctxh *h, struct entry_draft *d)
 	if ((rc = entry_enrolled(h, d)) != CTXH_OK ||
 	    (rc = find_mentor(h, d)) != CTXH_OK ||
 	    (rc = check_same(h, d)) != CTXH_OK ||
-	    (rc = entry_no_overlap(h, d, same_mentor)) != CTXH_OK ||
+	    (rc = entry_no_overlap(h, d)) != CTXH_OK ||
 	    (rc = check_class(h, d)) != CTXH_OK)
 		return rc;
 	return keep_key(h, d);
@@ -349,7 +349,7 @@ mentor_check(ctxh *h, struct entry_draft *d)
 	if (d->form->step == STEP_START)
 		return check_start(h, d);
 	if (d->form->step == STEP_END)
-		return entry_no_overlap(h, d, same_mentor);
+		return entry_no_overlap(h, d);
 	return d->form->step == STEP_NOTE ? check_term(h, d) : CTXH_OK;
 }
 

@@ -79,13 +79,18 @@ int	 entry_bounds(ctxh *, struct entry_recorder *, enum register_kind,
 int	 entry_enrolled(ctxh *, const struct entry_draft *);
 /* Whether the entry's time has a moment in common with that one. */
 int	 entry_overlaps(const struct entry *, int64_t from, int64_t to);
-/* No other entry of the pupil says the same at the same time, as told of the
- * fields of both first documents.  CTXH_ERULE, with "entry". */
-int	 entry_no_overlap(ctxh *, struct entry_draft *, int (*same)(ctxh *,
-	    const ctxh_value *, const ctxh_value *, int *));
+/* No other entry of the pupil says the same at the same time.  CTXH_ERULE, with
+ * "entry". */
+int	 entry_no_overlap(ctxh *, struct entry_draft *);
+/* The same of entries as they are now, after an undo: *op is that which began
+ * one that another of these meets, or 0. */
+int	 entries_rival(ctxh *, const int64_t *ids, size_t n, int64_t *op);
 
 int	 group_check(ctxh *, struct entry_draft *);
 int	 mentor_check(ctxh *, struct entry_draft *);
+/* Whether it is the same mentor, by the fields of both first documents. */
+int	 mentor_same(ctxh *, const ctxh_value *, const ctxh_value *,
+	    int *same);
 /* Behind its document: the pair's slot, and what the mentor is told. */
 int	 mentor_written(ctxh *, struct entry_draft *);
 int	 resource_check(ctxh *, struct entry_draft *);

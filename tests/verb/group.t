@@ -148,4 +148,39 @@ as lan fsck
 ok "the store is sound"
 as lan fsck --rebuild
 ok "and stays so"
+
+# What an undo brings back meets what was begun since.
+newest() { sqlite3 ctxh.db "SELECT max(id) FROM op"; }
+for kind in group mentor; do
+	case $kind in
+	group) set -- --group kho-khan ;;
+	mentor) set -- --mentor binh --category kho-khan --goal x ;;
+	esac
+	as lan $kind add --student "$B" "$@" --from 02/10/2023
+	begun=$(newest)
+	entry=$(run --as lan --format json $kind list --year 2023
+	    value '$_->[-1]{entry}')
+	as lan $kind end "$entry" --end-reason khac --at 20/10/2023
+	ended=$(newest)
+	ok "$kind: one was ended"
+	as lan $kind add --student "$B" "$@" --from 25/10/2023
+	again=$(newest)
+	ok "and begun again"
+	as lan undo "$ended"
+	is 6 "$kind: its end cannot be taken back"
+	says "ctxh undo $again" "before that is"
+	as lan undo "$again"
+	as lan undo "$ended"
+	ok "and then it can"
+	as lan undo "$begun"
+	gone=$(newest)
+	ok "nor was it ever"
+	as lan $kind add --student "$B" "$@" --from 25/10/2023
+	again=$(newest)
+	as lan undo "$gone"
+	is 6 "$kind: it cannot come again beside another"
+	says "ctxh undo $again" "which is named"
+done
+as lan fsck
+ok "the store is sound at the end"
 finish
