@@ -122,7 +122,7 @@ const struct cmd cmd_due = {
 	.name = "due", .run = run, .flags = CMD_KEY | CMD_PAGER,
 	.group = GROUP_TIME,
 	.summary = N_("deadlines neither met nor waived, worst first"),
-	.args = "[CASE]", .max_args = 1, .options = options,
+	.args = N_("[CASE|ENTRY]"), .max_args = 1, .options = options,
 	.help = N_("Of all school years. For a principal the pending decisions "
 	    "come first."),
 	.example = "  ctxh due --within 3d\n  ctxh due --check || echo \"!\"\n"

@@ -1397,7 +1397,7 @@ CTXH_API int ctxh_case_show(ctxh *, const char *case_no, unsigned flags,
 /** What ctxh_due() looks at. */
 struct ctxh_due_options {
 	unsigned version;	/* CTXH_DUE_VERSION */
-	const char *case_no;	/* one case only, or NULL */
+	const char *case_no;	/* one case or entry only, or NULL */
 	int64_t at;		/* as of this moment; 0: now */
 	int64_t within;		/* only what is due within so many seconds,
 				 * or overdue; 0: everything */
@@ -1429,8 +1429,8 @@ struct ctxh_due_options {
  * others): the rule "activity", by the last day of one that is planned, met by
  * its first session; "group-review" and "mentor-assess", by the end of each
  * term, of the term that is and the one before.  Without all and within these
- * are given from 14 days before the last one on.
- * Needs the facts key.  CTXH_ENOTFOUND: no such case.
+ * are given from 14 days before the last one on, but of one entry at once.
+ * Needs the facts key.  CTXH_ENOTFOUND: no such case or entry.
  */
 CTXH_API int ctxh_due(ctxh *, const struct ctxh_due_options *,
     ctxh_value **out);

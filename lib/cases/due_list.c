@@ -27,6 +27,7 @@ struct dues {
 	const struct ctxh_due_options *opt;
 	int64_t		 at, soon;
 	int64_t		 only;		/* a case's id, or 0 */
+	char		 entry[ENTRY_NUMBER_MAX]; /* only this one's, or "" */
 	int		 principal;
 	struct due_row	*rows;
 	size_t		 n, cap;
@@ -194,7 +195,9 @@ add_entry(ctxh *h, struct dues *l, size_t i, const struct calendar *cal)
 	size_t			 n = l->n;
 	int			 rc;
 
-	if (!l->opt->all && l->opt->within == 0 &&
+	if (l->entry[0] != '\0' && strcmp(e->number, l->entry) != 0)
+		return CTXH_OK;
+	if (l->entry[0] == '\0' && !l->opt->all && l->opt->within == 0 &&
 	    day_of(l->at) < e->day - ENTRY_DUE_SHOWN)
 		return CTXH_OK;
 	rule->id = e->rule;
@@ -236,6 +239,8 @@ gather(ctxh *h, struct dues *l)
 
 	if (l->only != 0)
 		return due_of_one(h, l);
+	if (l->entry[0] != '\0')
+		return gather_entries(h, l);
 	if ((rc = gather_reports(h, l)) != CTXH_OK ||
 	    (rc = gather_entries(h, l)) != CTXH_OK)
 		return rc;
@@ -369,6 +374,23 @@ give_rows(ctxh *h, struct dues *l, ctxh_value *list)
 	return rc;
 }
 
+/* The number is that of a case, or of an entry of a register. */
+static int
+choose_one(ctxh *h, struct dues *l, const char *number)
+{
+	enum register_kind	kind;
+	struct entry		e;
+	int			rc;
+
+	if (entry_id(number, &kind) == 0 || kind == REGISTER_COUNT)
+		return case_find(h, number, &l->only);
+	if ((rc = entry_find(h, number, kind, &e)) != CTXH_OK)
+		return rc;
+	entry_number(kind, e.id, l->entry);
+	entry_free(&e);
+	return CTXH_OK;
+}
+
 EXPORT int
 ctxh_due(ctxh *h, const struct ctxh_due_options *opt, ctxh_value **out)
 {
@@ -381,7 +403,7 @@ ctxh_due(ctxh *h, const struct ctxh_due_options *opt, ctxh_value **out)
 		    "version"));
 	if ((rc = need_facts(h, "due")) != CTXH_OK ||
 	    (rc = rulebook_refresh(h)) != CTXH_OK || (opt->case_no != NULL &&
-	    (rc = case_find(h, opt->case_no, &l.only)) != CTXH_OK) ||
+	    (rc = choose_one(h, &l, opt->case_no)) != CTXH_OK) ||
 	    (rc = db_snapshot(h)) != CTXH_OK)
 		return rc;
 	l.at = opt->at != 0 ? opt->at : handle_now(h);

@@ -22,6 +22,12 @@ as lan activity add --name "Tọa đàm" --kind toa-dam --from 1/10/2023 \
 ok "an activity"
 equal "$(rows 2023-10-16T23:59)" "" "not yet"
 equal "$(rows 2023-10-16T23:59 --all)" "HD-1:activity:open" "but with --all"
+equal "$(rows 2023-10-16T23:59 hd-1)" "HD-1:activity:open" "or by its number"
+equal "$(rows 2023-09-30T08:00 HD-1)" "" "then neither before it begins"
+as lan due HD-2
+is 5 "one that there is not"
+as lan due NH-1
+is 5 "nor in another register"
 equal "$(rows 2023-10-01T08:00 --within 31d)" "HD-1:activity:open" \
     "or when asked for so many days"
 equal "$(rows 2023-09-30T08:00 --all)" "" "not before it begins"
