@@ -67,16 +67,18 @@ app_warn(struct app *app, const char *fmt, ...)
 const ctxh_value *
 app_forms(struct app *app)
 {
-	if (app->forms == NULL)
-		(void)ctxh_forms(app->h, &app->forms);
+	while (app->forms == NULL && memory_again(ctxh_forms(app->h,
+	    &app->forms)))
+		;
 	return app->forms;
 }
 
 const ctxh_value *
 app_rules(struct app *app)
 {
-	if (app->rules == NULL)
-		(void)ctxh_rules(app->h, NULL, &app->rules);
+	while (app->rules == NULL && memory_again(ctxh_rules(app->h, NULL,
+	    &app->rules)))
+		;
 	return app->rules;
 }
 
@@ -84,18 +86,20 @@ const ctxh_value *
 app_rules_of(struct app *app, const char *id)
 {
 	const ctxh_value *set = app_rules(app), *found;
-	ctxh_value *new;
+	ctxh_value *new = NULL;
 
 	if (id == NULL || set == NULL || strcmp(val_str(set, "id"), id) == 0)
 		return set;
 	if (app->sets == NULL)
 		app->sets = ctxh_value_object();
 	found = ctxh_value_get(app->sets, id);
-	/* Names only: for want of memory nothing fails that was recorded. */
-	if (found == NULL && ctxh_rules(app->h, id, &new) == CTXH_OK &&
-	    ctxh_value_put(app->sets, id, new) == CTXH_OK)
-		found = ctxh_value_get(app->sets, id);
-	return found != NULL ? found : set;
+	if (found != NULL)
+		return found;
+	while (memory_again(ctxh_rules(app->h, id, &new)))
+		;
+	if (new != NULL)
+		val_put(app->sets, id, new);
+	return new != NULL ? new : set;
 }
 
 void
@@ -106,8 +110,12 @@ app_use_rules(struct app *app, const char *id)
 	if (id == NULL || (app->rules != NULL &&
 	    strcmp(val_str(app->rules, "id"), id) == 0))
 		return;
-	if (ctxh_rules(app->h, id, &rules) != CTXH_OK ||
-	    ctxh_forms_of(app->h, id, &forms) != CTXH_OK) {
+	while (memory_again(ctxh_rules(app->h, id, &rules)))
+		;
+	while (rules != NULL && memory_again(ctxh_forms_of(app->h, id,
+	    &forms)))
+		;
+	if (forms == NULL) {
 		ctxh_value_free(rules);
 		return;
 	}

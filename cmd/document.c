@@ -16,7 +16,7 @@
 static ctxh_value *
 shown_fields(const ctxh_value *form, const ctxh_value *d)
 {
-	ctxh_value *fields = ctxh_value_copy(ctxh_value_get(d, "fields"));
+	ctxh_value *fields = val_copy(ctxh_value_get(d, "fields"));
 	const char *name = val_str(d, "agency_name"), *id, *code;
 	const ctxh_value *f;
 	char *s;

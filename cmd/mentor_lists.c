@@ -117,7 +117,7 @@ static const struct out_column mentor_columns[] = {
 static int
 row_of_sheet(void *out, const ctxh_value *row)
 {
-	ctxh_value *copy = ctxh_value_copy(row);
+	ctxh_value *copy = val_copy(row);
 	const ctxh_value *v = ctxh_value_first(ctxh_value_get(row,
 	    "support"));
 	struct str b = { 0 };

@@ -169,7 +169,7 @@ flat(const ctxh_value *pupils)
 	for (p = ctxh_value_first(pupils); p != NULL; p = ctxh_value_next(p))
 		for (e = ctxh_value_first(ctxh_value_get(p, "why")); e != NULL;
 		    e = ctxh_value_next(e)) {
-			row = ctxh_value_copy(e);
+			row = val_copy(e);
 			for (size_t i = 0; i < 4; i++)
 				if (ctxh_value_get(p, own[i]) != NULL)
 					val_put(row, own[i], ctxh_value_copy(

@@ -86,7 +86,7 @@ print_pupils(struct out *out, struct app *app, const ctxh_value *v)
 	    NULL;
 
 	val_push(both, ctxh_value_copy(ctxh_value_get(v, "student")));
-	row = ctxh_value_copy(ctxh_value_get(v, "joined"));
+	row = val_copy(ctxh_value_get(v, "joined"));
 	val_put_bool(row, "goes", 1);
 	val_push(both, row);
 	out_table(out, names ? named : plain, app, both);

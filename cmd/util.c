@@ -41,6 +41,12 @@ give_reserve(void)
 	return 1;
 }
 
+int
+memory_again(int status)
+{
+	return status == CTXH_ENOMEM && give_reserve();
+}
+
 void *
 xmalloc(size_t size)
 {
@@ -215,6 +221,17 @@ val_find(const ctxh_value *list, const char *key, const char *text)
 			return v;
 	}
 	return NULL;
+}
+
+ctxh_value *
+val_copy(const ctxh_value *v)
+{
+	ctxh_value *copy = NULL;
+
+	while (v != NULL && (copy = ctxh_value_copy(v)) == NULL &&
+	    give_reserve())
+		;
+	return copy;
 }
 
 void

@@ -17,6 +17,9 @@ struct app;
 /* ---- memory: never NULL ---- */
 /* First of all; what is put by then serves what is said at the end. */
 void	 memory_init(void);
+/* Whether the library found no memory, and is worth another try: there is more
+ * now, or the program ends. */
+int	 memory_again(int status);
 void	*xmalloc(size_t);
 void	*xrealloc(void *, size_t);
 char	*xstrdup(const char *);
@@ -49,6 +52,8 @@ int	 val_true(const ctxh_value *, const char *key);
 /* The item of list whose member key is text, or NULL. */
 const ctxh_value *val_find(const ctxh_value *list, const char *key,
 	    const char *text);
+/* Caller frees; NULL for NULL alone. */
+ctxh_value *val_copy(const ctxh_value *);
 void	 val_put(ctxh_value *object, const char *key, ctxh_value *);
 void	 val_put_text(ctxh_value *object, const char *key, const char *);
 void	 val_put_int(ctxh_value *object, const char *key, int64_t);

@@ -165,7 +165,7 @@ show_form(struct app *app, const ctxh_value *set, const char *name)
 		return app_fail(app, CTXH_ENOTFOUND,
 		    T("the rule set %s has no form \"%s\""),
 		    val_str(set, "id"), name);
-	copy = ctxh_value_copy(form);
+	copy = val_copy(form);
 	if (out_is_text(app->out))
 		put_choices(set, (ctxh_value *)(uintptr_t)ctxh_value_get(copy,
 		    "fields"));

@@ -137,7 +137,7 @@ ctxh_value_kind(const ctxh_value *v)
 EXPORT const ctxh_value *
 ctxh_value_get(const ctxh_value *v, const char *key)
 {
-	const ctxh_value *item = v != NULL ? v->child : NULL;
+	const ctxh_value *item = v != NULL && key != NULL ? v->child : NULL;
 
 	/* Most keys differ in their first byte; a list's items have none. */
 	while (item != NULL && item->string != NULL &&

@@ -72,8 +72,10 @@ take_rules(ctxh *h, struct casefile *c, const ctxh_value *meta)
 
 	if (rules != NULL)
 		c->rules = rules_named(h, rules);
-	if (c->rules != NULL || rulebook_load(h) != CTXH_OK)
-		return c->rules != NULL ? CTXH_OK : h->status;
+	if (c->rules != NULL)
+		return CTXH_OK;
+	if (rulebook_load(h) != CTXH_OK)
+		return h->status;
 	return fail(h, CTXH_EFAIL, T(h, "this program does not have the rule "
 	    "set \"%s\""), rules != NULL ? rules : "");
 }

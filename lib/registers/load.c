@@ -83,7 +83,9 @@ find_form(ctxh *h, struct entry_doc *d)
 
 	if ((d->form = entry_form_of(h, d->meta)) != NULL)
 		return CTXH_OK;
-	return rulebook_load(h) != CTXH_OK ? h->status : fail(h, CTXH_EFAIL, T(h, "this program does not have the form "
+	if (rulebook_load(h) != CTXH_OK)
+		return h->status;
+	return fail(h, CTXH_EFAIL, T(h, "this program does not have the form "
 	    "\"%s\" of the rule set \"%s\""), form != NULL ? form : "",
 	    rules != NULL ? rules : "");
 }

@@ -196,6 +196,8 @@ divide(ctxh *h, const ctxh_value *row, ctxh_value **meta, ctxh_value **person)
 	int			 rc, bad;
 
 	*meta = *person = NULL;
+	if (f == NULL && rulebook_load(h) != CTXH_OK)
+		return h->status;
 	if (f == NULL || f->kind != REGISTER_MENTOR)
 		return fail(h, CTXH_EINTEGRITY, T(h, "row %lld of table %s "
 		    "is not readable; run ctxh fsck"), (long long)get_int(row,

@@ -70,7 +70,7 @@ check_row(struct checking *c, stmt *st)
 	if (said == NULL || strcmp(said, by) != 0)
 		rc = problem(c, id, op, T(c->h, "written in another's name"));
 	else if (entry_form_of(c->h, row) == NULL)
-		rc = problem(c, id, op, T(c->h, "it is of no form that this "
+		rc = rulebook_load(c->h) != CTXH_OK ? c->h->status : problem(c, id, op, T(c->h, "it is of no form that this "
 		    "program has"));
 	else if (!might_write(c, by, op, db_int(st, 4)))
 		rc = problem(c, id, op, T(c->h, "written by a member who is "

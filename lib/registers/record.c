@@ -105,8 +105,6 @@ choose_rules(ctxh *h, struct entry_draft *d, const char *form,
 	struct typed		 t;
 	int			 has_time;
 
-	if (any == NULL && h->status == CTXH_ENOMEM)
-		return h->status;
 	if (s != NULL)
 		(void)typed_moment(s, &at, &has_time, &t);
 	if ((d->rules = rules_on(h, day_of(at))) == NULL)
@@ -116,8 +114,10 @@ choose_rules(ctxh *h, struct entry_draft *d, const char *form,
 		return CTXH_OK;
 	d->rules = rules_of_form(h, form);
 	d->form = any;
-	if (any != NULL || rulebook_load(h) != CTXH_OK)
-		return any != NULL ? CTXH_OK : h->status;
+	if (any != NULL)
+		return CTXH_OK;
+	if (rulebook_load(h) != CTXH_OK)
+		return h->status;
 	return fail(h, CTXH_EUSAGE, T(h, "no such form: \"%s\""), form);
 }
 

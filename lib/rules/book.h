@@ -32,7 +32,7 @@ struct rulebook {
 	unsigned char	 store[16];
 	int		 own;			/* with the school's own */
 	int		 changed;
-	int		 failed;		/* status, of reading a set */
+	int		 starved;		/* a set found no memory */
 	int64_t		 version;		/* of the file, as loaded */
 };
 

@@ -54,7 +54,7 @@ rulebook_refresh(ctxh *h)
 
 	if (h->rules == NULL)
 		return CTXH_OK;
-	h->rules->failed = CTXH_OK;
+	h->rules->starved = 0;
 	if (!h->rules->own)
 		return CTXH_OK;
 	if ((rc = file_version(h, &version)) == CTXH_OK &&
@@ -213,30 +213,33 @@ load(ctxh *h, struct rulebook *b)
 	return rc;
 }
 
-/* That there was none to give may have been taken for an id that there is
- * not: what comes next hears of it. */
+/* Memory that was short stays so for all who look something up, until one asks:
+ * in between a NULL may have been taken for what there is not. */
 static int
-tell_failed(ctxh *h, struct rulebook *b)
+ready(ctxh *h)
 {
-	int rc = b->failed;
+	struct rulebook	*b = rulebook_get(h);
+	int		 rc;
 
-	b->failed = CTXH_OK;
-	return rc == CTXH_ENOMEM ? fail_nomem(h) : fail(h, rc, "%s",
-	    ctxh_message(h));
+	if (b == NULL)
+		return h->status;
+	if (b->starved)
+		return fail_nomem(h);
+	if (b->count > 0)
+		return CTXH_OK;
+	rc = load(h, b);
+	b->starved = rc == CTXH_ENOMEM;
+	return rc;
 }
 
 int
 rulebook_load(ctxh *h)
 {
-	struct rulebook *b = rulebook_get(h);
+	int rc = ready(h);
 
-	if (b == NULL)
-		return h->status;
-	if (b->failed != CTXH_OK)
-		return tell_failed(h, b);
-	if (b->count == 0)
-		b->failed = load(h, b);
-	return b->failed;
+	if (h->rules != NULL)
+		h->rules->starved = 0;
+	return rc;
 }
 
 /* ---- choosing ---- */
@@ -245,11 +248,13 @@ rulebook_load(ctxh *h)
 static const struct rules *
 open_set(ctxh *h, size_t i)
 {
-	struct rulebook *b = h->rules;
+	struct rulebook	*b = h->rules;
+	int		 rc = CTXH_OK;
 
 	if (b->sets[i]->outline)
-		b->failed = rules_whole(h, &b->sets[i]);
-	return b->failed == CTXH_OK ? b->sets[i] : NULL;
+		rc = rules_whole(h, &b->sets[i]);
+	b->starved |= rc == CTXH_ENOMEM;
+	return rc == CTXH_OK ? b->sets[i] : NULL;
 }
 
 /* The levels that it is for; an outline's own, or those of what it extends. */
@@ -298,7 +303,7 @@ rules_on(ctxh *h, int64_t day)
 	const struct rules	*r;
 	size_t			 i, n, best, first;
 
-	if (rulebook_load(h) != CTXH_OK)
+	if (ready(h) != CTXH_OK)
 		return NULL;
 	n = best = first = h->rules->count;
 	for (i = 0; i < n; i++) {
@@ -332,7 +337,7 @@ rules_named(ctxh *h, const char *id)
 {
 	size_t i;
 
-	return rulebook_load(h) == CTXH_OK && find_set(h->rules, id, &i) ?
+	return ready(h) == CTXH_OK && find_set(h->rules, id, &i) ?
 	    open_set(h, i) : NULL;
 }
 
@@ -342,7 +347,7 @@ rules_tree(ctxh *h, const char *id)
 	const struct rules	*r;
 	size_t			 i;
 
-	if (rulebook_load(h) != CTXH_OK || !find_set(h->rules, id, &i))
+	if (ready(h) != CTXH_OK || !find_set(h->rules, id, &i))
 		return NULL;
 	r = h->rules->sets[i];
 	if (r->outline && ctxh_value_get(r->tree, "extends") != NULL)
@@ -353,7 +358,7 @@ rules_tree(ctxh *h, const char *id)
 const struct rules *
 rules_at(ctxh *h, size_t i)
 {
-	return rulebook_load(h) == CTXH_OK && i < h->rules->count ?
+	return ready(h) == CTXH_OK && i < h->rules->count ?
 	    open_set(h, i) : NULL;
 }
 

@@ -437,7 +437,7 @@ int	 rulebook_load(ctxh *);
  * rules_on: in force on that day for this school; an earlier day takes the
  * first set, a later one the newest.  rules_newest: in force now.  rules_named
  * also for an id that there is none of; rules_at behind the last.  Which of
- * both it was rulebook_load() tells next, once.
+ * both it was rulebook_load() tells.
  */
 const struct rules *rules_on(ctxh *, int64_t day);
 const struct rules *rules_named(ctxh *, const char *id);

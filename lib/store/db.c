@@ -561,9 +561,11 @@ same_schema(ctxh *h, int *same)
 	for (i = 0; i < DB_SCHEMA; i++)
 		bad = bad || sqlite3_exec(sq, sql_text(steps[i]), NULL, NULL,
 		    NULL) != SQLITE_OK;
-	if (bad || schema_text(sq, &fresh) != 0 ||
-	    schema_text(h->db->sq, &here) != 0)
-		rc = fail_sqlite(h);
+	/* Of what stands in memory alone only memory can fail. */
+	if (bad || schema_text(sq, &fresh) != 0)
+		rc = fail_nomem(h);
+	else if (schema_text(h->db->sq, &here) != 0)
+		rc = buf_failed(&here) ? fail_nomem(h) : fail_sqlite(h);
 	else
 		*same = here.len == fresh.len &&
 		    memcmp(here.data, fresh.data, here.len) == 0;

@@ -427,19 +427,26 @@ fail_twice(ctxh *h, const char *text, size_t len, size_t line,
 	return fail_where_text(h, "key", t->key);
 }
 
+static int
+check_text(ctxh *h, const char *text, size_t len, size_t line)
+{
+	const unsigned char *t = (const unsigned char *)text;
+	struct scan	 s = { .h = h, .p = t, .end = t + len };
+
+	return scan_text(&s) ? CTXH_OK : fail_at(h, t, s.p, line, s.why);
+}
+
 int
 json_parse_line(ctxh *h, const char *text, size_t len, size_t line,
     ctxh_value **out)
 {
-	const unsigned char *t = (const unsigned char *)text;
-	struct scan	 s = { .h = h, .p = t, .end = t + len };
 	struct twice	 twice = { 0 };
 	ctxh_value	*v;
-	int		 status = CTXH_OK;
+	int		 status;
 
 	*out = NULL;
-	if (!scan_text(&s))
-		return fail_at(h, t, s.p, line, s.why);
+	if ((status = check_text(h, text, len, line)) != CTXH_OK)
+		return status;
 	if ((v = cJSON_ParseWithLength(text, len)) == NULL)
 		return fail_nomem(h);
 	if (find_twice(v, &twice) != 0)
@@ -456,9 +463,14 @@ json_parse_line(ctxh *h, const char *text, size_t len, size_t line,
 int
 json_parse_own(ctxh *h, const char *text, size_t len, ctxh_value **out)
 {
-	*out = cJSON_ParseWithLength(text, len);
-	/* Why it is none is found out where it happens. */
-	return *out != NULL ? CTXH_OK : json_parse_line(h, text, len, 1, out);
+	int rc = CTXH_OK;
+
+	*out = utf8_valid(text, len, NULL) ? cJSON_ParseWithLength(text,
+	    len) : NULL;
+	/* Whether it is none, or memory was short, is found out now. */
+	if (*out == NULL && (rc = check_text(h, text, len, 1)) == CTXH_OK)
+		rc = fail_nomem(h);
+	return rc;
 }
 
 EXPORT int

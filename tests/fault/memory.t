@@ -127,6 +127,9 @@ starve "declared tables" 90 --as lan report --from 2025-11-01 --to 2025-11-30 \
 starve "a set that extends another" 90 --lang en rules check \
     "$DATA/rules/province.json"
 starve "show" 60 --as lan show VV-2023-0001 --format json
+starve "show as text" 60 --as lan show VV-2023-0001
+starve "mentor show as text" 60 --as tam mentor show GD-1
+starve "list as text" 60 --as lan list
 starve "log" 40 --as lan log --format jsonl
 starve "mentor list" 60 --as tam mentor list --format json
 starve "mentor show" 60 --as tam mentor show GD-1 --format json
@@ -206,6 +209,10 @@ starve "a letter's number" 90 --as lan refer VV-2023-0001 --agency ubnd-xa \
     --sent-at "15/01/2024 09:00"
 starve "group add" 60 --as lan group add --student 1400100007 \
     --group kho-khan --from 10/10/2023 --reason x
+printf '%s\n' "Mã học sinh,Họ và tên,Học lực,Hạnh kiểm" \
+    "1400100005,A,Giỏi,Tốt" >results.csv
+starve "screen import" 60 --as lan screen import results.csv --year 2023 \
+    --term 1
 starve "group add for a batch" 60 --as lan group add --batch groups.jsonl
 starve "mentor add" 90 --as lan mentor add --student 1400100007 \
     --mentor tam --category kho-khan --from 10/10/2023 --goal x
