@@ -256,6 +256,44 @@ file_create(struct app *app, const char *path, unsigned mode, const char *text,
 }
 
 int
+file_same(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	return a != NULL && b != NULL && stat(a, &x) == 0 &&
+	    stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+int
+file_may_replace(struct app *app, const char *path)
+{
+	static const struct { const char *bytes; size_t n; } marks[] = {
+		{ "SQLite format 3", 16 },
+		{ "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", 8 }, /* its journals */
+		{ "\x37\x7f\x06\x82", 4 }, { "\x37\x7f\x06\x83", 4 },
+	};
+	char head[64];
+	struct stat st;
+	ssize_t n;
+	int fd, bad = 0;
+
+	/* What is no file is not replaced. */
+	if (path == NULL || stat(path, &st) == -1 || !S_ISREG(st.st_mode) ||
+	    (fd = open(path, O_RDONLY | O_CLOEXEC)) == -1)
+		return CTXH_OK;
+	n = read(fd, head, sizeof(head) - 1);
+	close(fd);
+	head[n > 0 ? n : 0] = '\0';
+	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		bad |= n >= (ssize_t)marks[i].n &&
+		    memcmp(head, marks[i].bytes, marks[i].n) == 0;
+	if (!bad && strstr(head, "\"ctxh-key\"") == NULL)
+		return CTXH_OK;
+	return app_fail(app, CTXH_EUSAGE, T("\"%s\" is a store or a key; it "
+	    "would be lost: give another name"), path);
+}
+
+int
 file_replace(struct app *app, const char *path, unsigned mode,
     const char *text, size_t len)
 {

@@ -75,19 +75,38 @@ ends_with(const char *path, const char *suffix)
 }
 
 const char *
+paper_suffix(const char *path)
+{
+	static const struct { const char *suffix, *format; } list[] = {
+		{ ".docx", PAPER_DOCX }, { ".xlsx", PAPER_XLSX },
+		{ ".html", PAPER_HTML }, { ".htm", PAPER_HTML },
+		{ ".txt", "text" }, { ".csv", "csv" }, { ".json", "json" },
+		{ ".jsonl", "jsonl" },
+	};
+
+	for (size_t i = 0; path != NULL && i < sizeof(list) /
+	    sizeof(list[0]); i++)
+		if (ends_with(path, list[i].suffix))
+			return list[i].format;
+	return NULL;
+}
+
+const char *
 paper_format(const struct app *app, const char *path)
 {
-	const char *format = app_paper_format(app);
+	static const char *const files[] = { PAPER_DOCX, PAPER_XLSX,
+	    PAPER_HTML };
+	const char *format = app_paper_format(app), *by = paper_suffix(path);
 
 	if (format != NULL)
 		return format;
-	if (path == NULL || (app->format != NULL &&
+	if (by == NULL || (app->format != NULL &&
 	    strcmp(app->format, "text") == 0))
 		return "text";
-	return ends_with(path, ".docx") ? PAPER_DOCX :
-	    ends_with(path, ".xlsx") ? PAPER_XLSX :
-	    ends_with(path, ".html") || ends_with(path, ".htm") ? PAPER_HTML :
-	    "text";
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++)
+		if (strcmp(by, files[i]) == 0)
+			return by;
+	return "text";
 }
 
 /* A text under such a name would not open. */
@@ -108,16 +127,35 @@ other_of(const char *path)
 	return NULL;
 }
 
+/* A name that says something else than what will be in the file; .json may
+ * hold an object a line. */
+static int
+check_suffix(struct app *app, const char *format, const char *path)
+{
+	const char *by = paper_suffix(path);
+
+	if (by == NULL || strncmp(by, format, strlen(by)) == 0)
+		return CTXH_OK;
+	return app_fail(app, CTXH_EUSAGE, T("\"%s\" is called as %s is, and "
+	    "would be %s; call it otherwise, or choose another --format"),
+	    path, by, format);
+}
+
 int
 paper_check_format(struct app *app, const char *format, const char *path)
 {
 	const struct other *o = other_of(path);
+	int rc;
 
 	if (o != NULL && app->format == NULL)
 		return app_fail(app, CTXH_EUSAGE, T("%s is not a format of "
 		    "ctxh; write %s, and save that as %s"), o->suffix,
 		    o->instead, o->suffix);
-	if (strcmp(format, PAPER_HTML) == 0 || strcmp(format, "text") == 0 ||
+	if ((rc = check_suffix(app, format, path)) != CTXH_OK ||
+	    (rc = file_may_replace(app, path)) != CTXH_OK)
+		return rc;
+	if ((strcmp(format, PAPER_DOCX) != 0 &&
+	    strcmp(format, PAPER_XLSX) != 0) ||
 	    (path != NULL && strcmp(path, "-") != 0) ||
 	    !isatty(STDOUT_FILENO))
 		return CTXH_OK;

@@ -34,12 +34,16 @@ extern const struct opt_choice paper_titles[];
 /* Reads them, where the verb has them.  Ends with paper_look_free(). */
 void	 paper_look(const struct opts *, struct ctxh_paper *);
 void	 paper_look_free(struct ctxh_paper *);
+/* The format that a file's name stands for, "text" and "csv" among them; NULL
+ * for any other name. */
+const char *paper_suffix(const char *path);
 /* The format that is asked for: --format, else the suffix of the file (NULL:
  * there is none), else "text". */
 const char *paper_format(const struct app *, const char *path);
-/* Whether a file of that format can go there, before it is made: not where a
- * terminal would show it, unless it is text or HTML.  path NULL or "-" is
- * standard output.  CTXH_EUSAGE through app_fail(). */
+/* Whether a file of that format (or "csv", ...) can go there, before it is made:
+ * under no name that says another one, not in the place of a store or a key,
+ * and not where a terminal would show it, unless it is text.  path NULL or "-"
+ * is standard output.  CTXH_EUSAGE through app_fail(). */
 int	 paper_check_format(struct app *, const char *format,
 	    const char *path);
 

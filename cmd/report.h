@@ -92,9 +92,13 @@ int	 report_put(struct app *, ctxh_value *report,
 int	 report_tidy_begin(struct out *);
 void	 report_tidy_cell(struct out *, const char *table, const char *row,
 	    const char *column, const ctxh_value *value);
-/* The file takes the place of standard output; one that is secret is closed to
- * others. */
-int	 report_output(struct app *, const char *path, int secret);
+/* That of a document, or "text" for all that is printed. */
+const char *report_format(const struct app *, const char *path);
+/* Without --format the file's suffix says which printer it is. */
+void	 report_printer(struct app *, const char *path);
+/* The file takes the place of standard output, where what is printed can go
+ * there; one that is secret is closed to others. */
+int	 report_print_to(struct app *, const char *path, int secret);
 /* What is worth a second look, a line each. */
 void	 report_notices(struct out *, const ctxh_value *result);
 

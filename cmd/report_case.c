@@ -134,14 +134,14 @@ put(struct app *app, const struct opts *o, const ctxh_value *report,
     int secret)
 {
 	const char *path = opt_text(o, "output");
-	struct ctxh_paper look = { .format = paper_format(app, path) };
+	struct ctxh_paper look = { .format = report_format(app, path) };
 	int rc;
 
 	if (strcmp(look.format, PAPER_XLSX) == 0)
 		return app_fail(app, CTXH_EUSAGE, T("a report on a case has no "
 		    "tables for a workbook; take docx or html"));
 	if (out_format(app->out) != OUT_TEXT) {
-		if ((rc = report_output(app, path, secret)) != CTXH_OK)
+		if ((rc = report_print_to(app, path, secret)) != CTXH_OK)
 			return rc;
 		return out_format(app->out) == OUT_CSV ?
 		    print_tidy(app->out, report) :

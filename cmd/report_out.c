@@ -146,7 +146,7 @@ print(struct app *app, const ctxh_value *report, int one_table)
 }
 
 /* The file takes the place of standard output: printers need not know. */
-int
+static int
 report_output(struct app *app, const char *path, int secret)
 {
 	const mode_t mode = secret ? 0600 : 0666;
@@ -203,6 +203,46 @@ report_write(struct app *app, const ctxh_value *report,
 	return rc;
 }
 
+/* As --format names it. */
+static const char *
+printer(const struct app *app)
+{
+	static const char *const names[] = { [OUT_TEXT] = "text",
+	    [OUT_CSV] = "csv", [OUT_JSON] = "json", [OUT_JSONL] = "jsonl" };
+
+	return names[out_format(app->out)];
+}
+
+/* A printer that was asked for by name is one, whatever the file's name. */
+const char *
+report_format(const struct app *app, const char *path)
+{
+	return app->format != NULL && app_paper_format(app) == NULL ? "text" :
+	    paper_format(app, path);
+}
+
+void
+report_printer(struct app *app, const char *path)
+{
+	static const struct { const char *name; enum out_format format; }
+	list[] = { { "csv", OUT_CSV }, { "json", OUT_JSON },
+	    { "jsonl", OUT_JSONL } };
+	const char *by = paper_suffix(path);
+
+	for (size_t i = 0; app->format == NULL && by != NULL &&
+	    i < sizeof(list) / sizeof(list[0]); i++)
+		if (strcmp(by, list[i].name) == 0)
+			out_setup(app->out, list[i].format, COLOR_NEVER, 0);
+}
+
+int
+report_print_to(struct app *app, const char *path, int secret)
+{
+	int rc = paper_check_format(app, printer(app), path);
+
+	return rc == CTXH_OK ? report_output(app, path, secret) : rc;
+}
+
 int
 report_put(struct app *app, ctxh_value *report,
     const struct ctxh_paper *look, const char *path, int one_table)
@@ -214,8 +254,7 @@ report_put(struct app *app, ctxh_value *report,
 			val_put_bool(report, "one_table", 1);
 		return report_write(app, report, look, path, 0);
 	}
-	if ((rc = paper_check_format(app, look->format, path)) == CTXH_OK)
-		rc = report_output(app, path, 0);
+	rc = report_print_to(app, path, 0);
 	return rc == CTXH_OK ? print(app, report, one_table) : rc;
 }
 

@@ -99,6 +99,11 @@ int	 file_new_end(struct app *, struct file_new *);
 void	 file_new_drop(struct file_new *);
 /* Writes over what an open file holds, so that it is not left on the disk. */
 void	 file_overwrite(int fd);
+/* Whether both are there, and the same. */
+int	 file_same(const char *, const char *);
+/* Whether what a verb makes may go there: not where a store or a key is.
+ * CTXH_EUSAGE through app_fail(). */
+int	 file_may_replace(struct app *, const char *path);
 /* Puts bytes in the place of a file, in one step (a temporary one, renamed).*/
 int	 file_replace(struct app *, const char *path, unsigned mode,
 	    const char *text, size_t len);

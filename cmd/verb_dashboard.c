@@ -38,8 +38,8 @@ format_of(const struct app *app, const char *path)
 {
 	const char *format = paper_format(app, path);
 
-	return strcmp(format, "text") == 0 && app->format == NULL ?
-	    PAPER_HTML : format;
+	return strcmp(format, "text") == 0 && app->format == NULL &&
+	    paper_suffix(path) == NULL ? PAPER_HTML : format;
 }
 
 static int

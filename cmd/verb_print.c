@@ -156,6 +156,10 @@ choose_format(struct app *app, const struct opts *o, struct job *j,
 			    "a .docx document; call the file so: \"%s\""),
 			    j->path);
 		format = PAPER_DOCX;
+		if (!j->folder && file_same(opt_text(o, "template"), j->path))
+			return app_fail(app, CTXH_EUSAGE, T("\"%s\" is the "
+			    "template; give the document another name"),
+			    j->path);
 	}
 	p->look.format = format;
 	j->suffix = strcmp(format, "text") == 0 ? "txt" : format;

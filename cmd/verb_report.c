@@ -58,7 +58,7 @@ count_now(struct app *app, struct opts *o, ctxh_value **report)
 		    T("--date and --op go with --issued"));
 	p.options.every_table = opt_given(o, "table");
 	/* What shows them; a text does without, and so sooner. */
-	p.options.charts = strcmp(paper_format(app, opt_text(o, "output")),
+	p.options.charts = strcmp(report_format(app, opt_text(o, "output")),
 	    "text") != 0 ||
 	    out_format(app->out) == OUT_JSON ||
 	    out_format(app->out) == OUT_JSONL;
@@ -93,7 +93,7 @@ static int
 put(struct app *app, struct opts *o, ctxh_value *report)
 {
 	const char *path = opt_text(o, "output");
-	struct ctxh_paper look = { .format = paper_format(app, path) };
+	struct ctxh_paper look = { .format = report_format(app, path) };
 	int rc;
 
 	paper_look(o, &look);
@@ -111,7 +111,7 @@ check_look(struct app *app, struct opts *o)
 {
 	static const char *const looks[] = { "addressee", "copy", "signer",
 	    "signer-title" };
-	const char *format = paper_format(app, opt_text(o, "output"));
+	const char *format = report_format(app, opt_text(o, "output"));
 
 	if (strcmp(format, PAPER_DOCX) == 0 || strcmp(format, PAPER_HTML) == 0)
 		return CTXH_OK;
@@ -128,6 +128,7 @@ run(struct app *app, struct opts *o)
 	ctxh_value *report = NULL;
 	int rc;
 
+	report_printer(app, opt_text(o, "output"));
 	if (opt_given(o, "case"))
 		return report_case_run(app, o);
 	if ((rc = check_look(app, o)) != CTXH_OK)

@@ -182,4 +182,60 @@ for what in "1 intake" "3 log --names" "1 refer" "2 decision --names"; do
 	done
 done
 equal "$bad" "" "where memory fails there is no half document"
+
+# ---- where nothing may go ----
+
+before=$(cksum <ctxh.db)
+key=$(find "$XDG_DATA_HOME" -name lan.key | head -n 1)
+was=$(cksum <"$key")
+for path in ctxh.db ./ctxh.db "$key"; do
+	for what in "print VV-2023-0001 intake" "print --blank plan" \
+	    "report --year 2023 --term 1" "report --case VV-2023-0001" \
+	    "report --year 2023 --term 1 --format csv" \
+	    "dashboard --year 2023 --term 1" "due --ics"; do
+		# shellcheck disable=SC2086
+		run --as lan $what -o "$path"
+		is 2 "not over a store or a key: $what"
+	done
+done
+cp ctxh.db copy.abc
+run --as lan print VV-2023-0001 intake -o copy.abc
+is 2 "nor over a copy of a store"
+equal "$(cksum <ctxh.db) $(cksum <"$key")" "$before $was" "they are as before"
+cp "$TOP/examples/mau-ke-hoach.docx" own.docx
+was=$(cksum <own.docx)
+run --as lan print VV-2023-0001 plan --template own.docx -o ./own.docx
+is 2 "nor over the template"
+equal "$(cksum <own.docx)" "$was" "which is as before"
+
+# ---- what a file is called, and what it is ----
+
+# called NAME KIND ARG...: its name says the format
+called() {
+	name=$1 kind=$2
+	shift 2
+	run --as lan "$@" -o "$name"
+	case $code$(head -c 15 "$name") in
+	"0$kind"*) tap 0 "$1 makes $name" ;;
+	*) tap 1 "$1 makes $name" ;;
+	esac
+}
+run --as lan dashboard --year 2023 --term 1 --format text -o d
+called d.txt "$(head -c 15 d)" dashboard --year 2023 --term 1
+called d.abc "<!DOCTYPE html>" dashboard --year 2023 --term 1
+called r.csv table,row,colum report --year 2023 --term 1
+called r.json "{" report --year 2023 --term 1
+for format in text html docx; do
+	for name in x.docx x.html x.txt x.csv x.json; do
+		case $format.$name in
+		text.x.txt | html.x.html | docx.x.docx) continue ;;
+		esac
+		run --as lan print VV-2023-0001 intake --format $format \
+		    -o $name
+		is 2 "$format is not called $name"
+	done
+done
+run --as lan report --year 2023 --term 1 --format csv -o x.docx
+is 2 "nor is csv of a report"
+equal "$(ls x.* 2>&1 | wc -l)" 1 "and nothing was written"
 finish
