@@ -86,20 +86,23 @@ const ctxh_value *
 app_rules_of(struct app *app, const char *id)
 {
 	const ctxh_value *set = app_rules(app), *found;
-	ctxh_value *new = NULL;
+	ctxh_value *new;
+	int rc;
 
 	if (id == NULL || set == NULL || strcmp(val_str(set, "id"), id) == 0)
 		return set;
-	if (app->sets == NULL)
-		app->sets = ctxh_value_object();
-	found = ctxh_value_get(app->sets, id);
-	if (found != NULL)
-		return found;
-	while (memory_again(ctxh_rules(app->h, id, &new)))
-		;
-	if (new != NULL)
-		val_put(app->sets, id, new);
-	return new != NULL ? new : set;
+	/* It may be what was recorded already that is shown: there is memory
+	 * kept for that. */
+	while ((found = ctxh_value_get(app->sets, id)) == NULL) {
+		if ((rc = ctxh_rules(app->h, id, &new)) == CTXH_OK) {
+			if (app->sets == NULL)
+				app->sets = ctxh_value_object();
+			rc = ctxh_value_put(app->sets, id, new);
+		}
+		if (rc != CTXH_OK && !memory_again(rc))
+			return set;
+	}
+	return found;
 }
 
 void
