@@ -16,8 +16,6 @@
 #include "text/near.h"
 #include "vault/vault.h"
 
-#define HANDOVER	"handover"
-#define LOG		"log"
 
 /* A run of ctxh_print(). */
 struct run {
@@ -26,11 +24,22 @@ struct run {
 	ctxh_value	*school;
 	int		 names;
 	int64_t		 only;		/* the pupil whom it is printed for */
+	int		 year;		/* of which all are printed; or 0 */
 	int64_t		 printed;
 	ctxh_value	*last;		/* what was printed last */
 };
 
 /* ---- what is asked for ---- */
+
+/* "-", or "-/3": no case's. */
+static int
+is_loose(const char *number)
+{
+	size_t n = strlen(LOOSE);
+
+	return number != NULL && strncmp(number, LOOSE, n) == 0 &&
+	    (number[n] == '\0' || number[n] == '/');
+}
 
 /* As the verb that records it is called, or a paper that is no form. */
 static int
@@ -52,6 +61,20 @@ no_form(ctxh *h, const char *name)
 		    name);
 	return fail(h, CTXH_EUSAGE, T(h, "no such form: \"%s\"; did you mean "
 	    "\"%s\"?"), name, near.best);
+}
+
+int
+print_is_no_form(const char *name)
+{
+	return strcmp(name, LOG) == 0 || strcmp(name, HANDOVER) == 0;
+}
+
+int
+print_has_marks(ctxh *h, const char *name)
+{
+	return !print_is_no_form(name) ? CTXH_OK : fail(h, CTXH_EUSAGE,
+	    T(h, "\"%s\" is no form, and has no template; it is printed "
+	    "without one"), name);
 }
 
 int
@@ -80,14 +103,15 @@ read_options(ctxh *h, const struct run *r)
 	if (o->form == NULL && !o->all)
 		return fail(h, CTXH_EUSAGE, "%s", T(h, "which form is to be "
 		    "printed is not said"));
-	if (o->form != NULL && strcmp(o->form, LOG) != 0 &&
-	    strcmp(o->form, HANDOVER) != 0 &&
+	if (o->form != NULL && !print_is_no_form(o->form) &&
 	    (rc = print_form(h, o->form, &f)) != CTXH_OK)
 		return rc;
-	if (o->template_ != NULL && (o->form == NULL ||
-	    strcmp(o->form, LOG) == 0 || strcmp(o->form, HANDOVER) == 0))
+	if (o->template_ != NULL && o->form == NULL)
 		return fail(h, CTXH_EUSAGE, "%s", T(h, "a template is of one "
 		    "form; name it"));
+	if (o->template_ != NULL && (rc = print_has_marks(h, o->form)) !=
+	    CTXH_OK)
+		return rc;
 	return CTXH_OK;
 }
 
@@ -118,14 +142,17 @@ close_run(struct run *r)
 
 /* ---- one document ---- */
 
-/* "VV-2023-0001-2-intake": no name of a person is in a file's. */
+/* "VV-2023-0001-2-intake", "session-3": no name of a person is in a file's. */
 static void
 file_name(const struct filled *s, const char *what, struct buf *out)
 {
 	const char	*id = s->id[0] != '\0' ? s->id : s->number;
 	char		*slash;
 
-	buf_fmt(out, "%s%s%s", id, *id != '\0' ? "-" : "", what);
+	if (is_loose(id))
+		buf_fmt(out, "%s%s", what, id + strlen(LOOSE));
+	else
+		buf_fmt(out, "%s%s%s", id, *id != '\0' ? "-" : "", what);
 	if (out->data != NULL)
 		for (slash = out->data; *slash != '\0'; slash++)
 			if (*slash == '/')
@@ -308,6 +335,9 @@ wanted_seq(const struct run *r, const char *number)
 	const char	*s = r->o->document;
 	size_t		 n = strlen(number);
 
+	/* "-/3" says it already. */
+	if (s == NULL && is_loose(r->o->number) && r->o->number[n] == '/')
+		s = r->o->number;
 	if (s == NULL)
 		return 0;
 	if (strncasecmp(s, number, n) == 0 && s[n] == '/')
@@ -321,7 +351,7 @@ static struct doc *
 find_doc(const struct run *r, const struct casefile *c)
 {
 	struct doc	*d, *found = NULL;
-	int		 seq = wanted_seq(r, c->number);
+	int		 seq = wanted_seq(r, c->id != 0 ? c->number : LOOSE);
 
 	EACH(d, c->docs, c->n)
 		if (is_of_form(d->form, r->o->form) && (seq == 0 ?
@@ -336,12 +366,22 @@ no_document(ctxh *h, const struct run *r, const char *number)
 	const struct form	*f;
 	int			 rc;
 
-	if (strcmp(r->o->form, HANDOVER) != 0 &&
+	if (!print_is_no_form(r->o->form) &&
 	    (rc = print_form(h, r->o->form, &f)) != CTXH_OK)
 		return rc;
 	return fail(h, CTXH_ENOTFOUND, T(h, "\"%s\" has no such document: "
 	    "\"%s\"; --blank prints an empty form"), number,
 	    r->o->document != NULL ? r->o->document : r->o->form);
+}
+
+/* Of the documents without a case those of the year, where it is one that is
+ * asked for. */
+static int
+is_wanted(const struct run *r, const struct casefile *c, const struct doc *d)
+{
+	return !d->superseded && d->form != &form_recount &&
+	    is_of_form(d->form, r->o->form) && (c->id != 0 || r->year == 0 ||
+	    year_of_day(day_of(d->at)) == r->year);
 }
 
 static int
@@ -351,9 +391,7 @@ print_all_docs(struct run *r, struct casefile *c)
 	int		 rc = CTXH_OK;
 
 	EACH(d, c->docs, c->n) {
-		if (rc != CTXH_OK || d->superseded ||
-		    d->form == &form_recount || !is_of_form(d->form,
-		    r->o->form))
+		if (rc != CTXH_OK || !is_wanted(r, c, d))
 			continue;
 		rc = print_doc(r, c, d, r->o->form != NULL &&
 		    strcmp(r->o->form, HANDOVER) == 0 ? HANDOVER :
@@ -368,12 +406,12 @@ print_of_case(ctxh *h, struct run *r, struct casefile *c)
 	const char	*form = r->o->form;
 	struct doc	*d;
 
-	if (form != NULL && strcmp(form, LOG) == 0)
+	if (form != NULL && strcmp(form, LOG) == 0 && c->id != 0)
 		return print_doc(r, c, NULL, LOG);
 	if (r->o->all)
 		return print_all_docs(r, c);
 	if ((d = find_doc(r, c)) == NULL)
-		return no_document(h, r, c->number);
+		return no_document(h, r, c->id != 0 ? c->number : LOOSE);
 	return print_doc(r, c, d, strcmp(form, HANDOVER) == 0 ? HANDOVER :
 	    d->form->id);
 }
@@ -390,35 +428,30 @@ print_case(ctxh *h, struct run *r, int64_t id)
 	return rc;
 }
 
-struct of_year {
-	struct run	*run;
-	int		 year;
-};
-
 static int
 is_of_year(const struct case_facts *f, void *ctx)
 {
-	const struct of_year *y = ctx;
+	const struct run *r = ctx;
 
-	return f->year == y->year;
+	return f->year == r->year;
 }
 
 static int
 print_next(ctxh *h, struct casefile *c, void *ctx)
 {
-	struct of_year *y = ctx;
-
-	return print_of_case(h, y->run, c);
+	return print_of_case(h, ctx, c);
 }
 
+/* What goes with no case comes where its form is asked for. */
 static int
 print_year(ctxh *h, struct run *r)
 {
-	struct of_year	y = { .run = r };
-	int		rc;
+	int rc;
 
-	if ((rc = year_wanted(h, r->o->year, &y.year)) == CTXH_OK)
-		rc = cases_each(h, is_of_year, print_next, &y);
+	if ((rc = year_wanted(h, r->o->year, &r->year)) == CTXH_OK)
+		rc = cases_each(h, is_of_year, print_next, r);
+	if (rc == CTXH_OK && r->o->form != NULL)
+		rc = print_case(h, r, 0);
 	return rc;
 }
 
@@ -501,7 +534,7 @@ leave_trace(ctxh *h, const struct run *r, int entry, int64_t id)
 	char		year[16];
 	int		first, rc;
 
-	if (entry)
+	if (entry || is_loose(r->o->number))
 		return trace_names(h, "print", r->o->number);
 	if (r->o->number != NULL) {
 		if ((rc = case_load(h, id, &c)) == CTXH_OK)
@@ -525,7 +558,7 @@ print_stored(ctxh *h, struct run *r)
 	int		 entry = number != NULL && is_entry(number), rc;
 
 	if ((rc = need_person(h, "print")) != CTXH_OK ||
-	    (number != NULL && !entry &&
+	    (number != NULL && !entry && !is_loose(number) &&
 	    (rc = case_find(h, number, &id)) != CTXH_OK) ||
 	    (rc = find_only(h, r)) != CTXH_OK ||
 	    (r->names && (rc = leave_trace(h, r, entry, id)) != CTXH_OK) ||

@@ -346,8 +346,28 @@ filled_fields(const struct filled *s, struct doc *d, ctxh_value **out)
 	return rc;
 }
 
+/* Of a document without a case it is the document that says what a case's
+ * first one does: whom it is of, and by which rule set. */
 static int
-read_case_doc(struct filled *s, struct casefile *c, struct doc *d)
+read_loose(struct filled *s, const struct doc *d)
+{
+	const ctxh_value	*v;
+	ctxh			*h = s->office.h;
+	int64_t			 number;
+	int			 rc;
+
+	VALUE_EACH(v, ctxh_value_get(d->meta, "students")) {
+		number = (int64_t)ctxh_value_num(v);
+		if (number > 0 && cast_find(&s->cast, number) == NULL &&
+		    (rc = cast_add_pupil(h, &s->cast, number)) != CTXH_OK)
+			return rc;
+	}
+	s->office.rules = rules_named(h, get_text(d->meta, "rules"));
+	return s->office.rules != NULL ? CTXH_OK : rulebook_load(h);
+}
+
+static int
+read_case(struct filled *s, struct casefile *c)
 {
 	struct doc	*intake = NULL, *i;
 	int		 rc;
@@ -361,13 +381,23 @@ read_case_doc(struct filled *s, struct casefile *c, struct doc *d)
 	s->of = c;
 	s->office.rules = c->rules;
 	(void)snprintf(s->number, sizeof(s->number), "%s", c->number);
-	if (d == NULL)
-		return CTXH_OK;
+	return CTXH_OK;
+}
+
+static int
+read_case_doc(struct filled *s, struct casefile *c, struct doc *d)
+{
+	int rc;
+
+	if ((rc = c->id != 0 ? read_case(s, c) : read_loose(s, d)) !=
+	    CTXH_OK || d == NULL)
+		return rc;
 	s->form = d->form;
 	s->meta = d->meta;
 	s->at = d->at;
 	s->by = d->by;
-	(void)snprintf(s->id, sizeof(s->id), "%s/%d", c->number, d->seq);
+	(void)snprintf(s->id, sizeof(s->id), "%s/%d", c->id != 0 ? c->number :
+	    LOOSE, d->seq);
 	return filled_fields(s, d, &s->fields);
 }
 

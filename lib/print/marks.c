@@ -112,7 +112,8 @@ ctxh_print_marks(ctxh *h, const char *form, ctxh_value **out)
 	int			 rc, bad = 0;
 
 	*out = NULL;
-	if ((rc = print_form(h, form, &f)) != CTXH_OK)
+	if ((rc = print_has_marks(h, form)) != CTXH_OK ||
+	    (rc = print_form(h, form, &f)) != CTXH_OK)
 		return rc;
 	*out = ctxh_value_list();
 	for (i = 0; i < COMMON_COUNT; i++)

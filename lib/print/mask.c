@@ -3,6 +3,7 @@
  * what was told he may stand by his full name, by its last words, or by his
  * given name alone; rather one word too many is taken out than one too few.
  */
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -176,16 +177,19 @@ is_name(const struct words *text, size_t i)
 	    is_called(text, i);
 }
 
+/* By which part of it he is known: the given name, two words, or all. */
+enum part { GIVEN, TWO, WHOLE };
+
 /* How many words from i on name him: all of the name, two or more words of
  * it, or the given name. */
 static size_t
 names_him(const struct words *text, size_t i, const struct words *name,
-    int whole)
+    enum part part)
 {
 	size_t j, n;
 
 	/* The family name and the given one, without those between. */
-	if (!whole && name->n > 2 && same_words(text, i, name, 0, 1))
+	if (part != WHOLE && name->n > 2 && same_words(text, i, name, 0, 1))
 		for (j = 1; j < name->n; j++)
 			if (is_given(name, j) && same_words(text, i + 1, name,
 			    j, 1))
@@ -194,8 +198,8 @@ names_him(const struct words *text, size_t i, const struct words *name,
 		for (j = 0; j + n <= name->n; j++) {
 			if (!same_words(text, i, name, j, n))
 				continue;
-			if (n == name->n || (!whole && (n > 1 ? j + n ==
-			    name->n || text->list[i].capital :
+			if (n == name->n || (part != WHOLE && (n > 1 ? j + n ==
+			    name->n || text->list[i].capital : part == GIVEN &&
 			    is_given(name, j) && is_name(text, i))))
 				return n;
 		}
@@ -206,7 +210,7 @@ names_him(const struct words *text, size_t i, const struct words *name,
 
 struct naming {
 	struct words	words;
-	int		whole;		/* a code: all of it */
+	enum part	part;
 	int		own;		/* of whom it is printed for */
 };
 
@@ -216,7 +220,7 @@ struct namings {
 };
 
 static int
-add_naming(struct namings *all, const char *s, int whole, int own)
+add_naming(struct namings *all, const char *s, enum part part, int own)
 {
 	struct naming *x;
 
@@ -227,24 +231,75 @@ add_naming(struct namings *all, const char *s, int whole, int own)
 		return -1;
 	x = &all->list[all->n++];
 	memset(x, 0, sizeof(*x));
-	x->whole = whole;
+	x->part = part;
 	x->own = own;
 	return words_of(s, &x->words);
 }
 
+/* Also as one word: "TrầnThịHòa". */
+static int
+add_name(struct namings *all, const char *name, int own)
+{
+	struct buf	 joined = { 0 };
+	const char	*s;
+	int		 bad;
+
+	if (name == NULL)
+		return 0;
+	for (s = name; *s != '\0'; s++)
+		if (*s != ' ')
+			buf_byte(&joined, *s);
+	bad = add_naming(all, name, GIVEN, own) |
+	    add_naming(all, joined.data, WHOLE, own) | buf_failed(&joined);
+	buf_free(&joined);
+	return bad;
+}
+
+/* 05/03/2015, 2015-03-05 and 5/3/2015. */
+static int
+add_birth(struct namings *all, const char *born, int own)
+{
+	char	shown[11], plain[11], *p;
+	int64_t	day;
+	int	d, m, y, bad;
+
+	if (born == NULL || text_day(born, &day) != 0 ||
+	    date_show(day, shown) != 0 || date_format(day, plain) != 0)
+		return 0;
+	bad = add_naming(all, shown, WHOLE, own) |
+	    add_naming(all, plain, WHOLE, own);
+	d = (int)strtol(shown, &p, 10);
+	m = (int)strtol(p + 1, &p, 10);
+	y = (int)strtol(p + 1, NULL, 10);
+	(void)snprintf(shown, sizeof(shown), "%d/%d/%d", d, m, y);
+	return bad | add_naming(all, shown, WHOLE, own);
+}
+
+/* What tells who he is: names, ids, when he was born, his parents. */
 static int
 add_person(struct namings *all, const ctxh_value *person, int own)
 {
+	static const char *const parents[] = { "father", "mother",
+	    "guardian" };
+	static const char *const marks[] = { "phone", "father_phone",
+	    "mother_phone", "guardian_phone" };
 	const ctxh_value	*kind, *v;
+	size_t			 i;
 	int			 bad;
 
-	bad = add_naming(all, get_text(person, "name"), 0, own);
+	bad = add_name(all, get_text(person, "name"), own) |
+	    add_birth(all, get_text(person, "born"), own);
+	for (i = 0; i < sizeof(parents) / sizeof(parents[0]); i++)
+		bad |= add_naming(all, get_text(person, parents[i]), TWO, own);
+	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
+		bad |= add_naming(all, get_text(person, marks[i]), WHOLE, own);
 	VALUE_EACH(v, ctxh_value_get(person, "codes"))
-		bad |= add_naming(all, ctxh_value_str(v), 1, own);
+		bad |= add_naming(all, ctxh_value_str(v), WHOLE, own);
 	VALUE_EACH(kind, ctxh_value_get(person, PERSON_ALSO))
 		VALUE_EACH(v, kind)
-			bad |= add_naming(all, ctxh_value_str(v),
-			    strcmp(ctxh_value_key(kind), "name") != 0, own);
+			bad |= strcmp(ctxh_value_key(kind), "name") == 0 ?
+			    add_name(all, ctxh_value_str(v), own) :
+			    add_naming(all, ctxh_value_str(v), WHOLE, own);
 	return bad;
 }
 
@@ -269,7 +324,7 @@ taken_out(const struct namings *all, const struct words *text, size_t i,
 
 	*skip = 0;
 	EACH(x, all->list, all->n) {
-		n = names_him(text, i, &x->words, x->whole);
+		n = names_him(text, i, &x->words, x->part);
 		if (x->own && n > 1 && n > *skip)
 			*skip = n;
 		if (!x->own && n > most)
@@ -315,7 +370,7 @@ cast_mask(ctxh *h, const struct cast *c, const char *text, struct buf *out)
 			bad |= add_person(&all, v, !p->masked);
 	}
 	VALUE_EACH(v, c->others)
-		bad |= add_naming(&all, ctxh_value_str(v), 0, 0);
+		bad |= add_name(&all, ctxh_value_str(v), 0);
 	if (!bad)
 		bad = mask(&all, text, out);
 	namings_free(&all);

@@ -245,17 +245,31 @@ office_title(const struct office *o, const char *code, struct buf *first,
 	return bad ? fail_nomem(o->h) : CTXH_OK;
 }
 
+static int
+begins_so(const ctxh_value *lines, const char *text)
+{
+	const ctxh_value *v;
+
+	VALUE_EACH(v, lines)
+		if (ctxh_value_str(v) != NULL && strncmp(ctxh_value_str(v),
+		    text, strlen(text)) == 0)
+			return 1;
+	return 0;
+}
+
+/* The first and the last line of NĐ 30, where the school has not its own. */
 static void
 copies(const struct office *o, struct paper *p, struct block *b,
     const struct signing *s)
 {
-	if (s->first_copy != NULL)
+	const ctxh_value *lines = o->look->copies != NULL ? o->look->copies :
+	    ctxh_value_get(o->school, "copies");
+
+	if (s->first_copy != NULL && !begins_so(lines, s->first_copy))
 		block_line(p, b, s->first_copy);
-	if (o->look->copies != NULL)
-		add_lines(p, b, o->look->copies);
-	else
-		add_lines(p, b, ctxh_value_get(o->school, "copies"));
-	block_line(p, b, "Lưu: VT, hồ sơ");
+	add_lines(p, b, lines);
+	if (!begins_so(lines, "Lưu"))
+		block_line(p, b, "Lưu: VT, hồ sơ");
 }
 
 /* Under a title that is not the usual one another one signs. */

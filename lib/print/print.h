@@ -13,6 +13,9 @@
 #include "rules/agency.h"
 #include "rules/rules.h"
 
+/* In place of a case's number: the documents that go with none. */
+#define LOOSE	"-"
+
 /* ---- cast.c: whom a document names, and how they may be shown ---- */
 
 struct person_shown {
@@ -209,5 +212,11 @@ int	 paper_write(ctxh *, const char *format, const struct paper *,
 
 /* The form that is called so, by id or verb, in any rule set.  CTXH_EUSAGE. */
 int	 print_form(ctxh *, const char *name, const struct form **);
+/* What is printed, too, and no form. */
+#define HANDOVER	"handover"
+#define LOG		"log"
+int	 print_is_no_form(const char *name);
+/* CTXH_EUSAGE where it is one of those, which have no template. */
+int	 print_has_marks(ctxh *, const char *name);
 
 #endif

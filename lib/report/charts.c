@@ -107,21 +107,31 @@ sum_of(const ctxh_value *table, const char *column)
 
 /* ---- rows of a table, a column a series ---- */
 
-/* The row of which the column says most; NULL where there is none. */
-static const ctxh_value *
-highest(const ctxh_value *table, const char *column)
+/* " Quá hạn nhiều nhất: A; B (mỗi loại 4)." of the rows of which the column says most;
+ * nothing where that is nothing. */
+static void
+say_most(struct chart *c, const ctxh_value *table, const char *column,
+    const char *what, const char *unit)
 {
-	const ctxh_value	*row, *best = NULL;
+	const ctxh_value	*row;
 	double			 n, most = 0;
+	size_t			 same = 0;
 
 	VALUE_EACH(row, ctxh_value_get(table, "rows")) {
 		n = number_in_cell(table, row, column);
-		if (!is_total(row) && n > most) {
-			best = row;
+		if (!is_total(row) && n > most)
 			most = n;
-		}
 	}
-	return best;
+	if (most <= 0)
+		return;
+	buf_fmt(&c->words, " %s nhiều nhất: ", what);
+	VALUE_EACH(row, ctxh_value_get(table, "rows"))
+		if (!is_total(row) &&
+		    number_in_cell(table, row, column) >= most)
+			buf_fmt(&c->words, "%s%s", same++ > 0 ? "; " : "",
+			    label_of(row));
+	buf_fmt(&c->words, " (%s%.0f%s).", same > 1 ? "mỗi loại " : "", most,
+	    unit);
 }
 
 static int
@@ -178,7 +188,7 @@ static int
 cases_level(ctxh *h, const ctxh_value *tables, ctxh_value *charts)
 {
 	static const char *const names[] = { "level_", NULL };
-	const ctxh_value	*t = item_of(tables, "cases"), *most;
+	const ctxh_value	*t = item_of(tables, "cases");
 	struct chart		 c;
 	double			 in = sum_of(t, "carried_in");
 	double			 all = in + sum_of(t, "received");
@@ -192,9 +202,7 @@ cases_level(ctxh *h, const ctxh_value *tables, ctxh_value *charts)
 	buf_str(&c.words, ".");
 	take_rows(&c, t, names);
 	buf_str(&c.words, ".");
-	if ((most = highest(t, "received")) != NULL)
-		buf_fmt(&c.words, " Tiếp nhận nhiều nhất: %s (%.0f vụ việc).",
-		    label_of(most), number_in_cell(t, most, "received"));
+	say_most(&c, t, "received", "Tiếp nhận", " vụ việc");
 	return chart_end(h, &c, charts);
 }
 
@@ -203,7 +211,7 @@ deadlines(ctxh *h, const ctxh_value *tables, ctxh_value *charts)
 {
 	static const char *const names[] = { "met", "met_late", "overdue",
 		"waived", NULL };
-	const ctxh_value	*t = item_of(tables, "deadlines"), *most;
+	const ctxh_value	*t = item_of(tables, "deadlines");
 	struct chart		 c;
 
 	chart_begin(&c, "deadlines", "stacked", "Chấp hành thời hạn",
@@ -212,9 +220,7 @@ deadlines(ctxh *h, const ctxh_value *tables, ctxh_value *charts)
 	    sum_of(t, "due"));
 	take_rows(&c, t, names);
 	buf_str(&c.words, ".");
-	if ((most = highest(t, "overdue")) != NULL)
-		buf_fmt(&c.words, " Quá hạn nhiều nhất: %s (%.0f).",
-		    label_of(most), number_in_cell(t, most, "overdue"));
+	say_most(&c, t, "overdue", "Quá hạn", "");
 	return chart_end(h, &c, charts);
 }
 
@@ -251,19 +257,23 @@ sum_months(const double *counts, size_t n)
 static void
 say_months(struct chart *c, const struct months *m)
 {
-	double	received = sum_months(m->received, m->n);
-	size_t	i, most = 0;
+	double	received = sum_months(m->received, m->n), most = 0;
+	size_t	i, n = 0;
 
 	for (i = 0; i < m->n; i++)
-		if (m->received[i] > m->received[most])
-			most = i;
+		most = m->received[i] > most ? m->received[i] : most;
 	buf_fmt(&c->words, "Trong kỳ tiếp nhận %.0f vụ việc, kết thúc %.0f vụ "
 	    "việc.", received, sum_months(m->closed, m->n));
 	if (received <= 0)
 		return;
 	buf_str(&c->words, " Tháng tiếp nhận nhiều nhất: ");
-	name_month(m->first + (int)most, &c->words);
-	buf_fmt(&c->words, " (%.0f vụ việc).", m->received[most]);
+	for (i = 0; i < m->n; i++)
+		if (m->received[i] >= most) {
+			buf_str(&c->words, n++ > 0 ? ", " : "");
+			name_month(m->first + (int)i, &c->words);
+		}
+	buf_fmt(&c->words, " (%s%.0f vụ việc).", n > 1 ? "mỗi tháng " : "",
+	    most);
 }
 
 static int

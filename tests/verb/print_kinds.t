@@ -222,6 +222,53 @@ has "Số: ....../PC-" "its symbol"
 has "NGƯỜI ĐI LẠI" "its maker"
 has "Phần đi lại Số cây số: ....." "its heading and its field"
 
+# ---- who gets it, in the school's own words ----
+
+printed --blank refer --copy "Như trên (báo cáo)" --copy "Lưu: VT"
+equal "$(printf '%s' "$out" | grep -o 'Như trên' | wc -l)" 1 "once above"
+equal "$(printf '%s' "$out" | grep -o 'Lưu: VT' | wc -l)" 1 "and once below"
+printed --blank refer --copy "UBND xã"
+has "Như trên" "else as it is usual"
+has "Lưu: VT, hồ sơ" "both"
+
+# ---- what goes with no case ----
+
+P=$(run --as lan --format json student list --names
+    value '$_->[0]{codes}{moet} // $_->[0]{student}')
+O=$(run --as lan --format json student list --names
+    value '$_->[1]{codes}{moet} // $_->[1]{student}')
+run --as lan session --topic tam-ly --at 2025-11-05T09:00
+ok "a session"
+run --as lan session --topic hoc-tap --at 2025-11-06T09:00
+run --as lan consent give --student "$P" --by cha-me --scope chia-se \
+    --given-at 2025-11-07T09:00
+ok "a consent"
+printed - session
+has "[x] Học tập" "the newest of a form"
+printed - session --document 1
+has "[x] Tâm lý" "another one"
+printed -- -/1 session
+has "[x] Tâm lý" "by its whole number"
+run --as lan print - session --document 3
+is 5 "not one of another form"
+printed - consent --names --for "$P"
+ok "for whom it is of"
+run --as lan print - consent --names --for "$O"
+is 5 "and nobody else"
+run --as lan print - log
+is 5 "there is no history"
+rm -rf folder
+run --as lan print --all --form session --year 2025 -o folder
+equal "$(ls folder | tr '\n' ' ')" "session-1.docx session-2.docx " \
+    "all of a form"
+rm -rf folder
+run --as lan print --all --form session --year 2024 -o folder
+equal "$(ls folder 2>/dev/null)" "" "of that year"
+run print --template-help handover
+is 2 "what is no form has no marks"
+run --as lan print 1 log --template "$TOP/examples/mau-ke-hoach.docx" -o x.docx
+is 2 "and no template"
+
 # ---- a centre ----
 
 rm -f ctxh.db

@@ -12,13 +12,13 @@ as lan staff add nam --role staff --name "Tòng Văn Nam"
 # one name apart.
 low=$(printf 'đe\314\200o  thị dợ b')
 cat >pupils.csv <<X
-Mã học sinh,Số định danh cá nhân,Họ và tên,Ngày sinh,Giới tính,Lớp
-1400100001,014315000011,Hoàng Thị Mai,02/03/2015,Nữ,4A
-1400100002,014215000012,Vàng A Páo,05/06/2015,Nam,4A
-1400100003,014315000013,Cà Thị Xuân Mai,07/08/2015,Nữ,5B
-1400100004,014315000014,lò  thị   nhọt,09/09/2015,Nữ,5B
-1400100005,014315000015,Đứa,10/10/2015,Nữ,5B
-1400100006,014315000016,$low,11/10/2015,Nữ,5B
+Mã học sinh,Số định danh cá nhân,Họ và tên,Ngày sinh,Giới tính,Lớp,Họ tên cha,SĐT cha
+1400100001,014315000011,Hoàng Thị Mai,02/03/2015,Nữ,4A,,
+1400100002,014215000012,Vàng A Páo,05/06/2015,Nam,4A,Vàng Chống Vừ,0911222333
+1400100003,014315000013,Cà Thị Xuân Mai,07/08/2015,Nữ,5B,,
+1400100004,014315000014,lò  thị   nhọt,09/09/2015,Nữ,5B,,
+1400100005,014315000015,Đứa,10/10/2015,Nữ,5B,,
+1400100006,014315000016,$low,11/10/2015,Nữ,5B,,
 X
 run --as lan student import pupils.csv --year 2025
 ok "six pupils"
@@ -30,6 +30,7 @@ joined=$(printf 'Pá\342\200\214o')
 TRAPS="Páo; PÁO và páo chạy; em páo, của páo; Pao; $nfd; “Páo”; (Páo); 'Páo's; Páo-Páo/Páo→Páo… «Páo»"
 TRAPS="$TRAPS $soft $joined A Páo a páo VÀNG A PÁO vang a pao Vàng A số 1400100002 và 014215000012, 014215000012."
 TRAPS="$TRAPS Xuân Mai; Cà Thị Xuân Mai; CÀ THỊ; thị xuân mai; Ỏm; văn ỏm; Quàng Ỏm; Nhọt; Lò Thị Nhọt; lò thị nhọt; Tuộm; Đinh Văn Tuộm; Đứa; Dợ; dợ b; em dợ; Đèo Dợ."
+TRAPS="$TRAPS VàngAPáo, CàThịXuânMai; con bố Vàng Chống Vừ, Chống Vừ, gọi 0911222333; sinh 05/06/2015, 5/6/2015, 2015-06-05."
 OWN="Hoàng Thị Mai, HOÀNG THỊ MAI và Thị Mai"
 M=2025-10
 traps() { printf '%s' "$TRAPS $OWN" | sed 's/"/\\"/g'; }
@@ -115,12 +116,14 @@ equal "$out" "$before" "without names there is no trace"
 # ---- for one ----
 
 others="pao vang 014215000012 1400100002 nhot om quang tuom dua deo"
-others="$others 1400100003 014315000013 1400100004"
+others="$others 1400100003 014315000013 1400100004 vangapao cathixuanmai"
+others="$others 0911222333"
 # shellcheck disable=SC2086
 for who in 1400100001 014315000011; do
 	everything for-mai-$who --names --for $who
 	key_hasnt for-mai-$who.key "for one ($who): nobody else" $others \
-	    "xuan mai" "ca thi" "thi xuan"
+	    "xuan mai" "ca thi" "thi xuan" "chong vu" "05 06 2015" \
+	    "5 6 2015" "2015 06 05"
 	key_hasnt for-mai-$who.key "not what was told by another" "bi mat 07" \
 	    "bi mat 08" "bi mat 24" 0900000001
 	check "nor one with a letter behind" sh -c "! grep -i 'Dợ' for-mai-$who.txt"

@@ -104,6 +104,14 @@ json '@{$_->{charts}} == 0' "no case, no chart"
 as lan report --year 2023 --term 1 --table cases --format json
 json '!exists $_->{charts}' "nor beside one table"
 
+# What comes first is said of all that share it.
+run --as lan report --year 2023 --term year --format json
+json 'my ($c) = grep { $_->{id} eq "cases-month" } @{$_->{charts}};
+    my $v = $c->{series}[0]{values}; my ($most) = sort { $b <=> $a } @$v;
+    my @first = grep { $v->[$_] == $most } 0 .. $#$v;
+    @first && !grep { index($c->{words}, $c->{categories}[$_]) < 0 } @first' \
+    "the months with the most"
+
 # What was sent is printed again with its charts.
 as lan report --year 2023 --term 2 --format json
 sent=$(value 'JSON::PP->new->utf8->canonical->encode($_->{charts})')
