@@ -64,10 +64,19 @@ app_warn(struct app *app, const char *fmt, ...)
 	fputc('\n', stderr);
 }
 
+/* What only reads gives no half answer; what writes may have written, and says
+ * so as well as it can. */
+static int
+again(const struct app *app, int status)
+{
+	return memory_again(status, app->cmd == NULL ||
+	    (app->cmd->flags & CMD_WRITE) == 0);
+}
+
 const ctxh_value *
 app_forms(struct app *app)
 {
-	while (app->forms == NULL && memory_again(ctxh_forms(app->h,
+	while (app->forms == NULL && again(app, ctxh_forms(app->h,
 	    &app->forms)))
 		;
 	return app->forms;
@@ -76,7 +85,7 @@ app_forms(struct app *app)
 const ctxh_value *
 app_rules(struct app *app)
 {
-	while (app->rules == NULL && memory_again(ctxh_rules(app->h, NULL,
+	while (app->rules == NULL && again(app, ctxh_rules(app->h, NULL,
 	    &app->rules)))
 		;
 	return app->rules;
@@ -99,7 +108,7 @@ app_rules_of(struct app *app, const char *id)
 				app->sets = ctxh_value_object();
 			rc = ctxh_value_put(app->sets, id, new);
 		}
-		if (rc != CTXH_OK && !memory_again(rc))
+		if (rc != CTXH_OK && !again(app, rc))
 			return set;
 	}
 	return found;
@@ -113,9 +122,9 @@ app_use_rules(struct app *app, const char *id)
 	if (id == NULL || (app->rules != NULL &&
 	    strcmp(val_str(app->rules, "id"), id) == 0))
 		return;
-	while (memory_again(ctxh_rules(app->h, id, &rules)))
+	while (again(app, ctxh_rules(app->h, id, &rules)))
 		;
-	while (rules != NULL && memory_again(ctxh_forms_of(app->h, id,
+	while (rules != NULL && again(app, ctxh_forms_of(app->h, id,
 	    &forms)))
 		;
 	if (forms == NULL) {

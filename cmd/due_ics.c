@@ -298,15 +298,14 @@ int
 due_ics(struct app *app, const ctxh_value *list, int64_t at, const char *path)
 {
 	size_t len = 0;
-	char *text;
-	int rc = file_may_replace(app, path);
+	char *text = NULL;
+	int rc;
 
-	if (rc != CTXH_OK ||
-	    (rc = make_text(app, list, at, &text, &len)) != CTXH_OK)
-		return rc;
-	if (path == NULL || strcmp(path, "-") == 0)
+	if ((rc = file_may_replace(app, path)) == CTXH_OK)
+		rc = make_text(app, list, at, &text, &len);
+	if (rc == CTXH_OK && (path == NULL || strcmp(path, "-") == 0))
 		out_bytes(app->out, text, len);
-	else
+	else if (rc == CTXH_OK)
 		rc = file_replace(app, path, 0600, text, len);
 	wipe_free(text);
 	return rc;

@@ -42,9 +42,11 @@ give_reserve(void)
 }
 
 int
-memory_again(int status)
+memory_again(int status, int must)
 {
-	return status == CTXH_ENOMEM && give_reserve();
+	if (status != CTXH_ENOMEM || (reserve == NULL && !must))
+		return 0;
+	return give_reserve();
 }
 
 void *

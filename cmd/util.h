@@ -18,8 +18,8 @@ struct app;
 /* First of all; what is put by then serves what is said at the end. */
 void	 memory_init(void);
 /* Whether the library found no memory, and is worth another try: there is more
- * now, or the program ends. */
-int	 memory_again(int status);
+ * now.  Where there is none to give, what must be had ends the program. */
+int	 memory_again(int status, int must);
 void	*xmalloc(size_t);
 void	*xrealloc(void *, size_t);
 char	*xstrdup(const char *);
