@@ -248,9 +248,9 @@ void	 facts_free(struct case_facts *);
 /* Calls fn for the facts of every case, by id. */
 int	 facts_each(ctxh *, int (*fn)(ctxh *, const struct case_facts *,
 	    void *), void *);
-/* Loads each case that is wanted by its facts (all where want is NULL) and calls
- * fn for it, by id and with progress: one pass over the documents in place of
- * a search for each case. */
+/* Loads each case that is wanted by its facts, of which there is a row for each
+ * case (all where want is NULL), and calls fn for it, by id and with progress:
+ * one pass over the documents in place of a search for each case. */
 typedef int (*case_want_fn)(const struct case_facts *, void *ctx);
 typedef int (*case_fn)(ctxh *, struct casefile *, void *ctx);
 int	 cases_each(ctxh *, case_want_fn want, case_fn, void *ctx);

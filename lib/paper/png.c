@@ -147,35 +147,48 @@ image_close(struct image *m)
 #define PNG	'P'	/* and as it was */
 #define WHY	'W'	/* a message: why none can be */
 
-struct painter {
-	ctxh	*h;
-	double	 scale;
-};
+/* Before the text of one. */
+#define SCALE	sizeof(double)
+
+static int
+draw(const struct png_lib *lib, struct buf *asked, struct buf *png)
+{
+	struct image	m = { .lib = *lib };
+	struct buf	svg = { 0 };
+	double		scale;
+	int		rc = -1;
+
+	if (!buf_failed(asked) && asked->len > SCALE) {
+		memcpy(&scale, asked->data, SCALE);
+		buf_add(&svg, asked->data + SCALE, asked->len - SCALE);
+		if (!buf_failed(&svg))
+			rc = image_draw(&m, &svg, scale, png);
+	}
+	image_close(&m);
+	buf_free(&svg);
+	return rc;
+}
 
 /* Draws each picture that it is sent, until one cannot be.  Libraries are loaded
  * here, too, for even that ends a process without memory. */
 static void
 paint(int fd, void *ctx)
 {
-	const struct painter	*p = ctx;
-	struct image		 m = { 0 }, none;
-	struct buf		 svg = { 0 }, png = { 0 };
-	const char		*why;
-	char			 letter;
-	int			 done = 1;
+	struct png_lib	 lib;
+	struct buf	 asked = { 0 }, png = { 0 };
+	const char	*why;
+	char		 letter;
 
-	if (load(p->h, &m.lib) != CTXH_OK) {
-		why = ctxh_message(p->h);
+	if (load(ctx, &lib) != CTXH_OK) {
+		why = ctxh_message(ctx);
 		(void)apart_send(fd, WHY, why, strlen(why));
 		return;
 	}
-	for (none = m; done && apart_receive(fd, &letter, &svg, PNG_MAX) == 0;
-	    m = none) {
+	while (apart_receive(fd, &letter, &asked, PNG_MAX) == 0) {
 		buf_reset(&png);
-		done = !buf_failed(&svg) &&
-		    image_draw(&m, &svg, p->scale, &png) == 0 &&
-		    apart_send(fd, PNG, png.data, png.len) == 0;
-		image_close(&m);
+		if (draw(&lib, &asked, &png) != 0 ||
+		    apart_send(fd, PNG, png.data, png.len) != 0)
+			return;
 	}
 }
 
@@ -183,13 +196,20 @@ int
 picture_png(ctxh *h, struct apart *apart, const struct buf *svg, double scale,
     struct buf *out)
 {
-	struct painter	p = { h, scale };
+	struct buf	ask = { 0 };
 	char		letter = '\0';
+	int		failed;
 
-	if (apart->pid == 0 && apart_begin(apart, -1, paint, &p) != 0)
-		return fail_nomem(h);
+	buf_add(&ask, &scale, SCALE);
+	buf_add(&ask, svg->data, svg->len);
+	failed = buf_failed(&ask) ||
+	    (apart->pid == 0 && apart_begin(apart, -1, paint, h) != 0);
 	/* Where it gave up already it has said why. */
-	(void)apart_send(apart->fd, SVG, svg->data, svg->len);
+	if (!failed)
+		(void)apart_send(apart->fd, SVG, ask.data, ask.len);
+	buf_free(&ask);
+	if (failed)
+		return fail_nomem(h);
 	if (apart_receive(apart->fd, &letter, out, PNG_MAX) != 0)
 		return fail(h, CTXH_EFAIL, "%s", T(h, "a chart could not be "
 		    "drawn; write the document as HTML"));

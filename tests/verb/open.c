@@ -19,14 +19,15 @@
  *
  *	open STORE KEYFILE decision
  *	open STORE KEYFILE twice
+ *	open STORE KEYFILE bytes
  *	open STORE KEYFILE HANDLE
  *	open STORE KEYFILE HANDLE PAIR
  *
  * forge instead, in a chain that holds: the signature within the newest
  * document, a decision by the key's owner, is made one of something else; a key
- * of that document stands twice; the owner of any key makes himself a member of
- * that handle; and the member of that handle, who has a slot for the pair,
- * writes a note of it.
+ * of that document stands twice, or a byte of it is no UTF-8; the owner of any
+ * key makes himself a member of that handle; and the member of that handle, who
+ * has a slot for the pair, writes a note of it.
  */
 #include <stdio.h>
 #include <stdlib.h>
@@ -690,7 +691,7 @@ main(int argc, char *argv[])
 	if (argc < 3 || argc > 5 || sodium_init() < 0 ||
 	    sqlite3_open_v2(argv[1], &db, SQLITE_OPEN_READWRITE, NULL) != SQLITE_OK)
 		die("usage: open STORE KEYFILE [marks|pairs|decision|twice|"
-		    "HANDLE [PAIR]]");
+		    "bytes|HANDLE [PAIR]]");
 	read_key(argv[2]);
 	st = query("SELECT store_id FROM store");
 	if (sqlite3_step(st) != SQLITE_ROW || sqlite3_column_bytes(st, 0) != 16)
@@ -708,6 +709,8 @@ main(int argc, char *argv[])
 		forge_document("\"salt\":\"", "\"salt\":\"x");
 	else if (argc == 4 && strcmp(argv[3], "twice") == 0)
 		forge_document("\"on\":", "\"at\":");
+	else if (argc == 4 && strcmp(argv[3], "bytes") == 0)
+		forge_document("\"form\":\"", "\"form\":\"\377");
 	else if (argc == 4)
 		forge_member(argv[3]);
 	for (i = 0; argc == 3 && i < sizeof(cells) / sizeof(cells[0]); i++)

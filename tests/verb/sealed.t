@@ -130,6 +130,14 @@ equal "$code" 13 "is found"
 json '@{$_->{problems}} == 1 && $_->{problems}[0]{table} eq "document" &&
     $_->{problems}[0]{message} =~ /not readable/' "as what is not readable"
 cp decided.db ctxh.db
+check "a document with a byte that is no UTF-8" ./open ctxh.db \
+    "$keys/hieu.key" bytes
+as lan show 1
+is 13 "is not shown"
+as lan --lang en --format json fsck
+json 'grep { $_->{table} eq "document" && $_->{message} =~ /not readable/ }
+    @{$_->{problems}}' "and found"
+cp decided.db ctxh.db
 run key new moi -o moi.key
 check "one who makes himself a member" ./open ctxh.db moi.key moi
 as lan --format json fsck
