@@ -231,16 +231,41 @@ check_line(struct template *t, const struct docx_part *p,
 	return found == MARK_OPEN ? not_closed(t, p, l, &m) : CTXH_OK;
 }
 
+/* The code of a field is no text: a mark there would stay as it is. */
+static int
+check_code(struct template *t, const struct docx_part *p, xmlNodePtr n,
+    struct buf *code)
+{
+	char shown[CLIP_SIZE];
+	const char *mark;
+
+	if (node_is(n, "p"))
+		buf_reset(code);
+	if (!node_is(n, "instrText"))
+		return CTXH_OK;
+	node_text(n, code);
+	if (buf_failed(code))
+		return fail_nomem(t->h);
+	if (code->len == 0 || (mark = strstr(code->data, "{{")) == NULL)
+		return CTXH_OK;
+	(void)fail(t->h, CTXH_EUSAGE, T(t->h, "a mark stands in the code of a "
+	    "field in %s: \"%s\"; write it as plain text"),
+	    place_text(t->h, p->place), clip(mark, shown));
+	return where(t, p, shown);
+}
+
 int
 mark_check(struct template *t, const struct docx_part *p)
 {
 	xmlNodePtr	 root = part_root(p), n;
+	struct buf	 code = { 0 };
 	const ctxh_value *list, *other;
 	struct line	 l = { 0 };
 	int		 rc = CTXH_OK;
 
 	for (n = root; n != NULL && rc == CTXH_OK; n = node_next(n, root)) {
-		if (!node_is(n, "p") && !node_is(n, "tr"))
+		rc = check_code(t, p, n, &code);
+		if (rc != CTXH_OK || (!node_is(n, "p") && !node_is(n, "tr")))
 			continue;
 		if (node_is(n, "p") && (rc = line_read(t, n, &l)) == CTXH_OK)
 			rc = check_line(t, p, &l);
@@ -253,6 +278,7 @@ mark_check(struct template *t, const struct docx_part *p)
 		else if (other != NULL)
 			rc = two_lists(t, p, list, other);
 	}
+	buf_free(&code);
 	return rc;
 }
 

@@ -375,6 +375,9 @@ refused(docx(table(row("{{acts.what}}", "{{one.what}}"))), M,
         'marks of two lists, "acts" and "one"', "two lists in a row", "one")
 refused(docx(para("{{acts.what}}{{one.what}}")), M, "marks of two lists",
         "or in a paragraph")
+refused(docx("<w:p><w:r><w:instrText>REF {</w:instrText></w:r><w:r>"
+             "<w:instrText>{name}}</w:instrText></w:r></w:p>"), M,
+        "in the code of a field", "a mark in the code of a field", "{{name}}")
 refused(b"", M, "is no .docx document", "an empty file")
 refused(b"Kinh gui {{name}}", M, "is no .docx document", "no archive")
 refused(docx(para("x"))[:-30], M, "is no .docx document", "cut off")
