@@ -31,7 +31,7 @@ struct rulebook {
 	/* What was unlocked when it was made; zeros for nothing. */
 	unsigned char	 store[16];
 	int		 own;			/* with the school's own */
-	int		 changed;
+	int		 changed, loaded;	/* loaded: the sets */
 	int		 starved;		/* a set found no memory */
 	int64_t		 version;		/* of the file, as loaded */
 };

@@ -64,9 +64,9 @@ rulebook_refresh(ctxh *h)
 }
 
 static void
-drop_sets(struct rulebook *b)
+drop_sets(struct rulebook *b, size_t kept)
 {
-	while (b->count > 0)
+	while (b->count > kept)
 		rules_free(b->sets[--b->count]);
 }
 
@@ -77,7 +77,7 @@ rulebook_free(ctxh *h)
 
 	if (b == NULL)
 		return;
-	drop_sets(b);
+	drop_sets(b, 0);
 	arena_free(b->arena);
 	calendar_free(b->calendar);
 	ctxh_value_free(b->settings);
@@ -85,22 +85,38 @@ rulebook_free(ctxh *h)
 	h->rules = NULL;
 }
 
+/* What the library carries is the same for every store. */
+static void
+take_carried(struct rulebook *b, struct rulebook *old)
+{
+	b->count = b->carried = old->carried;
+	memcpy(b->sets, old->sets, b->count * sizeof(b->sets[0]));
+	old->count -= b->count;
+	memmove(old->sets, old->sets + b->count, old->count *
+	    sizeof(old->sets[0]));
+}
+
 struct rulebook *
 rulebook_get(ctxh *h)
 {
+	struct rulebook *b;
+
 	if (h->rules != NULL && is_current(h, h->rules))
 		return h->rules;
-	rulebook_free(h);
-	if ((h->rules = calloc(1, sizeof(*h->rules))) == NULL) {
+	if ((b = calloc(1, sizeof(*b))) == NULL) {
 		(void)fail_nomem(h);
 		return NULL;
 	}
+	if (h->rules != NULL)
+		take_carried(b, h->rules);
+	rulebook_free(h);
+	h->rules = b;
 	handle_at_close(h, rulebook_free);
-	if ((h->rules->own = unlocked(h)) == 0)
-		return h->rules;
-	memcpy(h->rules->store, h->actor->store_id, sizeof(h->rules->store));
-	if (file_version(h, &h->rules->version) == CTXH_OK)
-		return h->rules;
+	if ((b->own = unlocked(h)) == 0)
+		return b;
+	memcpy(b->store, h->actor->store_id, sizeof(b->store));
+	if (file_version(h, &b->version) == CTXH_OK)
+		return b;
 	rulebook_free(h);
 	return NULL;
 }
@@ -206,10 +222,12 @@ load(ctxh *h, struct rulebook *b)
 	/* Which set is in force depends on the school's levels. */
 	if (rulebook_settings(h) == NULL)
 		return h->status;
-	if ((rc = load_carried(h, b)) == CTXH_OK && b->own)
+	rc = b->carried == 0 ? load_carried(h, b) : CTXH_OK;
+	if (rc == CTXH_OK && b->own)
 		rc = sealed_each(h, TABLE_RULE_SET, take_set, b);
 	if (rc != CTXH_OK)
-		drop_sets(b);
+		drop_sets(b, b->carried);
+	b->loaded = rc == CTXH_OK;
 	return rc;
 }
 
@@ -225,7 +243,7 @@ ready(ctxh *h)
 		return h->status;
 	if (b->starved)
 		return fail_nomem(h);
-	if (b->count > 0)
+	if (b->loaded)
 		return CTXH_OK;
 	rc = load(h, b);
 	b->starved = rc == CTXH_ENOMEM;
