@@ -22,6 +22,8 @@
 #include "cmd.h"
 #include "due.h"
 #include "out.h"
+#include "paper.h"
+#include "paper_look.h"
 #include "util.h"
 #include "when.h"
 
@@ -301,12 +303,9 @@ due_ics(struct app *app, const ctxh_value *list, int64_t at, const char *path)
 	char *text = NULL;
 	int rc;
 
-	if ((rc = file_may_replace(app, path)) == CTXH_OK)
-		rc = make_text(app, list, at, &text, &len);
-	if (rc == CTXH_OK && (path == NULL || strcmp(path, "-") == 0))
-		out_bytes(app->out, text, len);
-	else if (rc == CTXH_OK)
-		rc = file_replace(app, path, 0600, text, len);
+	if ((rc = paper_check_format(app, "ics", path)) == CTXH_OK &&
+	    (rc = make_text(app, list, at, &text, &len)) == CTXH_OK)
+		rc = paper_output(app, path, 1, text, len);
 	wipe_free(text);
 	return rc;
 }

@@ -264,33 +264,46 @@ file_same(const char *a, const char *b)
 	    stat(b, &y) == 0 && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
-int
-file_may_replace(struct app *app, const char *path)
+/* Whether it is a store, one of its journals, a key or a recovery sheet. */
+static int
+is_precious(const char *path)
 {
 	static const struct { const char *bytes; size_t n; } marks[] = {
 		{ "SQLite format 3", 16 },
-		{ "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", 8 }, /* its journals */
+		{ "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", 8 },
 		{ "\x37\x7f\x06\x82", 4 }, { "\x37\x7f\x06\x83", 4 },
 	};
-	char head[64];
-	struct stat st;
+	static const char *const words[] = { "\"ctxh-key\"", "PHIẾU KHÔI PHỤC KHÓA" };
+	char head[8192];
 	ssize_t n;
-	int fd, bad = 0;
+	int fd, is = 0;
 
-	/* What is no file is not replaced. */
-	if (path == NULL || stat(path, &st) == -1 || !S_ISREG(st.st_mode) ||
-	    (fd = open(path, O_RDONLY | O_CLOEXEC)) == -1)
-		return CTXH_OK;
+	if ((fd = open(path, O_RDONLY | O_CLOEXEC)) == -1)
+		return 0;
 	n = read(fd, head, sizeof(head) - 1);
 	close(fd);
 	head[n > 0 ? n : 0] = '\0';
 	for (size_t i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
-		bad |= n >= (ssize_t)marks[i].n &&
+		is |= n >= (ssize_t)marks[i].n &&
 		    memcmp(head, marks[i].bytes, marks[i].n) == 0;
-	if (!bad && strstr(head, "\"ctxh-key\"") == NULL)
+	for (size_t i = 0; i < sizeof(words) / sizeof(words[0]); i++)
+		is |= strstr(head, words[i]) != NULL;
+	wipe(head, sizeof(head));
+	return is;
+}
+
+int
+file_may_replace(struct app *app, const char *path)
+{
+	struct stat st;
+
+	/* The store that is open is not opened again: closing that would drop
+	 * SQLite's locks. */
+	if (path == NULL || stat(path, &st) == -1 || !S_ISREG(st.st_mode) ||
+	    (!file_same(app->store_path, path) && !is_precious(path)))
 		return CTXH_OK;
-	return app_fail(app, CTXH_EUSAGE, T("\"%s\" is a store or a key; it "
-	    "would be lost: give another name"), path);
+	return app_fail(app, CTXH_EUSAGE, T("\"%s\" is a store, a key or a "
+	    "recovery sheet; it would be lost: give another name"), path);
 }
 
 int

@@ -147,7 +147,7 @@ paper_check_format(struct app *app, const char *format, const char *path)
 	const struct other *o = other_of(path);
 	int rc;
 
-	if (o != NULL && app->format == NULL)
+	if (o != NULL)
 		return app_fail(app, CTXH_EUSAGE, T("%s is not a format of "
 		    "ctxh; write %s, and save that as %s"), o->suffix,
 		    o->instead, o->suffix);

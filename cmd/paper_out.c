@@ -83,7 +83,8 @@ paper_output(struct app *app, const char *path, int secret, const void *bytes,
 	char *real;
 	int rc, there;
 
-	if ((rc = may_go_there(app, path)) != CTXH_OK)
+	if ((rc = may_go_there(app, path)) != CTXH_OK ||
+	    (rc = file_may_replace(app, path)) != CTXH_OK)
 		return rc;
 	if (is_stdout(path)) {
 		out_bytes(app->out, bytes, len);

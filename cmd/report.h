@@ -94,6 +94,10 @@ void	 report_tidy_cell(struct out *, const char *table, const char *row,
 	    const char *column, const ctxh_value *value);
 /* That of a document, or "text" for all that is printed. */
 const char *report_format(const struct app *, const char *path);
+/* Who gets and who signs a report stands in a document, and nowhere else:
+ * CTXH_EUSAGE where that is asked for in another format. */
+int	 report_check_look(struct app *, const struct opts *,
+	    const char *format);
 /* Without --format the file's suffix says which printer it is. */
 void	 report_printer(struct app *, const char *path);
 /* The file takes the place of standard output, where what is printed can go

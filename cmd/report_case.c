@@ -141,7 +141,8 @@ put(struct app *app, const struct opts *o, const ctxh_value *report,
 		return app_fail(app, CTXH_EUSAGE, T("a report on a case has no "
 		    "tables for a workbook; take docx or html"));
 	if (out_format(app->out) != OUT_TEXT) {
-		if ((rc = report_print_to(app, path, secret)) != CTXH_OK)
+		if ((rc = report_check_look(app, o, "")) != CTXH_OK ||
+		    (rc = report_print_to(app, path, secret)) != CTXH_OK)
 			return rc;
 		return out_format(app->out) == OUT_CSV ?
 		    print_tidy(app->out, report) :

@@ -101,8 +101,8 @@ void	 file_new_drop(struct file_new *);
 void	 file_overwrite(int fd);
 /* Whether both are there, and the same. */
 int	 file_same(const char *, const char *);
-/* Whether what a verb makes may go there: not where a store or a key is.
- * CTXH_EUSAGE through app_fail(). */
+/* Whether what a verb makes may go there: not where a store, a key or a recovery
+ * sheet is.  CTXH_EUSAGE through app_fail(). */
 int	 file_may_replace(struct app *, const char *path);
 /* Puts bytes in the place of a file, in one step (a temporary one, renamed).*/
 int	 file_replace(struct app *, const char *path, unsigned mode,

@@ -58,12 +58,22 @@ static const struct opt_spec options[] = {
 struct job {
 	struct app	*app;
 	const char	*path;		/* -o; NULL: standard output */
+	const char	*template;	/* or NULL */
 	const char	*suffix;
 	int		 folder;
 	int		 secret;
 	size_t		 printed;
 	int		 status;	/* of what failed */
 };
+
+static int
+put_bytes(struct job *j, const char *path, const void *bytes, size_t size)
+{
+	if (file_same(j->template, path))
+		return app_fail(j->app, CTXH_EUSAGE, T("\"%s\" is the "
+		    "template; give the document another name"), path);
+	return paper_output(j->app, path, j->secret, bytes, size);
+}
 
 static int
 put_paper(void *ctx, const ctxh_value *about, const void *bytes, size_t size)
@@ -77,8 +87,7 @@ put_paper(void *ctx, const ctxh_value *about, const void *bytes, size_t size)
 	if (j->folder)
 		path = xasprintf("%s/%s.%s", j->path, val_str(about, "file"),
 		    j->suffix);
-	j->status = paper_output(j->app, path != NULL ? path : j->path,
-	    j->secret, bytes, size);
+	j->status = put_bytes(j, path != NULL ? path : j->path, bytes, size);
 	j->printed += j->status == CTXH_OK;
 	free(path);
 	return j->status != CTXH_OK || app_interrupted();
@@ -156,10 +165,6 @@ choose_format(struct app *app, const struct opts *o, struct job *j,
 			    "a .docx document; call the file so: \"%s\""),
 			    j->path);
 		format = PAPER_DOCX;
-		if (!j->folder && file_same(opt_text(o, "template"), j->path))
-			return app_fail(app, CTXH_EUSAGE, T("\"%s\" is the "
-			    "template; give the document another name"),
-			    j->path);
 	}
 	p->look.format = format;
 	j->suffix = strcmp(format, "text") == 0 ? "txt" : format;
@@ -180,6 +185,7 @@ static int
 print(struct app *app, struct opts *o)
 {
 	struct job j = { .app = app, .path = opt_text(o, "output"),
+	    .template = opt_text(o, "template"),
 	    .folder = opt_flag(o, "all"), .secret = opt_flag(o, "names") };
 	struct ctxh_print_options p = {
 		.version = CTXH_PRINT_VERSION, .form = form_asked(o),

@@ -105,13 +105,11 @@ put(struct app *app, struct opts *o, ctxh_value *report)
 	return rc;
 }
 
-/* Who gets and who signs it stands in a document, and nowhere else. */
-static int
-check_look(struct app *app, struct opts *o)
+int
+report_check_look(struct app *app, const struct opts *o, const char *format)
 {
 	static const char *const looks[] = { "addressee", "copy", "signer",
 	    "signer-title" };
-	const char *format = report_format(app, opt_text(o, "output"));
 
 	if (strcmp(format, PAPER_DOCX) == 0 || strcmp(format, PAPER_HTML) == 0)
 		return CTXH_OK;
@@ -131,7 +129,8 @@ run(struct app *app, struct opts *o)
 	report_printer(app, opt_text(o, "output"));
 	if (opt_given(o, "case"))
 		return report_case_run(app, o);
-	if ((rc = check_look(app, o)) != CTXH_OK)
+	if ((rc = report_check_look(app, o, report_format(app, opt_text(o,
+	    "output")))) != CTXH_OK)
 		return rc;
 	if (opt_flag(o, "names"))
 		return app_fail(app, CTXH_EUSAGE,

@@ -202,10 +202,48 @@ cp ctxh.db copy.abc
 run --as lan print VV-2023-0001 intake -o copy.abc
 is 2 "nor over a copy of a store"
 equal "$(cksum <ctxh.db) $(cksum <"$key")" "$before $was" "they are as before"
+mkdir linked
+ln -s ../ctxh.db linked/VV-2023-0001-1-intake.docx
+run --as lan print VV-2023-0001 --all -o linked
+is 2 "nor behind a link in a folder"
+equal "$(cksum <ctxh.db)" "$before" "which it is as well"
+python3 -c 'import json, sys
+json.dump(json.load(open(sys.argv[1])), open("sorted.key", "w"),
+    sort_keys=True, indent=8)' "$key"
+for path in sorted.key "$T/sheet"; do
+	was=$(cksum <"$path")
+	run --as lan print VV-2023-0001 intake -o "$path"
+	is 2 "nor over a key however it is written, or a recovery sheet"
+	equal "$(cksum <"$path")" "$was" "they stay"
+done
+mkfifo pipe.ics
+cat pipe.ics >piped &
+run --as lan due --all --ics -o pipe.ics
+wait
+equal "$code $(head -c 15 piped)" "0 BEGIN:VCALENDAR" "a pipe is written to"
+echo before >kept.ics
+ln -s kept.ics link.ics
+run --as lan due --all --ics -o link.ics
+equal "$(head -c 15 kept.ics) $(readlink link.ics)" "BEGIN:VCALENDAR kept.ics" \
+    "and a file behind its link"
+for name in x.docx x.json x.pdf; do
+	run --as lan due --ics -o $name
+	is 2 "a calendar is not called $name"
+done
+run --as lan print VV-2023-0001 intake --format docx -o x.pdf
+is 2 "nor is a .docx, said or not"
 cp "$TOP/examples/mau-ke-hoach.docx" own.docx
 was=$(cksum <own.docx)
 run --as lan print VV-2023-0001 plan --template own.docx -o ./own.docx
 is 2 "nor over the template"
+mkdir plans
+id=$(run --as lan --format json print VV-2023-0001 plan -o plan.docx
+    value '$_->{file}')
+mv own.docx "plans/$id.docx"
+run --as lan print VV-2023-0001 --all --form plan \
+    --template "plans/$id.docx" -o plans
+is 2 "nor with all others"
+mv "plans/$id.docx" own.docx
 equal "$(cksum <own.docx)" "$was" "which is as before"
 
 # ---- what a file is called, and what it is ----
