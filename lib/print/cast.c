@@ -132,6 +132,7 @@ cast_free(struct cast *c)
 	}
 	free(c->list);
 	ctxh_value_free(c->others);
+	ctxh_value_free(c->gone);
 	memset(c, 0, sizeof(*c));
 }
 
@@ -168,15 +169,18 @@ add_pupil(ctxh *h, struct cast *c, int64_t number)
 
 	if ((rc = student_persons_of(h, number, &ever)) != CTXH_OK)
 		return rc;
+	if (c->gone == NULL)
+		c->gone = ctxh_value_list();
 	VALUE_EACH(person, ever)
-		if (rc == CTXH_OK)
-			rc = add_other(h, c, get_text(person, "name"));
+		if (rc == CTXH_OK && (c->gone == NULL || push(c->gone,
+		    ctxh_value_copy(person)) != 0))
+			rc = fail_nomem(h);
 	ctxh_value_free(ever);
 	return rc;
 }
 
-static int
-add_pupils(ctxh *h, struct cast *c, const ctxh_value *numbers)
+int
+cast_add_gone(ctxh *h, struct cast *c, const ctxh_value *numbers)
 {
 	const ctxh_value	*v;
 	int64_t			 number;
@@ -218,7 +222,7 @@ cast_add_others(ctxh *h, struct cast *c, struct doc *intake)
 	VALUE_EACH(item, ctxh_value_get(intake->person, "students"))
 		if (rc == CTXH_OK)
 			rc = add_other(h, c, get_text(item, "name"));
-	return rc == CTXH_OK ? add_pupils(h, c, ctxh_value_get(intake->meta,
+	return rc == CTXH_OK ? cast_add_gone(h, c, ctxh_value_get(intake->meta,
 	    "students")) : rc;
 }
 

@@ -401,23 +401,31 @@ read_case_doc(struct filled *s, struct casefile *c, struct doc *d)
 	return filled_fields(s, d, &s->fields);
 }
 
+/* Whether it is his; then who is masked for him, but those whom only another
+ * version names. */
 static int
 only_for(struct filled *s, int64_t only)
 {
-	struct doc	*d;
-	int		 rc;
-
-	if (only == 0)
-		return CTXH_OK;
 	s->not_his = !cast_only(&s->cast, only);
-	if (s->not_his)
-		return CTXH_OK;
-	rc = cast_add_past(s->office.h, &s->cast);
-	if (s->of != NULL)
-		EACH(d, s->of->docs, s->of->n)
-			if (rc == CTXH_OK && d->form->needs_case ==
-			    FORM_CASE_NEW)
-				rc = cast_add_others(s->office.h, &s->cast, d);
+	return s->not_his ? CTXH_OK : cast_add_past(s->office.h, &s->cast);
+}
+
+static int
+mask_case(struct filled *s, struct casefile *c, const struct doc *of)
+{
+	ctxh		*h = s->office.h;
+	struct doc	*d;
+	int		 rc = CTXH_OK;
+
+	EACH(d, c->docs, c->n) {
+		if (rc != CTXH_OK)
+			break;
+		if (c->id != 0 && d->form->needs_case == FORM_CASE_NEW)
+			rc = cast_add_others(h, &s->cast, d);
+		else if (c->id == 0 && d->root == of->root)
+			rc = cast_add_gone(h, &s->cast, ctxh_value_get(d->meta,
+			    "students"));
+	}
 	return rc == CTXH_OK ? filled_mask(s) : rc;
 }
 
@@ -427,7 +435,23 @@ filled_of_case(struct filled *s, struct casefile *c, struct doc *d,
 {
 	int rc = read_case_doc(s, c, d);
 
-	return rc == CTXH_OK ? only_for(s, only) : rc;
+	if (rc != CTXH_OK || only == 0 ||
+	    (rc = only_for(s, only)) != CTXH_OK || s->not_his)
+		return rc;
+	return mask_case(s, c, d);
+}
+
+static int
+mask_entry(struct filled *s, const struct entry *e)
+{
+	const struct entry_doc	*d;
+	int			 rc = CTXH_OK;
+
+	EACH(d, e->docs, e->n)
+		if (rc == CTXH_OK)
+			rc = cast_add_gone(s->office.h, &s->cast,
+			    ctxh_value_get(d->meta, "students"));
+	return rc == CTXH_OK ? filled_mask(s) : rc;
 }
 
 int
@@ -455,7 +479,10 @@ filled_of_entry(struct filled *s, struct entry *e, struct entry_doc *d,
 	s->by = d->by;
 	rc = form_join(h, d->form, d->fields, s->cast.names ? d->person :
 	    NULL, &s->fields);
-	return rc == CTXH_OK ? only_for(s, only) : rc;
+	if (rc != CTXH_OK || only == 0 ||
+	    (rc = only_for(s, only)) != CTXH_OK || s->not_his)
+		return rc;
+	return mask_entry(s, e);
 }
 
 void

@@ -3,7 +3,6 @@
  * what was told he may stand by his full name, by its last words, or by his
  * given name alone; rather one word too many is taken out than one too few.
  */
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,7 +15,9 @@
 #include "text/fold.h"
 #include "text/utf8.h"
 
-#define TAKEN_OUT "[đã che]"
+#define TAKEN_OUT	"[đã che]"
+#define DIGITS_MAX	32
+#define DIGITS_LEAST	8	/* that are no year, no amount */
 
 /* A word of a text or of a name: where it stands, and its search key. */
 struct word {
@@ -177,19 +178,15 @@ is_name(const struct words *text, size_t i)
 	    is_called(text, i);
 }
 
-/* By which part of it he is known: the given name, two words, or all. */
-enum part { GIVEN, TWO, WHOLE };
-
 /* How many words from i on name him: all of the name, two or more words of
  * it, or the given name. */
 static size_t
-names_him(const struct words *text, size_t i, const struct words *name,
-    enum part part)
+names_him(const struct words *text, size_t i, const struct words *name)
 {
 	size_t j, n;
 
 	/* The family name and the given one, without those between. */
-	if (part != WHOLE && name->n > 2 && same_words(text, i, name, 0, 1))
+	if (name->n > 2 && same_words(text, i, name, 0, 1))
 		for (j = 1; j < name->n; j++)
 			if (is_given(name, j) && same_words(text, i + 1, name,
 			    j, 1))
@@ -198,19 +195,118 @@ names_him(const struct words *text, size_t i, const struct words *name,
 		for (j = 0; j + n <= name->n; j++) {
 			if (!same_words(text, i, name, j, n))
 				continue;
-			if (n == name->n || (part != WHOLE && (n > 1 ? j + n ==
-			    name->n || text->list[i].capital : part == GIVEN &&
-			    is_given(name, j) && is_name(text, i))))
+			if (n == name->n || (n > 1 ? j + n == name->n ||
+			    text->list[i].capital : is_given(name, j) &&
+			    is_name(text, i)))
 				return n;
 		}
 	return 0;
 }
 
+/* A parent is known by the whole name, its last words, or the family name and
+ * the given one, and in capitals: lists have "Đã mất" and "Bà nội" there. */
+static size_t
+names_parent(const struct words *text, size_t i, const struct words *name)
+{
+	size_t j, k, n = 0;
+
+	for (j = 0; n == 0 && j + 1 < name->n; j++)
+		if (same_words(text, i, name, j, name->n - j))
+			n = name->n - j;
+	if (n == 0 && name->n > 2 && same_words(text, i, name, 0, 1) &&
+	    same_words(text, i + 1, name, name->n - 1, 1))
+		n = 2;
+	if (n > 2 && text->capitals == 0)
+		return n;
+	for (k = 0; k < n; k++)
+		if (!text->list[i + k].capital)
+			return 0;
+	return n;
+}
+
+static int
+is_number(const struct words *text, size_t i, size_t most)
+{
+	const struct word *w = &text->list[i];
+	size_t		   k;
+
+	for (k = 0; k < w->key_len; k++)
+		if (text->keys.data[w->key + k] < '0' ||
+		    text->keys.data[w->key + k] > '9')
+			return 0;
+	return w->key_len > 0 && w->key_len <= most;
+}
+
+/* However the digits are grouped; +84 stands for the 0 of a phone. */
+static size_t
+names_digits(const struct words *text, size_t i, const char *digits)
+{
+	char	got[DIGITS_MAX + 4];
+	size_t	n = 0, len = 0, want = strlen(digits);
+
+	for (; i + n < text->n && len <= want && is_number(text, i + n,
+	    DIGITS_MAX); n++) {
+		if (len + text->list[i + n].key_len >= sizeof(got))
+			return 0;
+		memcpy(got + len, text->keys.data + text->list[i + n].key,
+		    text->list[i + n].key_len);
+		len += text->list[i + n].key_len;
+		got[len] = '\0';
+		if (strcmp(got, digits) == 0 || (digits[0] == '0' &&
+		    strncmp(got, "84", 2) == 0 && strcmp(got + 2,
+		    digits + 1) == 0))
+			return n + 1;
+	}
+	return 0;
+}
+
+static int
+is_value(const struct words *text, size_t i, int value)
+{
+	int	v = 0;
+	size_t	k;
+
+	if (i >= text->n || !is_number(text, i, 4))
+		return 0;
+	for (k = 0; k < text->list[i].key_len; k++)
+		v = v * 10 + text->keys.data[text->list[i].key + k] - '0';
+	return v == value;
+}
+
+static int
+is_word(const struct words *text, size_t i, const char *key)
+{
+	return i < text->n && text->list[i].key_len == strlen(key) &&
+	    memcmp(text->keys.data + text->list[i].key, key,
+	    strlen(key)) == 0;
+}
+
+/* 05/03/2015, 5-3-2015, 2015-03-05, "ngày 5 tháng 3 năm 2015". */
+static size_t
+names_day(const struct words *text, size_t i, const int day[3])
+{
+	if (is_value(text, i, day[2]) && is_value(text, i + 1, day[1]) &&
+	    is_value(text, i + 2, day[0]))
+		return 3;
+	if (!is_value(text, i, day[0]))
+		return 0;
+	if (is_value(text, i + 1, day[1]) && (is_value(text, i + 2, day[2]) ||
+	    is_value(text, i + 2, day[2] % 100)))
+		return 3;
+	return is_word(text, i + 1, "thang") && is_value(text, i + 2, day[1]) &&
+	    is_word(text, i + 3, "nam") && is_value(text, i + 4, day[2]) ?
+	    5 : 0;
+}
+
 /* ---- all that names a person ---- */
 
+enum way { BY_NAME, BY_PARENT, BY_WHOLE, BY_DIGITS, BY_DAY };
+
 struct naming {
+	enum way	way;
 	struct words	words;
-	enum part	part;
+	char		digits[DIGITS_MAX];
+	int		day[3];		/* of the month, month, year */
 	int		own;		/* of whom it is printed for */
 };
 
@@ -219,60 +315,126 @@ struct namings {
 	size_t		 n, cap;
 };
 
+static struct naming *
+new_naming(struct namings *all, enum way way, int own)
+{
+	struct naming *x;
+
+	if (mem_grow((void **)&all->list, &all->cap, all->n + 1,
+	    sizeof(*all->list)) != 0)
+		return NULL;
+	x = &all->list[all->n++];
+	memset(x, 0, sizeof(*x));
+	x->way = way;
+	x->own = own;
+	return x;
+}
+
 static int
-add_naming(struct namings *all, const char *s, enum part part, int own)
+add_words(struct namings *all, const char *s, enum way way, int own)
 {
 	struct naming *x;
 
 	if (s == NULL || *s == '\0')
 		return 0;
-	if (mem_grow((void **)&all->list, &all->cap, all->n + 1,
-	    sizeof(*all->list)) != 0)
-		return -1;
-	x = &all->list[all->n++];
-	memset(x, 0, sizeof(*x));
-	x->part = part;
-	x->own = own;
-	return words_of(s, &x->words);
+	x = new_naming(all, way, own);
+	return x != NULL ? words_of(s, &x->words) : -1;
 }
 
-/* Also as one word: "TrầnThịHòa". */
+/* Two words of the name as one: "XuânMai". */
 static int
-add_name(struct namings *all, const char *name, int own)
+add_joined(struct namings *all, const char *name, const struct words *w,
+    size_t a, size_t b, int own)
 {
-	struct buf	 joined = { 0 };
-	const char	*s;
-	int		 bad;
+	struct buf	both = { 0 };
+	int		bad;
 
-	if (name == NULL)
-		return 0;
-	for (s = name; *s != '\0'; s++)
-		if (*s != ' ')
-			buf_byte(&joined, *s);
-	bad = add_naming(all, name, GIVEN, own) |
-	    add_naming(all, joined.data, WHOLE, own) | buf_failed(&joined);
-	buf_free(&joined);
+	for (; a <= b; a++)
+		buf_add(&both, name + w->list[a].start, w->list[a].end -
+		    w->list[a].start);
+	bad = buf_failed(&both) | add_words(all, both.data, BY_WHOLE, own);
+	buf_free(&both);
 	return bad;
 }
 
-/* 05/03/2015, 2015-03-05 and 5/3/2015. */
 static int
-add_birth(struct namings *all, const char *born, int own)
+add_name(struct namings *all, const char *name, int own)
 {
-	char	shown[11], plain[11], *p;
-	int64_t	day;
-	int	d, m, y, bad;
+	struct words	w = { 0 };
+	size_t		i;
+	int		bad;
+
+	if (name == NULL)
+		return 0;
+	bad = add_words(all, name, BY_NAME, own) | words_of(name, &w);
+	/* From each word to the last; the first with that goes without those
+	 * between, too. */
+	for (i = 0; !bad && i + 1 < w.n; i++)
+		bad = add_joined(all, name, &w, i, w.n - 1, own);
+	words_free(&w);
+	return bad;
+}
+
+/* The digits alone; 0 where there is a letter, or too few of them. */
+static size_t
+digits_of(const char *s, char digits[DIGITS_MAX])
+{
+	size_t n = 0;
+
+	for (; s != NULL && *s != '\0' && n + 1 < DIGITS_MAX; s++)
+		if (*s >= '0' && *s <= '9')
+			digits[n++] = *s;
+		else if (strchr(" .-+()/", *s) == NULL)
+			return 0;
+	digits[n] = '\0';
+	return n < DIGITS_LEAST ? 0 : n;
+}
+
+/* In the place of a phone lists have "Không" and the like. */
+static int
+add_phone(struct namings *all, const char *s, int own)
+{
+	char		 digits[DIGITS_MAX];
+	size_t		 n = digits_of(s, digits);
+	struct naming	*x;
+
+	if (n == 0)
+		return 0;
+	if ((x = new_naming(all, BY_DIGITS, own)) == NULL)
+		return -1;
+	if (strncmp(digits, "84", 2) == 0 && n > 10) {
+		x->digits[0] = '0';
+		strcpy(x->digits + 1, digits + 2);
+	} else
+		strcpy(x->digits, digits);
+	return 0;
+}
+
+static int
+add_code(struct namings *all, const char *s, int own)
+{
+	char digits[DIGITS_MAX];
+
+	return digits_of(s, digits) > 0 ? add_phone(all, s, own) :
+	    add_words(all, s, BY_WHOLE, own);
+}
+
+static int
+add_day(struct namings *all, const char *born, int own)
+{
+	char		 shown[11], *p;
+	struct naming	*x;
+	int64_t		 day;
 
 	if (born == NULL || text_day(born, &day) != 0 ||
-	    date_show(day, shown) != 0 || date_format(day, plain) != 0)
+	    date_show(day, shown) != 0)
 		return 0;
-	bad = add_naming(all, shown, WHOLE, own) |
-	    add_naming(all, plain, WHOLE, own);
-	d = (int)strtol(shown, &p, 10);
-	m = (int)strtol(p + 1, &p, 10);
-	y = (int)strtol(p + 1, NULL, 10);
-	(void)snprintf(shown, sizeof(shown), "%d/%d/%d", d, m, y);
-	return bad | add_naming(all, shown, WHOLE, own);
+	if ((x = new_naming(all, BY_DAY, own)) == NULL)
+		return -1;
+	x->day[0] = (int)strtol(shown, &p, 10);
+	x->day[1] = (int)strtol(p + 1, &p, 10);
+	x->day[2] = (int)strtol(p + 1, NULL, 10);
+	return 0;
 }
 
 /* What tells who he is: names, ids, when he was born, his parents. */
@@ -281,26 +443,45 @@ add_person(struct namings *all, const ctxh_value *person, int own)
 {
 	static const char *const parents[] = { "father", "mother",
 	    "guardian" };
-	static const char *const marks[] = { "phone", "father_phone",
+	static const char *const phones[] = { "phone", "father_phone",
 	    "mother_phone", "guardian_phone" };
 	const ctxh_value	*kind, *v;
 	size_t			 i;
 	int			 bad;
 
 	bad = add_name(all, get_text(person, "name"), own) |
-	    add_birth(all, get_text(person, "born"), own);
+	    add_day(all, get_text(person, "born"), own);
 	for (i = 0; i < sizeof(parents) / sizeof(parents[0]); i++)
-		bad |= add_naming(all, get_text(person, parents[i]), TWO, own);
-	for (i = 0; i < sizeof(marks) / sizeof(marks[0]); i++)
-		bad |= add_naming(all, get_text(person, marks[i]), WHOLE, own);
+		bad |= add_words(all, get_text(person, parents[i]), BY_PARENT,
+		    own);
+	for (i = 0; i < sizeof(phones) / sizeof(phones[0]); i++)
+		bad |= add_phone(all, get_text(person, phones[i]), own);
 	VALUE_EACH(v, ctxh_value_get(person, "codes"))
-		bad |= add_naming(all, ctxh_value_str(v), WHOLE, own);
+		bad |= add_code(all, ctxh_value_str(v), own);
 	VALUE_EACH(kind, ctxh_value_get(person, PERSON_ALSO))
 		VALUE_EACH(v, kind)
 			bad |= strcmp(ctxh_value_key(kind), "name") == 0 ?
 			    add_name(all, ctxh_value_str(v), own) :
-			    add_naming(all, ctxh_value_str(v), WHOLE, own);
+			    add_code(all, ctxh_value_str(v), own);
 	return bad;
+}
+
+static size_t
+names(const struct naming *x, const struct words *text, size_t i)
+{
+	switch (x->way) {
+	case BY_NAME:
+		return names_him(text, i, &x->words);
+	case BY_PARENT:
+		return names_parent(text, i, &x->words);
+	case BY_DIGITS:
+		return names_digits(text, i, x->digits);
+	case BY_DAY:
+		return names_day(text, i, x->day);
+	default:
+		return same_words(text, i, &x->words, 0, x->words.n) ?
+		    x->words.n : 0;
+	}
 }
 
 static void
@@ -324,8 +505,9 @@ taken_out(const struct namings *all, const struct words *text, size_t i,
 
 	*skip = 0;
 	EACH(x, all->list, all->n) {
-		n = names_him(text, i, &x->words, x->part);
-		if (x->own && n > 1 && n > *skip)
+		n = names(x, text, i);
+		/* A given name may be another one's, too. */
+		if (x->own && (n > 1 || x->way != BY_NAME) && n > *skip)
 			*skip = n;
 		if (!x->own && n > most)
 			most = n;
@@ -369,6 +551,8 @@ cast_mask(ctxh *h, const struct cast *c, const char *text, struct buf *out)
 		VALUE_EACH(v, p->ever)
 			bad |= add_person(&all, v, !p->masked);
 	}
+	VALUE_EACH(v, c->gone)
+		bad |= add_person(&all, v, 0);
 	VALUE_EACH(v, c->others)
 		bad |= add_name(&all, ctxh_value_str(v), 0);
 	if (!bad)

@@ -43,6 +43,8 @@ struct cast {
 	/* Who else is not to be named where it is printed for one of them:
 	 * texts. */
 	ctxh_value	*others;
+	ctxh_value	*gone;		/* the same, as the register has them: who
+					 * stood in a version before */
 };
 
 /* Those of an intake; of an entry or of a document without a case, the pupils
@@ -55,6 +57,8 @@ int	 cast_add_past(ctxh *, struct cast *);
  * was amended since, its informant, and parents of another one; what was told
  * may name them. */
 int	 cast_add_others(ctxh *, struct cast *, struct doc *intake);
+/* The same of pupils by their numbers. */
+int	 cast_add_gone(ctxh *, struct cast *, const ctxh_value *numbers);
 /* The one of that number; NULL: nobody. */
 struct person_shown *cast_find(const struct cast *, int64_t number);
 void	 cast_free(struct cast *);

@@ -15,10 +15,10 @@ cat >pupils.csv <<X
 Mã học sinh,Số định danh cá nhân,Họ và tên,Ngày sinh,Giới tính,Lớp,Họ tên cha,SĐT cha
 1400100001,014315000011,Hoàng Thị Mai,02/03/2015,Nữ,4A,,
 1400100002,014215000012,Vàng A Páo,05/06/2015,Nam,4A,Vàng Chống Vừ,0911222333
-1400100003,014315000013,Cà Thị Xuân Mai,07/08/2015,Nữ,5B,,
+1400100003,014315000013,Cà Thị Xuân Mai,07/08/2015,Nữ,5B,Đã mất,Không
 1400100004,014315000014,lò  thị   nhọt,09/09/2015,Nữ,5B,,
-1400100005,014315000015,Đứa,10/10/2015,Nữ,5B,,
-1400100006,014315000016,$low,11/10/2015,Nữ,5B,,
+1400100005,014315000015,Đứa,10/10/2015,Nữ,5B,Bà nội,
+1400100006,014315000016,$low,11/10/2015,Nữ,5B,Cà Văn Bình,
 X
 run --as lan student import pupils.csv --year 2025
 ok "six pupils"
@@ -30,10 +30,11 @@ joined=$(printf 'Pá\342\200\214o')
 TRAPS="Páo; PÁO và páo chạy; em páo, của páo; Pao; $nfd; “Páo”; (Páo); 'Páo's; Páo-Páo/Páo→Páo… «Páo»"
 TRAPS="$TRAPS $soft $joined A Páo a páo VÀNG A PÁO vang a pao Vàng A số 1400100002 và 014215000012, 014215000012."
 TRAPS="$TRAPS Xuân Mai; Cà Thị Xuân Mai; CÀ THỊ; thị xuân mai; Ỏm; văn ỏm; Quàng Ỏm; Nhọt; Lò Thị Nhọt; lò thị nhọt; Tuộm; Đinh Văn Tuộm; Đứa; Dợ; dợ b; em dợ; Đèo Dợ."
-TRAPS="$TRAPS VàngAPáo, CàThịXuânMai; con bố Vàng Chống Vừ, Chống Vừ, gọi 0911222333; sinh 05/06/2015, 5/6/2015, 2015-06-05."
+TRAPS="$TRAPS VàngAPáo, CàThịXuânMai, XuânMai; con bố Vàng Chống Vừ, Chống Vừ, VÀNG VỪ, gọi 0911222333, 0911 222 333, 0911.222.333, +84911222333; sinh 05/06/2015, 5/6/2015, 05/6/2015, 2015-06-05, ngày 5 tháng 6 năm 2015; 09/09/2015, 014315000014."
+PLAIN="Bố em đã mất, em không đến lớp; ở với mẹ và bà nội; cô Cà Văn Sen dạy hôm sau."
 OWN="Hoàng Thị Mai, HOÀNG THỊ MAI và Thị Mai"
 M=2025-10
-traps() { printf '%s' "$TRAPS $OWN" | sed 's/"/\\"/g'; }
+traps() { printf '%s' "$TRAPS $PLAIN $OWN" | sed 's/"/\\"/g'; }
 S='{"student":"1400100001","role":"nguoi-bi-hai"},{"student":"1400100002","role":"nhan-chung"},{"student":"1400100003","role":"nguoi-gay-hai"},{"student":"1400100005","role":"lien-quan"},{"student":"1400100006","role":"lien-quan"},{"origin":"truong-khac","role":"lien-quan","name":"Quàng Văn Ỏm","school":"Trường Ỏm"}'
 intake() { # STUDENTS
 	printf '%s' "{\"form\":\"intake\",\"label\":\"a\",\"received_at\":\"$M-03T08:05:00+07:00\",\"via\":\"truc-tiep\",\"source\":\"gvcn\",\"category\":\"bao-luc\",\"special_group\":\"d\",\"self_harm\":true,\"students\":[$1],\"place\":\"Bí mật 01\",\"condition\":\"Bí mật 02 $(traps)\",\"foreseen_harm\":\"Bí mật 03\",\"father_name\":\"Hoàng Văn Sươn\",\"mother_name\":\"Lường Thị Hịa\",\"family\":\"Bí mật 04\",\"carer\":\"Bí mật 05\",\"actions_taken\":\"Bí mật 06 Sươn\",\"initial_need\":[\"tam-ly\"],\"informant_consents\":true,\"informant_name\":\"Đinh Văn Tuộm\",\"informant_phone\":\"0900000001\",\"informant_address\":\"Bí mật 07\",\"informant_note\":\"Bí mật 08\"}"
@@ -117,17 +118,21 @@ equal "$out" "$before" "without names there is no trace"
 
 others="pao vang 014215000012 1400100002 nhot om quang tuom dua deo"
 others="$others 1400100003 014315000013 1400100004 vangapao cathixuanmai"
-others="$others 0911222333"
+others="$others 0911222333 84911222333 014315000014"
 # shellcheck disable=SC2086
 for who in 1400100001 014315000011; do
 	everything for-mai-$who --names --for $who
 	key_hasnt for-mai-$who.key "for one ($who): nobody else" $others \
 	    "xuan mai" "ca thi" "thi xuan" "chong vu" "05 06 2015" \
-	    "5 6 2015" "2015 06 05"
+	    "5 6 2015" "2015 06 05" "09 09 2015" "vang vu" xuanmai "0911 222 333" \
+	    "05 6 2015" "5 thang 6 nam 2015"
 	key_hasnt for-mai-$who.key "not what was told by another" "bi mat 07" \
 	    "bi mat 08" "bi mat 24" 0900000001
 	check "nor one with a letter behind" sh -c "! grep -i 'Dợ' for-mai-$who.txt"
 	check "the own name stays" grep -q 'Hoàng Thị Mai' for-mai-$who.txt
+	check "and what is no name" grep -q \
+	    'mất, em không đến lớp; ở với mẹ và bà nội; cô Cà Văn Sen dạy hôm sau' \
+	    for-mai-$who.txt
 	check "in capitals" grep -q 'HOÀNG THỊ MAI' for-mai-$who.txt
 	check "and its last two words" grep -q ' Thị Mai' for-mai-$who.txt
 	check "and what is told" grep -q 'Bí mật 13' for-mai-$who.txt
