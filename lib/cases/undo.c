@@ -165,6 +165,13 @@ add_case(struct undoing *u, int64_t id)
 	return add_id(u->h, &u->cases, &u->ncases, &u->cases_cap, id);
 }
 
+/* Whether a document of an entry says when it begins or ends, or of whom it is. */
+static int
+is_bound(int64_t step)
+{
+	return step == STEP_START || step == STEP_END;
+}
+
 static int
 take_own(ctxh *h, enum table_id which, stmt *st, void *ctx)
 {
@@ -174,8 +181,10 @@ take_own(ctxh *h, enum table_id which, stmt *st, void *ctx)
 	if (which == TABLE_DOCUMENT &&
 	    (rc = add_case(u, db_int(st, 2))) != CTXH_OK)
 		return rc;
-	if (which == TABLE_ENTRY && (rc = add_id(h, &u->entries, &u->nentries,
-	    &u->entries_cap, db_int(st, 2))) != CTXH_OK)
+	if (which == TABLE_ENTRY && ((rc = add_id(h, &u->entries,
+	    &u->nentries, &u->entries_cap, db_int(st, 2))) != CTXH_OK ||
+	    (is_bound(db_int(st, 4)) && (rc = add_id(h, &u->bounds,
+	    &u->nbounds, &u->bounds_cap, db_int(st, 2))) != CTXH_OK)))
 		return rc;
 	return subjects_row(h, which, st, &u->own);
 }
@@ -354,7 +363,7 @@ derive_entries(struct undoing *u)
 	for (i = 0; i < u->nentries; i++)
 		if ((rc = times_put(u->h, u->entries[i])) != CTXH_OK)
 			return rc;
-	if ((rc = entries_rival(u->h, u->entries, u->nentries, &op)) !=
+	if ((rc = entries_rival(u->h, u->bounds, u->nbounds, &op)) !=
 	    CTXH_OK || op == 0)
 		return rc;
 	return undo_blocked_by(u, op, T(u->h, "the same was begun, at the "
@@ -494,6 +503,7 @@ ctxh_undo(ctxh *h, int64_t op, unsigned flags, ctxh_value **out)
 	free(u.pupils);
 	free(u.cases);
 	free(u.entries);
+	free(u.bounds);
 	ctxh_value_free(u.settings);
 	ctxh_value_free(u.keys);
 	ctxh_value_free(u.changes);

@@ -38,6 +38,8 @@ struct undoing {
 	size_t		 ncases, cases_cap;
 	int64_t		*entries;	/* likewise */
 	size_t		 nentries, entries_cap;
+	int64_t		*bounds;	/* those whose time or pupil it is about */
+	size_t		 nbounds, bounds_cap;
 	ctxh_value	*settings;	/* as they are before */
 	ctxh_value	*keys;		/* of those that the root wrote */
 	ctxh_value	*changes;

@@ -172,6 +172,10 @@ for kind in group mentor; do
 	as lan undo "$again"
 	as lan undo "$ended"
 	ok "and then it can"
+	[ $kind = mentor ] ||
+	    as lan group review "$entry" --status tien-bo --at 16/10/2023
+	[ $kind = mentor ] || as lan undo
+	ok "nor is what says nothing of its time in the way"
 	as lan undo "$begun"
 	gone=$(newest)
 	ok "nor was it ever"
