@@ -2,6 +2,7 @@
 #include "base/apart.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <signal.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -14,20 +15,30 @@
 #define SECONDS	60	/* of the processor */
 #define HEAD	5
 
+#define FILES	1024	/* that a host has open where nothing says how many */
+
+/* Older kernels have no call for it. */
+static void
+close_from(int first, int last)
+{
+	if (first > last || close_range((unsigned)first, (unsigned)last, 0) ==
+	    0)
+		return;
+	for (; first <= last && first < FILES; first++)
+		(void)close(first);
+}
+
 /* All but the two. */
 static void
 close_others(int a, int b)
 {
-	unsigned low = (unsigned)(a < b ? a : b), high = (unsigned)(a < b ? b :
-	    a);
+	int low = a < b ? a : b, high = a < b ? b : a;
 
-	if (a < 0 || b < 0)
+	if (low < 0)
 		low = high;
-	if (low > 0)
-		(void)close_range(0, low - 1, 0);
-	if (high > low + 1)
-		(void)close_range(low + 1, high - 1, 0);
-	(void)close_range(high + 1, ~0U, 0);
+	close_from(0, low - 1);
+	close_from(low + 1, high - 1);
+	close_from(high + 1, INT_MAX);
 }
 
 /* What goes wrong there leaves no memory behind, reaches no file that is open

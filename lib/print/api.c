@@ -35,10 +35,15 @@ struct run {
 static int
 is_loose(const char *number)
 {
-	size_t n = strlen(LOOSE);
+	size_t n = strlen(LOOSE), digits;
 
-	return number != NULL && strncmp(number, LOOSE, n) == 0 &&
-	    (number[n] == '\0' || number[n] == '/');
+	if (number == NULL || strncmp(number, LOOSE, n) != 0)
+		return 0;
+	if (number[n] == '\0')
+		return 1;
+	digits = strspn(number + n + 1, "0123456789");
+	return number[n] == '/' && digits > 0 && digits < 9 &&
+	    number[n + 1 + digits] == '\0';
 }
 
 /* As the verb that records it is called, or a paper that is no form. */
@@ -204,7 +209,7 @@ not_his(const struct run *r, const struct filled *s)
 
 	return r->o->all ? CTXH_OK : fail(h, CTXH_ENOTFOUND,
 	    T(h, "that pupil is not on \"%s\"; ctxh show tells who is"),
-	    s->number);
+	    s->number[0] != '\0' ? s->number : s->id);
 }
 
 static int

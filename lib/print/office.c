@@ -245,16 +245,51 @@ office_title(const struct office *o, const char *code, struct buf *first,
 	return bad ? fail_nomem(o->h) : CTXH_OK;
 }
 
+/* Whether one of the lines begins so, as a search key; in whatever letters and
+ * behind whatever dash. */
 static int
-begins_so(const ctxh_value *lines, const char *text)
+begins_so(struct paper *p, const ctxh_value *lines, const char *key)
 {
-	const ctxh_value *v;
+	const ctxh_value	*v;
+	const char		*s;
+	struct buf		 line = { 0 };
+	int			 is = 0;
 
-	VALUE_EACH(v, lines)
-		if (ctxh_value_str(v) != NULL && strncmp(ctxh_value_str(v),
-		    text, strlen(text)) == 0)
-			return 1;
-	return 0;
+	VALUE_EACH(v, lines) {
+		if ((s = ctxh_value_str(v)) == NULL)
+			continue;
+		s += strspn(s, "- ");
+		fold_key(s, strlen(s), &line);
+		is |= line.data != NULL && strncmp(line.data, key,
+		    strlen(key)) == 0;
+	}
+	p->failed |= buf_failed(&line);
+	buf_free(&line);
+	return is;
+}
+
+/* What the school typed, without the marks that stand around a line anyway. */
+static void
+copy_lines(struct paper *p, struct block *b, const ctxh_value *list)
+{
+	const ctxh_value	*v;
+	const char		*s;
+	struct buf		 line = { 0 };
+	size_t			 n;
+
+	VALUE_EACH(v, list) {
+		if ((s = ctxh_value_str(v)) == NULL)
+			continue;
+		s += strspn(s, "- ");
+		for (n = strlen(s); n > 0 && strchr(" ;.,", s[n - 1]) != NULL;)
+			n--;
+		buf_reset(&line);
+		buf_add(&line, s, n);
+		if (n > 0 && !buf_failed(&line))
+			block_line(p, b, line.data);
+	}
+	p->failed |= buf_failed(&line);
+	buf_free(&line);
 }
 
 /* The first and the last line of NĐ 30, where the school has not its own. */
@@ -265,10 +300,10 @@ copies(const struct office *o, struct paper *p, struct block *b,
 	const ctxh_value *lines = o->look->copies != NULL ? o->look->copies :
 	    ctxh_value_get(o->school, "copies");
 
-	if (s->first_copy != NULL && !begins_so(lines, s->first_copy))
+	if (s->first_copy != NULL && !begins_so(p, lines, "nhutren"))
 		block_line(p, b, s->first_copy);
-	add_lines(p, b, lines);
-	if (!begins_so(lines, "Lưu"))
+	copy_lines(p, b, lines);
+	if (!begins_so(p, lines, "luuvt"))
 		block_line(p, b, "Lưu: VT, hồ sơ");
 }
 

@@ -23,8 +23,9 @@ int	 json_parse_line(ctxh *, const char *text, size_t len, size_t line,
 	    ctxh_value **out);
 /*
  * The same of what is built in, or was sealed: by this program, or by somebody
- * with the school's key.  It is UTF-8 and JSON; what else a file from outside
- * is asked, not to be deep or to have a key twice, only ctxh fsck asks of it.
+ * with the school's key.  It is UTF-8, and what cJSON takes for JSON; what else a
+ * file from outside is asked, not to be deep, to go on behind its end or to
+ * have a key twice, only ctxh fsck asks of it.
  */
 int	 json_parse_own(ctxh *, const char *text, size_t len, ctxh_value **out);
 

@@ -224,9 +224,14 @@ has "Phần đi lại Số cây số: ....." "its heading and its field"
 
 # ---- who gets it, in the school's own words ----
 
-printed --blank refer --copy "Như trên (báo cáo)" --copy "Lưu: VT"
-equal "$(printf '%s' "$out" | grep -o 'Như trên' | wc -l)" 1 "once above"
-equal "$(printf '%s' "$out" | grep -o 'Lưu: VT' | wc -l)" 1 "and once below"
+printed --blank refer --copy "- NHƯ TRÊN;" --copy "Lưu trữ huyện" \
+    --copy "LƯU: VT."
+has "- NHƯ TRÊN;" "in their letters"
+hasnt "Như trên" "once above"
+has "- LƯU: VT." "also the last"
+hasnt "Lưu: VT" "and once below"
+hasnt ";;" "with one mark behind it"
+hasnt "VT.." "each"
 printed --blank refer --copy "UBND xã"
 has "Như trên" "else as it is usual"
 has "Lưu: VT, hồ sơ" "both"
