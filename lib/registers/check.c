@@ -63,7 +63,7 @@ static int (*const sames[REGISTER_COUNT])(ctxh *, const ctxh_value *,
 struct claim {
 	enum register_kind kind;
 	int64_t		 id, student;
-	int64_t		 from, to;
+	int64_t		 from, to;	/* nothing where to is not later */
 	const ctxh_value *fields;
 };
 
@@ -77,6 +77,8 @@ find_rival(ctxh *h, const struct entries *all, const struct claim *c,
 	int			 rc, is;
 
 	*doc = NULL;
+	if (c->from >= c->to)
+		return CTXH_OK;
 	EACH(e, all->list, all->n) {
 		start = entry_step(e, STEP_START, INT64_MAX);
 		if (e->student != c->student || e->id == c->id ||
@@ -94,7 +96,8 @@ find_rival(ctxh *h, const struct entries *all, const struct claim *c,
 	return CTXH_OK;
 }
 
-/* What the entry will claim with the draft. */
+/* What the entry will claim with the draft, and has not yet: files that were
+ * joined may have brought two of the same, and each can be ended. */
 static struct claim
 claim_of_draft(const struct entry_draft *d)
 {
@@ -102,7 +105,7 @@ claim_of_draft(const struct entry_draft *d)
 
 	if (d->form->step == STEP_END) {
 		c.student = d->e.student;
-		c.from = entry_begins(&d->e, INT64_MAX);
+		c.from = entry_ends(&d->e, INT64_MAX);
 		c.to = d->at;
 		c.fields = entry_step(&d->e, STEP_START, INT64_MAX)->fields;
 	} else {

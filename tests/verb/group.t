@@ -185,6 +185,25 @@ for kind in group mentor; do
 	is 6 "$kind: it cannot come again beside another"
 	says "ctxh undo $again" "which is named"
 done
+# Files that are joined may bring two of the same: each can be ended, and none
+# be made longer.
+run --as lan student list --names --year 2023 --format csv
+C=$(printf '%s\n' "$out" | sed -n 4p | cut -d, -f2)
+D=$(printf '%s\n' "$out" | sed -n 5p | cut -d, -f2)
+for who in "$C" "$D"; do
+	as lan group add --student "$who" --group kho-khan --from 10/10/2023
+done
+as lan student merge "$C" "$D"
+ok "two files that are one"
+run --as lan --format json group list --year 2023
+x=$(value '(grep { $_->{open} && $_->{group} eq "kho-khan" } @$_)[-2]{entry}')
+y=$(value '(grep { $_->{open} && $_->{group} eq "kho-khan" } @$_)[-1]{entry}')
+as lan group end "$x" --end-reason khac --at 20/10/2023
+ok "one of the two is ended"
+as lan group end "$x" --amend --at 25/10/2023
+is 6 "but not later than it was"
+as lan group end "$y" --end-reason khac --at 30/10/2023
+ok "and the other"
 as lan fsck
 ok "the store is sound at the end"
 finish
