@@ -71,6 +71,15 @@ out_format(const struct out *out)
 	return out->format;
 }
 
+const char *
+out_format_name(const struct out *out)
+{
+	static const char *const names[] = { [OUT_TEXT] = "text",
+	    [OUT_CSV] = "csv", [OUT_JSON] = "json", [OUT_JSONL] = "jsonl" };
+
+	return names[out->format];
+}
+
 int
 out_is_text(const struct out *out)
 {

@@ -47,6 +47,8 @@ const char *out_show_sex(void *, const ctxh_value *, const ctxh_value *,
 	    char *, size_t);		/* nam, nữ */
 
 enum out_format out_format(const struct out *);
+/* As --format names it. */
+const char *out_format_name(const struct out *);
 /* True where people read: --format text. */
 int	 out_is_text(const struct out *);
 /* Lines of the terminal that a text goes to; 0 where it goes elsewhere. */

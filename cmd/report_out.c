@@ -203,16 +203,6 @@ report_write(struct app *app, const ctxh_value *report,
 	return rc;
 }
 
-/* As --format names it. */
-static const char *
-printer(const struct app *app)
-{
-	static const char *const names[] = { [OUT_TEXT] = "text",
-	    [OUT_CSV] = "csv", [OUT_JSON] = "json", [OUT_JSONL] = "jsonl" };
-
-	return names[out_format(app->out)];
-}
-
 /* A printer that was asked for by name is one, whatever the file's name. */
 const char *
 report_format(const struct app *app, const char *path)
@@ -238,7 +228,7 @@ report_printer(struct app *app, const char *path)
 int
 report_print_to(struct app *app, const char *path, int secret)
 {
-	int rc = paper_check_format(app, printer(app), path);
+	int rc = paper_check_format(app, out_format_name(app->out), path);
 
 	return rc == CTXH_OK ? report_output(app, path, secret) : rc;
 }

@@ -10,6 +10,7 @@
 #include "cmd.h"
 #include "opt.h"
 #include "out.h"
+#include "paper_look.h"
 #include "student_export.h"
 #include "term.h"
 #include "util.h"
@@ -77,6 +78,13 @@ warn(struct app *app, const struct opts *o, const ctxh_value *v)
 
 /* Either way the printer prints; nothing of it is text for people. */
 static int
+is_json(const struct app *app)
+{
+	return out_format(app->out) == OUT_JSON ||
+	    out_format(app->out) == OUT_JSONL;
+}
+
+static int
 write_list(struct app *app, const struct opts *o, ctxh_value **v)
 {
 	struct ctxh_export_options e = { .version = CTXH_EXPORT_VERSION,
@@ -85,10 +93,9 @@ write_list(struct app *app, const struct opts *o, ctxh_value **v)
 	    .all_columns = opt_given(o, "all-columns"),
 	    .excel = opt_given(o, "excel"), .to = opt_text(o, "recipient"),
 	    .basis = opt_text(o, "basis"), .reason = opt_text(o, "for") };
-	enum out_format format = out_format(app->out);
 	int rc = CTXH_OK;
 
-	if (format == OUT_JSON || format == OUT_JSONL) {
+	if (is_json(app)) {
 		e.row = out_row;
 		e.row_ctx = app->out;
 		rc = out_begin(app->out, NULL, app);
@@ -135,7 +142,8 @@ check_name(struct app *app, const char *path)
 			    "\"%.*s.csv\", and give --excel"),
 			    (int)(n - len), path);
 	}
-	return CTXH_OK;
+	return paper_check_format(app, is_json(app) ?
+	    out_format_name(app->out) : "csv", path);
 }
 
 /* The file takes the place of standard output while the list is printed. */

@@ -113,6 +113,10 @@ run student export --names -o mine.csv --format csv
 umask 022
 is 0 "a new file"
 equal "$(stat -c %a mine.csv)" 600 "is its owner's only"
+for name in x.docx x.json x.pdf; do
+	run student export --names -o $name
+	is 2 "a list is not called $name"
+done
 run student export --names -o mine.jsonl --format jsonl
 is 0 "as objects"
 json '$_->{pupils} == 612' "says how many"
