@@ -236,14 +236,14 @@ cp "$TOP/examples/mau-ke-hoach.docx" own.docx
 was=$(cksum <own.docx)
 run --as lan print VV-2023-0001 plan --template own.docx -o ./own.docx
 is 2 "nor over the template"
-mkdir plans
+mkdir filled
 id=$(run --as lan --format json print VV-2023-0001 plan -o plan.docx
     value '$_->{file}')
-mv own.docx "plans/$id.docx"
+mv own.docx "filled/$id.docx"
 run --as lan print VV-2023-0001 --all --form plan \
-    --template "plans/$id.docx" -o plans
+    --template "filled/$id.docx" -o filled
 is 2 "nor with all others"
-mv "plans/$id.docx" own.docx
+mv "filled/$id.docx" own.docx
 equal "$(cksum <own.docx)" "$was" "which is as before"
 
 # ---- what a file is called, and what it is ----
