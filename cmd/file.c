@@ -273,7 +273,8 @@ is_precious(const char *path)
 		{ "\xd9\xd5\x05\xf9\x20\xa1\x63\xd7", 8 },
 		{ "\x37\x7f\x06\x82", 4 }, { "\x37\x7f\x06\x83", 4 },
 	};
-	static const char *const words[] = { "\"ctxh-key\"", "PHIẾU KHÔI PHỤC KHÓA" };
+	static const char *const words[] = { "\"ctxh-key\"",
+	    "PHIẾU KHÔI PHỤC KHÓA" };
 	char head[8192];
 	ssize_t n;
 	int fd, is = 0;

@@ -38,7 +38,7 @@ const char *app_paper_format(const struct app *);
 /*
  * Writes the bytes there.  A file comes in the place of another one in one step
  * and never by half; one that is secret only its owner reads.  CTXH_EUSAGE
- * where a terminal would show it (paper_check_format()); CTXH_EFAIL.
+ * where it may not go (paper_check_format()); CTXH_EFAIL.
  */
 int	 paper_output(struct app *, const char *path, int secret,
 	    const void *bytes, size_t len);

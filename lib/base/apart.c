@@ -14,7 +14,6 @@
 
 #define SECONDS	60	/* of the processor */
 #define HEAD	5
-
 #define FILES	1024	/* that a host has open where nothing says how many */
 
 /* Older kernels have no call for it. */
